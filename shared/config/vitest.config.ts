@@ -1,0 +1,43 @@
+/** All test projects. Unit tests lie beside their source; the rest under tests/. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const node = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
+  root,
+  test: { name, include, environment: 'node', testTimeout: 20_000, hookTimeout: 60_000, ...extra },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      node('unit', [
+        'shared/{domain,protocol,platform,replica,testkit,config}/**/*.test.ts',
+        'shared/ui/**/*.test.ts',
+        'sync-server/src/**/*.test.ts',
+        'pwa/src/**/*.test.ts',
+        'desktop/src/**/*.test.ts',
+      ]),
+      {
+        root,
+        oxc: { jsx: { runtime: 'automatic' } },
+        test: {
+          name: 'ui',
+          include: ['shared/ui/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['shared/ui/test-setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      node('contract', ['tests/contract/**/*.test.ts']),
+      node('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000 }),
+      node('model', ['tests/model/**/*.test.ts'], { testTimeout: 600_000 }),
+      node('e2e', ['tests/e2e/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});

@@ -1,0 +1,145 @@
+/**
+ * What an entity is: its shape, its order, whom it concerns and who may change it. Everything that replica, server and
+ * contract tests need to know of an entity is answered here, so that adding one touches none of them.
+ */
+import type { TSchema } from 'typebox';
+import Value from 'typebox/value';
+import type { Body, Envelope } from './envelope.ts';
+import type { FileRef } from './files.ts';
+import type { Key, Principal } from './principal.ts';
+import type { Contribution } from './rights.ts';
+import type { Verdict } from './verdict.ts';
+
+export const COLLECTIONS = [
+  'association',
+  'places',
+  'people',
+  'cases',
+  'board',
+  'messages',
+  'calendar',
+  'library',
+  'forms',
+  'meetings',
+  'money',
+] as const;
+/** RxDB's free edition opens 13 collections at once; with the device's own `local` these are 12. */
+export type CollectionName = (typeof COLLECTIONS)[number];
+
+/** Documents that a rule depends on, by id; one that does not exist (or is deleted) is absent. */
+export type Needed = ReadonlyMap<string, Envelope>;
+
+export interface Change<B = Body> {
+  /** The stored document; undefined when there is none. */
+  readonly before: Envelope<B> | undefined;
+  /** What it would become; undefined for a deletion. */
+  readonly after: Envelope<B> | undefined;
+  readonly needed: Needed;
+  /** Server time on the server, the device's own on a device. Epoch ms. */
+  readonly now: number;
+}
+
+export type Parsed<B> =
+  | { readonly ok: true; readonly doc: Envelope<B> }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+export interface EntitySpec<B extends Body> {
+  readonly type: string;
+  readonly collection: CollectionName;
+  /** Version of the body that this code writes. */
+  readonly version: number;
+  readonly schema: TSchema;
+  /** From version n to n+1; pure; applied where a body is read. */
+  readonly migrations: Readonly<Record<number, (body: Body) => Body>>;
+  order(doc: Envelope<B>): string;
+  /** Ids of the documents that audience and mayWrite look at. Few, found by id. */
+  needs(doc: Envelope<B>): readonly string[];
+  /** Never empty for a valid document. */
+  audience(doc: Envelope<B>, needed: Needed): readonly Key[];
+  mayWrite(principal: Principal, change: Change<B>): Verdict;
+  /** Running number claimed at first acceptance: `kind` names the sequence, `format(7)` → 'R-0007'. */
+  readonly numbered?: { readonly kind: string; format(n: number): string };
+  /** True when two edits of different fields may be merged field by field on the device. */
+  readonly mergeable?: boolean;
+  files?(doc: Envelope<B>): readonly FileRef[];
+  /** Keys that this document gives a member (roles, links, cards). */
+  rights?(doc: Envelope<B>, needed: Needed): Contribution | undefined;
+  /** Valid documents for the contract tests: at least one for each state that changes the audience. */
+  samples(): readonly Envelope<B>[];
+}
+
+/** The same with its body's type erased: what the registry lists. Each method parses first. */
+export interface Entity<B extends Body = Body> {
+  readonly type: string;
+  readonly collection: CollectionName;
+  readonly version: number;
+  readonly numbered: { readonly kind: string; format(n: number): string } | undefined;
+  readonly mergeable: boolean;
+  parse(doc: Envelope): Parsed<B>;
+  order(doc: Envelope): string;
+  needs(doc: Envelope): readonly string[];
+  audience(doc: Envelope, needed: Needed): readonly Key[];
+  mayWrite(principal: Principal, change: Change): Verdict;
+  files(doc: Envelope): readonly FileRef[];
+  /** True for entities whose documents give rights. */
+  readonly givesRights: boolean;
+  rights(doc: Envelope, needed: Needed): Contribution | undefined;
+  samples(): readonly Envelope<B>[];
+}
+
+const MAX_FAULTS = 5;
+
+function upgrade(spec: EntitySpec<never>, doc: Envelope): Envelope {
+  let { version, body } = doc;
+  while (version < spec.version) {
+    const step = spec.migrations[version];
+    if (step === undefined) break;
+    body = step(body);
+    version += 1;
+  }
+  return version === doc.version ? doc : { ...doc, version, body };
+}
+
+function faultsOf(spec: EntitySpec<never>, doc: Envelope): readonly string[] {
+  if (doc.type !== spec.type) return [`type: expected ${spec.type}`];
+  if (Value.Check(spec.schema, doc.body)) return [];
+  return Value.Errors(spec.schema, doc.body)
+    .slice(0, MAX_FAULTS)
+    .map((error) => `body${error.instancePath.replaceAll('/', '.')}: ${error.message}`);
+}
+
+/**
+ * Makes an entity of its spec. The spec's functions see parsed bodies of the current version; the entity's take any
+ * envelope. `order`, `needs`, `audience`, `files` throw TypeError on a body that does not parse: callers parse first.
+ */
+export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
+  const parse = (doc: Envelope): Parsed<B> => {
+    const upgraded = upgrade(spec as unknown as EntitySpec<never>, doc);
+    const faults = faultsOf(spec as unknown as EntitySpec<never>, upgraded);
+    return faults.length === 0 ? { ok: true, doc: upgraded as Envelope<B> } : { ok: false, faults };
+  };
+  const demand = (doc: Envelope): Envelope<B> => {
+    const parsed = parse(doc);
+    if (!parsed.ok) throw new TypeError(`${spec.type} does not parse: ${parsed.faults.join('; ')}`);
+    return parsed.doc;
+  };
+  const maybe = (doc: Envelope | undefined): Envelope<B> | undefined =>
+    doc === undefined ? undefined : demand(doc);
+  return {
+    type: spec.type,
+    collection: spec.collection,
+    version: spec.version,
+    numbered: spec.numbered,
+    mergeable: spec.mergeable ?? false,
+    parse,
+    order: (doc) => spec.order(demand(doc)),
+    needs: (doc) => spec.needs(demand(doc)),
+    audience: (doc, needed) => spec.audience(demand(doc), needed),
+    mayWrite: (principal, change) =>
+      spec.mayWrite(principal, { ...change, before: maybe(change.before), after: maybe(change.after) }),
+    files: (doc) => spec.files?.(demand(doc)) ?? [],
+    givesRights: spec.rights !== undefined,
+    rights: (doc, needed) => spec.rights?.(demand(doc), needed),
+    samples: () => spec.samples(),
+  };
+}

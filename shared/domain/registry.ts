@@ -1,0 +1,18 @@
+/**
+ * The one list of entities. Replica, server and contract tests loop over it and name no entity themselves.
+ */
+import type { CollectionName, Entity } from './core/entity.ts';
+
+export const entities: readonly Entity[] = [];
+
+const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));
+
+/** The entity of a type, or undefined for a type that is not replicated (or not known to this version). */
+export function entityOf(type: string): Entity | undefined {
+  return byType.get(type);
+}
+
+/** Collections that have at least one entity today, in the registry's order. */
+export function collectionsInUse(): readonly CollectionName[] {
+  return [...new Set(entities.map((entity) => entity.collection))];
+}

@@ -1,0 +1,37 @@
+/**
+ * What a shell (browser or desktop) can do that the shared screens need. Types only; each shell supplies one.
+ */
+export interface Platform {
+  readonly kind: 'browser' | 'desktop';
+  /** Base for requests, without a trailing slash: '' in the browser, `app://communitrak` on the desktop. */
+  readonly baseUrl: string;
+  /** Lets the member choose images: camera or files. Resolves to [] when cancelled. */
+  pickImages(source: 'camera' | 'files'): Promise<readonly PickedFile[]>;
+  /** Saves bytes under a suggested name, by download or save dialogue. False when cancelled. */
+  saveFile(name: string, content: Blob): Promise<boolean>;
+  print(): void;
+  /** System notice where the member allowed it; silent otherwise. */
+  notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
+  readonly updates: AppUpdates;
+  readonly install: InstallPrompt;
+}
+
+export interface PickedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** "New version ready": told, applied when the member says so, never by itself. */
+export interface AppUpdates {
+  subscribe(onChange: () => void): () => void;
+  isReady(): boolean;
+  /** Restarts into the new version. */
+  apply(): void;
+}
+
+/** The browser's offer to install; never shown where there is none. */
+export interface InstallPrompt {
+  subscribe(onChange: () => void): () => void;
+  isAvailable(): boolean;
+  show(): Promise<void>;
+}
