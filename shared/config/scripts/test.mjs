@@ -1,0 +1,65 @@
+/**
+ * `npm test`: every test, part after part, and at the end one line with the counts. Without a browser the browser tests
+ * are counted as skipped and said loudly; under CI=true a missing browser is a failure.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bin, buildIfStale, findBrowser, NO_BROWSER, run } from './lib.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'communitrak-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function add(report) {
+  total.passed += report.numPassedTests;
+  total.failed += report.numFailedTests;
+  total.skipped += report.numPendingTests + report.numTodoTests;
+  // a file that fails to load has no failed test of its own, and must not pass unseen
+  total.failed += report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+}
+
+async function part(name, projects, env = {}) {
+  console.log(`\n== ${name} ==`);
+  const output = join(folder, `${name}.json`);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const code = await run(
+    bin('vitest'),
+    [
+      'run',
+      '--config',
+      'shared/config/vitest.config.ts',
+      ...chosen,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${output}`,
+    ],
+    env,
+  );
+  const before = total.failed;
+  try {
+    add(JSON.parse(readFileSync(output, 'utf8')));
+  } catch (error) {
+    console.error(`The part "${name}" left no report: ${error.message}`);
+    total.failed += 1;
+  }
+  // unhandled errors fail the run without failing a test
+  if (code !== 0 && total.failed === before) total.failed += 1;
+}
+
+await part('unit', ['unit', 'ui', 'contract']);
+await part('integration', ['integration']);
+await part('model', ['model']);
+const browser = await findBrowser();
+if (browser === undefined) {
+  console.error(`\n${NO_BROWSER}\n`);
+  if (process.env.CI === 'true') total.failed += 1;
+  else total.skipped += 1;
+} else {
+  await buildIfStale();
+  await part('e2e', ['e2e'], { CHROMIUM_PATH: browser });
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
