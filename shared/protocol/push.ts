@@ -25,8 +25,11 @@ export const PushRowSchema = Type.Object({
 export type PushRow = Type.Static<typeof PushRowSchema>;
 
 export type PushVerdict =
-  /** Stored, or stored before: a repeat. */
-  | { readonly id: string; readonly verdict: 'ok' }
+  /**
+   * Stored, or stored before: a repeat. `server` is the stored version with its stamp: a device drops a pulled version
+   * of a document it has itself edited and not yet sent, so after a lost answer nothing else would bring the stamp.
+   */
+  | { readonly id: string; readonly verdict: 'ok'; readonly server?: WireDoc }
   /** Stored, and no longer for this member to see: the device drops it without listing it as refused. */
   | { readonly id: string; readonly verdict: 'gone'; readonly server: WireDoc }
   /** Someone else changed it first; `server` is the current version. */
