@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+describe('parseConfig', () => {
+  it('needs nothing', () => {
+    expect(parseConfig({})).toEqual({
+      ok: true,
+      config: {
+        port: 8080,
+        host: '127.0.0.1',
+        publicUrl: undefined,
+        dataDir: './.data',
+        couchUrl: undefined,
+        couchPrefix: '',
+        sessionSecret: undefined,
+        logLevel: 'info',
+        unused: [],
+      },
+    });
+  });
+
+  it('names every fault at once, and no secret', () => {
+    const parsed = parseConfig({
+      PORT: 'eighty',
+      PUBLIC_URL: 'hoa.example.com',
+      SESSION_SECRET: 'tiny-secret',
+      COUCHDB_URL: 'couchdb://admin:hunter2@host',
+      SMTP_URL: 'smtp://mail.example.com',
+    });
+    if (parsed.ok) throw new Error('accepted');
+    expect(parsed.faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'PUBLIC_URL',
+      'COUCHDB_URL',
+      'SESSION_SECRET',
+      'SMTP_URL',
+    ]);
+    expect(parsed.faults.join('\n')).not.toMatch(/tiny-secret|hunter2/);
+    expect(parsed.faults[0]).toContain('"eighty"');
+    expect(parsed.faults.at(-1)).toContain('both or neither');
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PUBLIC_URL', 'https://hoa.example.com/app'],
+    ['PUBLIC_URL', 'ftp://hoa.example.com'],
+    ['COUCHDB_PREFIX', 'Upper'],
+    ['LOG_LEVEL', 'loud'],
+    ['STRIPE_API_BASE', 'localhost:1'],
+    ['MAIL_FROM', 'nobody'],
+    ['HOST', 'http://x/'],
+  ])('refuses %s=%s', (name, value) => {
+    const parsed = parseConfig({ [name]: value });
+    expect(parsed.ok ? [] : parsed.faults.filter((fault) => fault.startsWith(name))).not.toHaveLength(0);
+  });
+
+  it('takes an empty variable for an absent one, and trims', () => {
+    const parsed = parseConfig({ PORT: ' 9000 ', PUBLIC_URL: 'https://HOA.example.com/', COUCHDB_URL: '' });
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: { port: 9000, publicUrl: 'https://hoa.example.com', couchUrl: undefined },
+    });
+  });
+
+  it('names what is set and not used by this version', () => {
+    const parsed = parseConfig({ FACEBOOK_APP_ID: '1', FACEBOOK_APP_SECRET: 'x' });
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: { unused: ['FACEBOOK_APP_ID', 'FACEBOOK_APP_SECRET'] },
+    });
+  });
+});
