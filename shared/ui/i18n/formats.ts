@@ -1,0 +1,74 @@
+/**
+ * Dates, numbers and money in the member's language. Relative within a week, absolute after. Pure; the screens' hook
+ * is useFormats in use-formats.ts.
+ */
+import type { Money } from '@communitrak/domain/core/money.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Formats {
+  /** `3 minutes ago`, `yesterday`, then `Mar 4, 2026` when a week or more away. '' for an unreadable instant. */
+  readonly when: (instant: string, now: number) => string;
+  /** The whole instant: `Wednesday, March 4, 2026 at 2:02 PM`. */
+  readonly fullTime: (instant: string) => string;
+  /** `2:02 PM`. */
+  readonly time: (instant: string) => string;
+  /** A calendar date `YYYY-MM-DD`: `Mar 4, 2026`. The device's zone plays no part. */
+  readonly date: (calendarDate: string) => string;
+  readonly number: (value: number) => string;
+  /** `1.4 MB`; bytes. */
+  readonly bytes: (bytes: number) => string;
+  readonly percent: (share: number) => string;
+  /** Absolute value with currency and a minus sign where negative: `-$12.50`. The word beside it is the screen's. */
+  readonly money: (money: Money) => string;
+}
+
+/** @param timeZone only tests fix it; undefined is the device's own. */
+export function formatsFor(locale: string, timeZone?: string): Formats {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...zone });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
+  const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const plain = new Intl.NumberFormat(locale);
+  const valid = (instant: string, show: (date: Date) => string): string => {
+    const date = new Date(instant);
+    return Number.isNaN(date.getTime()) ? '' : show(date);
+  };
+  return {
+    when: (instant, now) => valid(instant, (date) => relativeText(date, now, relative) ?? day.format(date)),
+    fullTime: (instant) => valid(instant, (date) => full.format(date)),
+    time: (instant) => valid(instant, (date) => clock.format(date)),
+    date: (calendarDate) => valid(`${calendarDate}T00:00:00Z`, (date) => calendar.format(date)),
+    number: (value) => plain.format(value),
+    percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
+    bytes: (bytes) => bytesText(bytes, locale),
+    money: ({ cents, currency }) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100),
+  };
+}
+
+function relativeText(date: Date, now: number, relative: Intl.RelativeTimeFormat): string | undefined {
+  const ms = date.getTime() - now;
+  const size = Math.abs(ms);
+  if (size < MINUTE) return relative.format(0, 'second');
+  if (size < HOUR) return relative.format(Math.trunc(ms / MINUTE), 'minute');
+  if (size < DAY) return relative.format(Math.trunc(ms / HOUR), 'hour');
+  if (size < 7 * DAY) return relative.format(Math.trunc(ms / DAY), 'day');
+  return undefined;
+}
+
+function bytesText(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  });
+  return format.format(bytes / 1000 ** step);
+}

@@ -1,0 +1,43 @@
+/** What is not there yet. A skeleton only on the very first sync, with a true count; what has arrived is usable. */
+import type { ReactNode } from 'react';
+import { useFormats } from '../i18n/use-formats.ts';
+import { useText } from '../i18n/Text.tsx';
+
+/** Rows in grey. `count` says how far the first copy is: "412 of 3,870". */
+export function Skeleton({
+  rows = 6,
+  count,
+}: {
+  readonly rows?: number;
+  readonly count?: { readonly done: number; readonly total: number } | undefined;
+}): ReactNode {
+  const t = useText();
+  return (
+    <div className="ct-skeleton" role="status" aria-label={t('kit.loading')}>
+      {count === undefined ? null : <FirstSync {...count} />}
+      {Array.from({ length: rows }, (_, index) => (
+        <span key={index} className="ct-skeleton-row" />
+      ))}
+    </div>
+  );
+}
+
+/** "Getting your community ready: 412 of 3,870", with a bar. */
+export function FirstSync({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const share = total === 0 ? 0 : Math.min(1, done / total);
+  return (
+    <div className="ct-first-sync">
+      <span>{t('kit.firstSync', { done: formats.number(done), total: formats.number(total) })}</span>
+      <span
+        className="ct-progress"
+        role="progressbar"
+        aria-label={t('kit.loading')}
+        aria-valuenow={Math.round(share * 100)}
+      >
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * Photos of a document or a draft: a grid of thumbnails, and one at full size on top. Each has words for those who do
+ * not see it. Where the bytes come from is the caller's business.
+ */
+import { useState, type ReactNode } from 'react';
+import { Modal } from '@mantine/core';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconCloudDownload,
+  IconPhotoOff,
+  IconX,
+} from '@tabler/icons-react';
+import { useFormats } from '../i18n/use-formats.ts';
+import { useText } from '../i18n/Text.tsx';
+import { IconButton } from './Button.tsx';
+
+export interface Photo {
+  readonly key: string;
+  /** Object URL when the bytes are here. */
+  readonly url?: string | undefined;
+  /** What it shows, or its name. */
+  readonly alt: string;
+  /** Why there is no picture yet. */
+  readonly missing?: 'on-its-way' | 'not-here' | undefined;
+  /** Share sent or fetched, 0…1; shown until 1. */
+  readonly progress?: number | undefined;
+}
+
+interface PhotoGridProps {
+  readonly photos: readonly Photo[];
+  /** Offers removal on each: drafts. */
+  readonly onRemove?: (key: string) => void;
+  /** The last tile: "Add photo". */
+  readonly add?: ReactNode;
+}
+
+export function PhotoGrid({ photos, onRemove, add }: PhotoGridProps): ReactNode {
+  const t = useText();
+  const [open, setOpen] = useState<number>();
+  return (
+    <>
+      <ul className="ct-photos">
+        {photos.map((photo, index) => (
+          <li key={photo.key} className="ct-photo">
+            <button
+              type="button"
+              className="ct-photo-open"
+              aria-label={t('kit.photo.open', { name: photo.alt, index: index + 1, count: photos.length })}
+              onClick={() => photo.url !== undefined && setOpen(index)}
+            >
+              <Picture photo={photo} />
+            </button>
+            <ProgressBar photo={photo} />
+            {onRemove === undefined ? null : (
+              <IconButton
+                className="ct-photo-remove"
+                label={t('kit.photo.remove', { name: photo.alt })}
+                onClick={() => onRemove(photo.key)}
+              >
+                <IconX />
+              </IconButton>
+            )}
+          </li>
+        ))}
+        {add === undefined ? null : <li className="ct-photo ct-photo-add">{add}</li>}
+      </ul>
+      <Lightbox photos={photos} open={open} onOpen={setOpen} />
+    </>
+  );
+}
+
+function Picture({ photo }: { readonly photo: Photo }): ReactNode {
+  const t = useText();
+  if (photo.url !== undefined) return <img src={photo.url} alt="" draggable={false} />;
+  const Icon = photo.missing === 'on-its-way' ? IconCloudDownload : IconPhotoOff;
+  return (
+    <span className="ct-photo-missing">
+      <Icon aria-hidden />
+      {t(photo.missing === 'on-its-way' ? 'kit.photo.onItsWay' : 'kit.photo.notHere')}
+    </span>
+  );
+}
+
+function ProgressBar({ photo }: { readonly photo: Photo }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const share = photo.progress;
+  if (share === undefined || share >= 1) return null;
+  return (
+    <span
+      className="ct-progress ct-photo-progress"
+      role="progressbar"
+      aria-label={t('kit.photo.progress', { name: photo.alt })}
+      aria-valuenow={Math.round(share * 100)}
+      aria-valuetext={formats.percent(share)}
+    >
+      <span style={{ width: `${share * 100}%` }} />
+    </span>
+  );
+}
+
+interface LightboxProps {
+  readonly photos: readonly Photo[];
+  readonly open: number | undefined;
+  readonly onOpen: (index: number | undefined) => void;
+}
+
+/** Arrow keys turn, Escape closes. */
+export function Lightbox({ photos, open, onOpen }: LightboxProps): ReactNode {
+  const t = useText();
+  const photo = open === undefined ? undefined : photos[open];
+  const turn = (by: number): void => {
+    if (open !== undefined) onOpen((open + by + photos.length) % photos.length);
+  };
+  return (
+    <Modal.Root
+      opened={photo !== undefined}
+      onClose={() => onOpen(undefined)}
+      fullScreen
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Content
+        className="ct-lightbox"
+        aria-label={photo?.alt}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowRight') turn(1);
+          if (event.key === 'ArrowLeft') turn(-1);
+        }}
+      >
+        <div className="ct-lightbox-bar">
+          <span className="ct-cut">{photo?.alt}</span>
+          <span className="ct-numbers">
+            {t('kit.photo.count', { index: (open ?? 0) + 1, count: photos.length })}
+          </span>
+          <IconButton label={t('kit.close')} onClick={() => onOpen(undefined)}>
+            <IconX />
+          </IconButton>
+        </div>
+        <div className="ct-lightbox-stage">
+          {photos.length > 1 ? (
+            <IconButton label={t('kit.photo.previous')} onClick={() => turn(-1)}>
+              <IconChevronLeft />
+            </IconButton>
+          ) : null}
+          {photo?.url === undefined ? null : <img src={photo.url} alt={photo.alt} />}
+          {photos.length > 1 ? (
+            <IconButton label={t('kit.photo.next')} onClick={() => turn(1)}>
+              <IconChevronRight />
+            </IconButton>
+          ) : null}
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

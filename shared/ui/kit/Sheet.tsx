@@ -1,0 +1,44 @@
+/** What asks something on top of a screen: a sheet from below on a phone, a dialogue in the middle at a desk. */
+import { useId, type ReactNode } from 'react';
+import { Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useText } from '../i18n/Text.tsx';
+import { IconButton } from './Button.tsx';
+import { useIsDesk } from './use-media.ts';
+
+interface SheetProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Its buttons, the main one first; always in sight. */
+  readonly footer?: ReactNode;
+}
+
+export function Sheet({ open, onClose, title, children, footer }: SheetProps): ReactNode {
+  const t = useText();
+  const desk = useIsDesk();
+  const name = useId();
+  return (
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      centered={desk}
+      size="lg"
+      transitionProps={{ duration: 120, transition: desk ? 'fade' : 'slide-up' }}
+      className={desk ? 'ct-dialog-root' : 'ct-sheet-root'}
+    >
+      <Modal.Overlay className="ct-veil" />
+      <Modal.Content className="ct-sheet" aria-labelledby={name}>
+        <header className="ct-sheet-head">
+          <h2 id={name}>{title}</h2>
+          <IconButton label={t('kit.close')} onClick={onClose}>
+            <IconX />
+          </IconButton>
+        </header>
+        <div className="ct-sheet-body">{children}</div>
+        {footer === undefined ? null : <footer className="ct-sheet-foot">{footer}</footer>}
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
