@@ -1,0 +1,21 @@
+/**
+ * `npm run bench -- <name> [--json]`: runs one bench. Results are lines of `{bench, case, value, unit, peer, peerValue,
+ * ratio}`; a peer is measured in the same run, and ratio > 1 means better than the peer.
+ */
+import { parseArgs } from 'node:util';
+import { firstPull } from './first-pull.ts';
+import type { Report } from './report.ts';
+
+const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = { 'first-pull': firstPull };
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const chosen = benches[positionals[0] ?? ''];
+if (chosen === undefined) {
+  console.error(`Which bench? ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+await chosen((line) => {
+  if (values.json) console.log(JSON.stringify(line));
+  else console.log(`${line.case}: ${line.value} ${line.unit}${line.peer === undefined ? '' : `, ${line.peer} ${line.peerValue} ${line.unit}, ratio ${line.ratio}`}`);
+});
+process.exit(0);
