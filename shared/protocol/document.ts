@@ -1,6 +1,6 @@
 /** The wire form of a document: its envelope's shape only. What its body means is parsed by its entity. */
 import Type from 'typebox';
-import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
+import { COLLECTIONS, type CollectionName } from '@communitrak/domain/core/entity.ts';
 import { MAX_ID_LENGTH } from '@communitrak/domain/core/ids.ts';
 import { MAX_ORDER_LENGTH } from '@communitrak/domain/core/order.ts';
 import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
@@ -8,7 +8,10 @@ import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
 const ID_PATTERN = '^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9.-]*$';
 
 export const IdSchema = Type.String({ pattern: ID_PATTERN, maxLength: MAX_ID_LENGTH });
-export const CollectionSchema = Type.Union(COLLECTIONS.map((name) => Type.Literal(name)));
+/** A mapped array has lost its literals: without the name of the type, a union of it is `never`. */
+export const CollectionSchema = Type.Unsafe<CollectionName>(
+  Type.Union(COLLECTIONS.map((name) => Type.Literal(name))),
+);
 
 export const StampSchema = Type.Object({
   at: Type.String({ maxLength: 40 }),
