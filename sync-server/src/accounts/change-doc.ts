@@ -23,6 +23,19 @@ export function fieldsOf(doc: StoredDoc): Fields {
   return Object.fromEntries(Object.entries(doc).filter(([field]) => !field.startsWith('_')));
 }
 
+/** One write under the revision that was read. False on a 409: somebody else wrote first. */
+async function write(
+  db: Database,
+  id: string,
+  living: StoredDoc | undefined,
+  next: Fields,
+): Promise<boolean> {
+  const revision = living === undefined ? {} : { _rev: living._rev };
+  const result = await db.put({ ...next, _id: id, ...revision });
+  if (!result.ok && result.error !== 'conflict') throw new Error(`the store forbids ${id}: ${result.reason}`);
+  return result.ok;
+}
+
 /**
  * @param decide sees the living document's fields (undefined when there is none); called again after a conflict.
  * @returns true when something was written, false when `decide` left it as it is.
@@ -38,11 +51,7 @@ export async function changeDoc(
     const living = isAlive(stored) ? stored : undefined;
     const decision = decide(living === undefined ? undefined : fieldsOf(living));
     if (decision === undefined || (decision === 'delete' && living === undefined)) return false;
-    const revision = living === undefined ? {} : { _rev: living._rev };
-    const next = decision === 'delete' ? { _deleted: true } : decision;
-    const result = await db.put({ ...next, _id: id, ...revision });
-    if (result.ok) return true;
-    if (result.error !== 'conflict') throw new Error(`the store forbids ${id}: ${result.reason}`);
+    if (await write(db, id, living, decision === 'delete' ? { _deleted: true } : decision)) return true;
   }
   throw new TooContended('a document of the accounts kept changing while it was being written');
 }

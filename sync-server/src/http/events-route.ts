@@ -1,0 +1,64 @@
+/** `GET /a/<association>/sync/events`: pokes, for as long as the session lives. */
+import type { Request, RequestHandler, Response } from 'express';
+import type { Poke } from '@communitrak/protocol/events.ts';
+import { PROTOCOL_FLOOR } from '@communitrak/protocol/version.ts';
+import { asMember } from './caller.ts';
+import type { Member } from './caller.ts';
+import type { HttpParts } from './parts.ts';
+import { query } from './request.ts';
+import type { Stream } from './streams.ts';
+
+const BEAT_MS = 20_000;
+
+/** EventSource cannot set headers, so the protocol comes in the query; an app that names none is not turned away. */
+function isTooOld(req: Request): boolean {
+  const version = query(req, 'protocol');
+  return /^\d{1,6}$/.test(version) && Number(version) < PROTOCOL_FLOOR;
+}
+
+/**
+ * At each beat the session is read again: it may have been ended by another server process, which cannot reach this
+ * stream. A store that does not answer just now ends nothing.
+ */
+function keepBeating(parts: HttpParts, req: Request, stream: Stream): () => void {
+  const beat = async (): Promise<void> => {
+    stream.beat();
+    if ((await parts.accounts.session(req.headers)) === undefined) stream.end('signed-out');
+  };
+  const timer = setInterval(() => {
+    beat().catch((error: unknown) => parts.log.warn({ err: error }, 'an event stream was not re-authorised'));
+  }, BEAT_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+async function listen(parts: HttpParts, who: Member, req: Request, res: Response): Promise<void> {
+  const early: Poke[] = [];
+  const state: { stream?: Stream; ended: boolean } = { ended: false };
+  // Asked before the stream begins: a stranger gets a problem, not an empty stream.
+  const stopListening = await parts.sync.listen(who, {
+    poke: (poke) => (state.stream === undefined ? void early.push(poke) : state.stream.poke(poke)),
+    end: (reason) => {
+      state.ended = true;
+      state.stream?.end(reason);
+    },
+  });
+  if (res.destroyed) {
+    stopListening();
+    return;
+  }
+  const whenClosed = [stopListening];
+  const stream = parts.streams.open(who.sessionId, res, () => whenClosed.forEach((stop) => stop()));
+  state.stream = stream;
+  whenClosed.push(keepBeating(parts, req, stream));
+  for (const poke of early) stream.poke(poke);
+  if (state.ended) stream.end('signed-out');
+  else if (parts.isDraining()) stream.end();
+}
+
+export function eventsRoute(parts: HttpParts): RequestHandler {
+  return asMember(parts, { device: true }, async (who, req, res) => {
+    if (isTooOld(req)) parts.streams.open(who.sessionId, res, () => undefined).end('app-too-old');
+    else await listen(parts, who, req, res);
+  });
+}

@@ -1,0 +1,75 @@
+/** What an operator watches: counts and times by route, open streams, what sync did. No ids, no names in labels. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { RequestHandler } from 'express';
+import type { SyncMetrics } from '../sync/sync-service.ts';
+
+export interface Metrics {
+  readonly sync: SyncMetrics;
+  readonly middleware: RequestHandler;
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** The first parts of a path that name a message; ids never become labels. */
+const ROUTES: readonly (readonly [RegExp, string])[] = [
+  [/^\/a\/[^/]+\/sync\/(pull|push|verify|events)$/, '/a/:association/sync/$1'],
+  [/^\/a\/[^/]+\/files\/.*$/, '/a/:association/files/:hash'],
+  [/^\/api\/auth\/sign-(in|out).*$/, '/api/auth/sign-$1'],
+  [/^\/api\/(session|sessions)(\/.*)?$/, '/api/$1'],
+  [/^\/app(\/.*)?$/, '/app'],
+  [/^\/$/, '/'],
+];
+
+export function routeLabel(path: string): string {
+  const found = ROUTES.find(([pattern]) => pattern.test(path));
+  return found === undefined ? 'other' : path.replace(found[0], found[1]);
+}
+
+function syncMetrics(registers: Registry[]): SyncMetrics {
+  const rows = new Counter({ name: 'communitrak_pulled_rows_total', help: 'Rows sent in pulls', registers });
+  const verdicts = new Counter({
+    name: 'communitrak_push_verdicts_total',
+    help: 'Pushed rows by verdict',
+    labelNames: ['verdict'],
+    registers,
+  });
+  const views = new Gauge({ name: 'communitrak_views', help: 'Associations held in memory', registers });
+  const bytes = new Gauge({ name: 'communitrak_view_bytes', help: 'Bytes that views hold', registers });
+  const open = new Gauge({ name: 'communitrak_streams', help: 'Open event streams', registers });
+  return {
+    pulled: (count) => rows.inc(count),
+    answered: (verdict) => verdicts.inc({ verdict }),
+    views: (count, size) => {
+      views.set(count);
+      bytes.set(size);
+    },
+    streams: (count) => open.set(count),
+  };
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const times = new Histogram({
+    name: 'communitrak_http_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  const sync = syncMetrics([registry]);
+  return {
+    sync,
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    middleware: (req, res, next) => {
+      const route = routeLabel(req.path);
+      const stop = times.startTimer({ method: req.method, route });
+      // An event stream lasts for hours; its time says nothing about answering.
+      if (!route.endsWith('/events')) res.once('finish', () => stop({ status: String(res.statusCode) }));
+      next();
+    },
+  };
+}

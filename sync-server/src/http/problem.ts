@@ -1,0 +1,94 @@
+/** Errors as HTTP answers them: one shape, a stable code, no stack, nothing about anybody else's documents. */
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Problem, ProblemCode } from '@communitrak/protocol/problem.ts';
+import { StoreUnavailable } from '../ports/doc-store.ts';
+import { FileTooLarge } from '../ports/file-store.ts';
+import type { HttpLog } from './log.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+
+const STATUS: Readonly<Record<ProblemCode, number>> = {
+  'bad-json': 400,
+  'bad-request': 400,
+  'too-large': 413,
+  'too-many-rows': 413,
+  'unsupported-media-type': 415,
+  'signed-out': 401,
+  'not-a-member': 403,
+  'cookies-needed': 401,
+  'wrong-credentials': 401,
+  'not-found': 404,
+  'app-too-old': 426,
+  'app-too-new': 426,
+  'too-many-requests': 429,
+  'unsupported-image': 415,
+  'hash-mismatch': 400,
+  'over-quota': 507,
+  unavailable: 503,
+  internal: 500,
+};
+
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly detail: string | undefined;
+  readonly status: number;
+
+  /** @param detail names a fault in what the caller itself sent, nothing else. */
+  constructor(code: ProblemCode, detail?: string, status: number = STATUS[code]) {
+    super(code);
+    this.code = code;
+    this.detail = detail;
+    this.status = status;
+  }
+}
+
+export function sendProblem(res: Response, problem: ProblemError): void {
+  const body: Problem =
+    problem.detail === undefined
+      ? { problem: problem.code }
+      : { problem: problem.code, detail: problem.detail };
+  if (problem.code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  res.status(problem.status).set('Cache-Control', 'no-store').json(body);
+}
+
+/** `type` of the errors that Express's body parser throws. */
+const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
+  'entity.too.large': 'too-large',
+  'entity.parse.failed': 'bad-json',
+  'encoding.unsupported': 'unsupported-media-type',
+  'charset.unsupported': 'unsupported-media-type',
+  'request.size.invalid': 'bad-request',
+};
+
+function fieldOf(error: unknown, field: string): unknown {
+  return typeof error === 'object' && error !== null && field in error
+    ? Object.getOwnPropertyDescriptor(error, field)?.value
+    : undefined;
+}
+
+/** What an error means to the caller; undefined when it is our own fault. */
+export function problemOf(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof StoreUnavailable) return new ProblemError('unavailable');
+  if (error instanceof FileTooLarge) return new ProblemError('too-large');
+  const bodyProblem = BODY_PROBLEMS[String(fieldOf(error, 'type'))];
+  if (bodyProblem !== undefined) return new ProblemError(bodyProblem);
+  // Express and its body parser mark what the caller did wrong, such as an address that is no valid UTF-8.
+  const status = Number(fieldOf(error, 'status'));
+  return status >= 400 && status < 500 ? new ProblemError('bad-request', undefined, status) : undefined;
+}
+
+/** Last of all middleware. */
+export function errorHandler(log: HttpLog): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const problem = problemOf(error);
+    if (problem === undefined) log.error({ err: error, path: req.path, id: req.id }, 'request failed');
+    if (res.headersSent) {
+      // Half an answer cannot be taken back: cut it, so that it is not mistaken for a whole one.
+      next(error);
+      return;
+    }
+    sendProblem(res, problem ?? new ProblemError('internal'));
+  };
+}
