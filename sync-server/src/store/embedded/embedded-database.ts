@@ -1,0 +1,128 @@
+/**
+ * One database of the embedded store: CouchDB's semantics where PouchDB is kinder, writes one after the other, and the
+ * waiting of longpolls. Knows no HTTP. What reaches it has been validated: PouchDB throws outside its callbacks.
+ */
+import type { PouchDatabase, PouchDoc, PouchError } from 'pouchdb-core';
+import { beginIncarnation, type Incarnations } from './incarnations.ts';
+
+export type BulkRow =
+  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | { readonly id: string; readonly error: string; readonly reason: string };
+
+export interface EmbeddedDatabase {
+  readonly pouch: PouchDatabase;
+  readonly seqs: Incarnations;
+  bulkDocs(docs: PouchDoc[], newEdits: boolean): Promise<readonly BulkRow[]>;
+  /** Resolves at the next write, at `signal`, or when the database closes. */
+  nextWrite(signal: AbortSignal): Promise<void>;
+  /** Runs a read or write which `end` waits for; undefined once the database is closing. */
+  during<T>(work: () => Promise<T>): Promise<T> | undefined;
+  /** Wakes those who wait, waits for those who work, then closes or destroys. */
+  end(how: 'close' | 'destroy'): Promise<void>;
+}
+
+const CONFLICT = 'Document update conflict.';
+
+function rowOf(result: { ok: true; id: string; rev: string } | PouchError, id: string): BulkRow {
+  if ('ok' in result) return { ok: true, id: result.id, rev: result.rev };
+  const reason = result.name === 'conflict' ? CONFLICT : (result.reason ?? result.message);
+  return { id: result.id ?? id, error: result.name, reason };
+}
+
+/** CouchDB refuses an edit that names a revision of a document which is deleted, be it the tombstone's own. */
+async function editsOfTombstones(
+  pouch: PouchDatabase,
+  docs: readonly PouchDoc[],
+): Promise<ReadonlySet<string>> {
+  const keys = docs.flatMap((doc) => (doc._rev === undefined ? [] : [doc._id]));
+  if (keys.length === 0) return new Set();
+  const { rows } = await pouch.allDocs({ keys });
+  return new Set(rows.flatMap((row) => (row.value?.deleted === true ? [row.key] : [])));
+}
+
+async function interactiveEdits(pouch: PouchDatabase, docs: readonly PouchDoc[]): Promise<BulkRow[]> {
+  const deleted = await editsOfTombstones(pouch, docs);
+  const isRefused = (doc: PouchDoc): boolean => doc._rev !== undefined && deleted.has(doc._id);
+  const results = await pouch.bulkDocs(
+    docs.filter((doc) => !isRefused(doc)),
+    { new_edits: true },
+  );
+  let next = 0;
+  return docs.map((doc) => {
+    if (isRefused(doc)) return { id: doc._id, error: 'conflict', reason: CONFLICT };
+    const result = results[next++];
+    if (result === undefined) throw new Error('PouchDB left out a write result');
+    return rowOf(result, doc._id);
+  });
+}
+
+interface Ending {
+  during<T>(work: () => Promise<T>): Promise<T> | undefined;
+  begin(): void;
+  drained(): Promise<unknown>;
+}
+
+function createEnding(): Ending {
+  const running = new Set<Promise<unknown>>();
+  let ending = false;
+  return {
+    during(work) {
+      if (ending) return undefined;
+      const run = work();
+      const tracked = run.catch(() => undefined).finally(() => running.delete(tracked));
+      running.add(tracked);
+      return run;
+    },
+    begin() {
+      ending = true;
+    },
+    drained: () => Promise.all(running),
+  };
+}
+
+export async function createEmbeddedDatabase(pouch: PouchDatabase): Promise<EmbeddedDatabase> {
+  const seqs = await beginIncarnation(pouch);
+  const waiting = new Set<() => void>();
+  const ending = createEnding();
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  const wake = (): void => {
+    for (const resume of [...waiting]) resume();
+  };
+
+  return {
+    pouch,
+    seqs,
+    during: ending.during,
+    bulkDocs(docs, newEdits) {
+      const run = lastWrite.then(async () => {
+        const rows = newEdits
+          ? await interactiveEdits(pouch, docs)
+          : (await pouch.bulkDocs(docs, { new_edits: false })).map((result) => rowOf(result, ''));
+        wake();
+        return rows;
+      });
+      lastWrite = run.catch(() => undefined);
+      return run;
+    },
+    nextWrite(signal) {
+      return new Promise((resolve) => {
+        const resume = (): void => {
+          waiting.delete(resume);
+          signal.removeEventListener('abort', resume);
+          resolve();
+        };
+        if (signal.aborted) return resume();
+        signal.addEventListener('abort', resume);
+        waiting.add(resume);
+        return undefined;
+      });
+    },
+    async end(how) {
+      ending.begin();
+      wake();
+      await ending.drained();
+      await lastWrite;
+      await (how === 'close' ? pouch.close() : pouch.destroy());
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * Starts the embedded store: a CouchDB-compatible endpoint on this machine alone, for trial, tests and one small
+ * association. A killed process loses nothing acknowledged; a power cut may lose the last moments, because leveldb
+ * leaves it to the operating system when written bytes reach the disk.
+ */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { StoreLog } from '../store-log.ts';
+import { openDatabases } from './databases.ts';
+import { createEndpoint } from './endpoint.ts';
+
+export interface EmbeddedStoreOptions {
+  /** A folder, created when absent; or 'memory', for tests. */
+  readonly dataDir: string;
+  /** 0 or absent: any free one. */
+  readonly port?: number;
+  readonly log: StoreLog;
+}
+
+export interface EmbeddedStore {
+  /** With a path that only its readers know; works as COUCHDB_URL. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/** Rejects with DataFolderProblem, or with the system's error when the port is taken. */
+export async function startEmbeddedStore({
+  dataDir,
+  port,
+  log,
+}: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const databases = await openDatabases(dataDir);
+  const closing = new AbortController();
+  const secret = randomBytes(12).toString('base64url');
+  const server = createServer(createEndpoint({ databases, secret, log, closing: closing.signal }));
+  server.listen(port ?? 0, LOOPBACK);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    await databases.close();
+    throw error;
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The embedded store has no port');
+  return {
+    url: `http://${LOOPBACK}:${address.port}/${secret}`,
+    async close() {
+      closing.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await databases.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
