@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { MantineProvider, type MantineColorSchemeManager } from '@mantine/core';
 import { BrowserRouter } from 'react-router';
 import type { Platform } from '@communitrak/platform/platform.ts';
+import type { OpenReplicaOptions } from '@communitrak/replica/replica.ts';
 import { LanguageProvider } from '../i18n/LanguageProvider.tsx';
 import { Announcer } from '../kit/Announcer.tsx';
 import { KeysProvider } from '../kit/Keys.tsx';
@@ -17,6 +18,8 @@ import {
   usePreferenceValues,
   type PreferenceStore,
 } from './preferences.ts';
+import { HostContext } from './host-context.ts';
+import { createReplicaHost } from './replica-host.ts';
 import { AppRoutes } from './routes.tsx';
 import { ScrollToTop } from './ScrollToTop.tsx';
 import { SessionProvider } from './SessionProvider.tsx';
@@ -24,6 +27,13 @@ import { SessionProvider } from './SessionProvider.tsx';
 export function App({ platform }: { readonly platform: Platform }): ReactNode {
   const [preferences] = useState(() => createPreferences(() => localStorage));
   const values = usePreferenceValues(preferences);
+  const [host] = useState(() =>
+    createReplicaHost(async (options: OpenReplicaOptions) => {
+      // The local database is a part of its own: sign-in does not wait for it.
+      const { openReplica } = await import('@communitrak/replica/replica.ts');
+      return openReplica(options);
+    }, reportError),
+  );
   const [schemes] = useState(() => schemeManager(preferences));
   return (
     <MantineProvider
@@ -42,7 +52,9 @@ export function App({ platform }: { readonly platform: Platform }): ReactNode {
                 <Announcer>
                   <KeysProvider>
                     <SessionProvider>
-                      <AppRoutes />
+                      <HostContext value={host}>
+                        <AppRoutes />
+                      </HostContext>
                     </SessionProvider>
                   </KeysProvider>
                 </Announcer>

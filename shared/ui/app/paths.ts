@@ -46,3 +46,13 @@ export function useRequestId(): string {
   const { id = '' } = useParams();
   return id === '' ? '' : `request:${id}`;
 }
+
+/** Sign-in that leads back where one was. @param back path below `/app` with its query, or '' for the start. */
+export function signInPath(back: string): string {
+  return back === '' || back === '/' ? SIGN_IN : `${SIGN_IN}?back=${encodeURIComponent(back)}`;
+}
+
+/** A path of this app and no other site's: `//evil.example` and `https:…` lead to the start. */
+export function safeBack(back: string | null): string {
+  return back !== null && /^\/(?![/\\])/.test(back) ? back : '/';
+}

@@ -1,0 +1,32 @@
+/** Everything below `/app/:association`: signed in, with a place there, its replica open, the navigation around it. */
+import { useEffect, type ReactNode } from 'react';
+import { Navigate, Outlet, useLocation, useParams } from 'react-router';
+import { useSession, usePreferences } from './context.ts';
+import { ScreenErrors } from './AppErrors.tsx';
+import { Layout } from './Layout.tsx';
+import { NotYourCommunity } from './NotFound.tsx';
+import { signInPath } from './paths.ts';
+import { ReplicaProvider } from './ReplicaProvider.tsx';
+
+export function Community(): ReactNode {
+  const { association: wanted = '' } = useParams();
+  const { state } = useSession();
+  const preferences = usePreferences();
+  const { pathname, search } = useLocation();
+  const place = state?.session.associations.find((candidate) => candidate.id === wanted);
+  useEffect(() => {
+    if (place !== undefined && preferences.get().association !== place.id)
+      preferences.set({ association: place.id });
+  }, [place, preferences]);
+  if (state === undefined) return <Navigate to={signInPath(pathname + search)} replace />;
+  if (place === undefined) return <NotYourCommunity />;
+  return (
+    <ReplicaProvider accountId={state.session.account.id} association={place}>
+      <Layout places={state.session.associations}>
+        <ScreenErrors>
+          <Outlet />
+        </ScreenErrors>
+      </Layout>
+    </ReplicaProvider>
+  );
+}

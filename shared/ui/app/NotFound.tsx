@@ -1,0 +1,57 @@
+/** Addresses that name nothing, or nothing that this member may see: deliberately the same words. */
+import type { ReactNode } from 'react';
+import { IconMapOff } from '@tabler/icons-react';
+import { useText } from '../i18n/Text.tsx';
+import { LinkButton } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Page } from '../kit/Page.tsx';
+import { usePaths } from './paths.ts';
+
+export function NotFound(): ReactNode {
+  const t = useText();
+  return (
+    <main>
+      <Nothing to="/" title={t('app.notFound.title')} text={t('app.notFound.text')} />
+    </main>
+  );
+}
+
+export function CommunityNotFound(): ReactNode {
+  const t = useText();
+  const paths = usePaths();
+  return <Nothing to={paths.home} title={t('app.notFound.title')} text={t('app.notFound.text')} />;
+}
+
+/** Signed in, but with no place in the community that the address names. */
+export function NotYourCommunity(): ReactNode {
+  const t = useText();
+  return (
+    <main>
+      <Nothing to="/" title={t('app.notYours.title')} text={t('app.notYours.text')} />
+    </main>
+  );
+}
+
+interface NothingProps {
+  readonly to: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+function Nothing({ to, title, text }: NothingProps): ReactNode {
+  const t = useText();
+  return (
+    <Page title={title} width="text" quietTitle>
+      <EmptyState
+        icon={<IconMapOff />}
+        title={title}
+        text={text}
+        action={
+          <LinkButton kind="primary" to={to}>
+            {t('app.notFound.home')}
+          </LinkButton>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,131 @@
+/** Signing in: two fields, one act, and plain words for whatever stands in the way. */
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { signIn } from '@communitrak/replica/commands/session.ts';
+import { BrandMark } from '../../app/Brand.tsx';
+import { usePlatform, useSession } from '../../app/context.ts';
+import { safeBack } from '../../app/paths.ts';
+import { Text, useText } from '../../i18n/Text.tsx';
+import { Button } from '../../kit/Button.tsx';
+import { ErrorSummary } from '../../kit/ErrorSummary.tsx';
+import { PasswordField, TextField } from '../../kit/Field.tsx';
+import { Notice } from '../../kit/Notice.tsx';
+import { Page } from '../../kit/Page.tsx';
+import { useForm, type Form } from '../../kit/use-form.ts';
+import { faultsOf, faultWords, type SignInProblem, type SignInValues } from './sign-in-faults.ts';
+import './sign-in.css';
+
+export function SignInScreen(): ReactNode {
+  const t = useText();
+  const { state, unreachable } = useSession();
+  const [search] = useSearchParams();
+  const back = safeBack(search.get('back'));
+  const again = search.has('again');
+  const [problem, setProblem] = useState<SignInProblem | undefined>(firstProblem(unreachable));
+  if (state !== undefined && !again) return <Navigate to={back} replace />;
+  return (
+    <main className="si-screen">
+      <div className="si-brand">
+        <BrandMark />
+        <span>
+          <strong>{t('kit.product')}</strong>
+          <span className="ct-soft">{t('signIn.lead')}</span>
+        </span>
+      </div>
+      <Page title={t('signIn.title')} width="text" {...(again ? { subtitle: t('signIn.again') } : {})}>
+        {problem === undefined ? null : (
+          <Notice tone="needs" alert title={t(faultWords(problem).title)}>
+            <p>{t(faultWords(problem).text)}</p>
+          </Notice>
+        )}
+        <SignInForm back={back} onProblem={setProblem} />
+        <p className="ct-soft si-policy">
+          <Text
+            id="signIn.policy"
+            values={{
+              terms: (words) => <a href="/terms">{words}</a>,
+              privacy: (words) => <a href="/privacy">{words}</a>,
+            }}
+          />
+        </p>
+      </Page>
+    </main>
+  );
+}
+
+/** Cookies refused is said before anything is typed (and again by the server, which sees whether one came back). */
+function firstProblem(unreachable: boolean): SignInProblem | undefined {
+  if (!navigator.cookieEnabled) return 'cookies-needed';
+  return unreachable ? 'offline' : undefined;
+}
+
+interface SignInFormProps {
+  readonly back: string;
+  readonly onProblem: (problem: SignInProblem | undefined) => void;
+}
+
+function SignInForm({ back, onProblem }: SignInFormProps): ReactNode {
+  const t = useText();
+  const { form, busy, submit } = useSignIn(back, onProblem);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        submit(event);
+      }}
+    >
+      <ErrorSummary faults={form.faults} attempts={form.attempts} />
+      <TextField
+        label={t('signIn.email')}
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        {...form.field('email')}
+      />
+      <PasswordField label={t('signIn.password')} {...form.field('password')} />
+      <Button type="submit" kind="primary" full busy={busy}>
+        {t(busy ? 'signIn.busy' : 'signIn.submit')}
+      </Button>
+    </form>
+  );
+}
+
+interface SignInAct {
+  readonly form: Form<SignInValues>;
+  readonly busy: boolean;
+  readonly submit: (event: SyntheticEvent) => void;
+}
+
+function useSignIn(back: string, onProblem: SignInFormProps['onProblem']): SignInAct {
+  const t = useText();
+  const platform = usePlatform();
+  const { signedIn } = useSession();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const form = useForm<SignInValues>({
+    initial: { email: '', password: '' },
+    validate: (values) => {
+      const { email, password } = faultsOf(values);
+      return {
+        ...(email === undefined ? {} : { email: t(email) }),
+        ...(password === undefined ? {} : { password: t(password) }),
+      };
+    },
+  });
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    onProblem(undefined);
+    const { email, password } = form.values;
+    const result = await signIn(platform, { email: email.trim(), password });
+    setBusy(false);
+    if (!result.ok) return onProblem(result.problem);
+    signedIn(result.session);
+    await navigate(back, { replace: true });
+    return undefined;
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (!busy && form.check()) void send();
+  };
+  return { form, busy, submit };
+}
