@@ -1,6 +1,7 @@
 /** Errors as HTTP answers them: one shape, a stable code, no stack, nothing about anybody else's documents. */
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Problem, ProblemCode } from '@communitrak/protocol/problem.ts';
+import { NoSuchMember } from '../access/no-such-member.ts';
 import { StoreUnavailable } from '../ports/doc-store.ts';
 import { FileTooLarge } from '../ports/file-store.ts';
 import type { HttpLog } from './log.ts';
@@ -71,6 +72,7 @@ function fieldOf(error: unknown, field: string): unknown {
 export function problemOf(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   if (error instanceof StoreUnavailable) return new ProblemError('unavailable');
+  if (error instanceof NoSuchMember) return new ProblemError('not-a-member');
   if (error instanceof FileTooLarge) return new ProblemError('too-large');
   const bodyProblem = BODY_PROBLEMS[String(fieldOf(error, 'type'))];
   if (bodyProblem !== undefined) return new ProblemError(bodyProblem);
