@@ -24,6 +24,8 @@ export interface Tells {
 export interface Pushes {
   /** Show this path of the app: from the menu, a notice or a communitrak:// link. */
   navigate: { readonly path: string };
+  /** Show the list of keys, as `?` does. */
+  'show-keys': Nothing;
 }
 
 export type CallName = keyof Calls;
@@ -72,4 +74,5 @@ export interface DesktopBridge {
   setLanguage(language: Language): void;
   /** Calls back with a path to show; returns how to stop listening. */
   onNavigate(listener: (path: string) => void): () => void;
+  onShowKeys(listener: () => void): () => void;
 }

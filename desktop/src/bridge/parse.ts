@@ -107,4 +107,7 @@ export const parseTell: { readonly [K in keyof Tells]: Guard<Tells[K]> } = {
   language: parseLanguage,
 };
 
-export const parsePush: { readonly [K in keyof Pushes]: Guard<Pushes[K]> } = { navigate: parseNavigate };
+export const parsePush: { readonly [K in keyof Pushes]: Guard<Pushes[K]> } = {
+  navigate: parseNavigate,
+  'show-keys': parseNothing,
+};

@@ -12,7 +12,7 @@ export interface EventStreams {
 export interface EventStream {
   /** Aborted when the stream must end. */
   readonly signal: AbortSignal;
-  end(): void;
+  readonly end: () => void;
 }
 
 const LIMIT = 3;
@@ -34,7 +34,7 @@ export function createEventStreams(limit: number = LIMIT): EventStreams {
       return { signal: controller.signal, end: () => end(path, controller) };
     },
     closeAll() {
-      for (const each of [...open]) end(...each);
+      for (const each of open) end(...each);
     },
   };
 }

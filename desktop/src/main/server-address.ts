@@ -9,18 +9,22 @@ function isThisComputer(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** A bare name gets https, this computer http; a pasted page address gives its origin. */
+/** What was typed as an address with a scheme: a bare name gets https, this computer http. */
+function withScheme(typed: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(typed)) return typed;
+  const guess = `http://${typed}`;
+  return URL.canParse(guess) && isThisComputer(new URL(guess).hostname) ? guess : `https://${typed}`;
+}
+
+/** A pasted page address gives its origin. */
 export function parseServerAddress(text: string): Parsed {
-  const typed = text.trim();
-  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed);
-  const guess = URL.canParse(`http://${typed}`) ? new URL(`http://${typed}`).hostname : '';
-  const address = hasScheme ? typed : `${isThisComputer(guess) ? 'http' : 'https'}://${typed}`;
-  if (typed === '' || !URL.canParse(address)) return { ok: false, problem: 'not-an-address' };
-  const url = new URL(address);
-  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  if (!isWeb || url.username !== '' || url.password !== '') return { ok: false, problem: 'not-an-address' };
-  if (url.protocol === 'http:' && !isThisComputer(url.hostname)) return { ok: false, problem: 'not-secure' };
-  return { ok: true, origin: url.origin };
+  const address = withScheme(text.trim());
+  if (!URL.canParse(address)) return { ok: false, problem: 'not-an-address' };
+  const { protocol, hostname, username, password, origin } = new URL(address);
+  const isWeb = protocol === 'https:' || protocol === 'http:';
+  if (!isWeb || `${username}${password}` !== '') return { ok: false, problem: 'not-an-address' };
+  if (protocol === 'http:' && !isThisComputer(hostname)) return { ok: false, problem: 'not-secure' };
+  return { ok: true, origin };
 }
 
 /** What is kept in the settings file; an address that would not be accepted today is none. */

@@ -25,8 +25,16 @@ const TOKEN_HEADER = 'set-auth-token';
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 const SECRET_KEYS = ['token', 'accessToken', 'refreshToken', 'idToken', 'sessionToken'];
 
-export function isSignOut({ method, path }: Passage): boolean {
-  return method === 'POST' && path === `${AUTH}sign-out`;
+/** Signing out works offline too: what this device holds goes, whatever the answer. */
+function endsSession({ method, path }: Passage, answer: Response | undefined): boolean {
+  return (
+    (method === 'POST' && path === `${AUTH}sign-out`) || (path === '/api/session' && answer?.status === 401)
+  );
+}
+
+function freshToken({ path }: Passage, answer: Response | undefined): string | undefined {
+  const token = answer?.ok === true && isAuthPath(path) ? answer.headers.get(TOKEN_HEADER) : null;
+  return token !== null && TOKEN.test(token) ? token : undefined;
 }
 
 /** Keeps or forgets the token by what the server answered; `undefined` for a server that could not be reached. */
@@ -35,15 +43,12 @@ export async function followSession(
   answer: Response | undefined,
   token: TokenHolder,
 ): Promise<void> {
-  const refused = passage.path === '/api/session' && answer?.status === 401;
-  // Signing out works offline too: what this device holds goes, whatever the answer.
-  if (isSignOut(passage) || refused) {
+  if (endsSession(passage, answer)) {
     if (passage.sent !== undefined) await token.forget(passage.sent);
     return;
   }
-  const fresh =
-    answer?.ok === true && passage.path.startsWith(AUTH) ? answer.headers.get(TOKEN_HEADER) : null;
-  if (fresh !== null && TOKEN.test(fresh)) await token.keep(fresh);
+  const fresh = freshToken(passage, answer);
+  if (fresh !== undefined) await token.keep(fresh);
 }
 
 /** The accounts library repeats the token inside its answers; the page has no use for it. */

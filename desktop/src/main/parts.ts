@@ -1,0 +1,63 @@
+/** The parts of the main process, made once: settings, window, dialogues, token. Wiring only. */
+import { app, safeStorage } from 'electron';
+import { join } from 'node:path';
+import { createDesk, type Desk } from './desk.ts';
+import { createDialogs, type Dialogs } from './dialogs.ts';
+import { createEventStreams, type EventStreams } from './event-streams.ts';
+import type { Log } from './log.ts';
+import { openSettings, type Settings } from './settings.ts';
+import { openTokenStore, type KeyStore, type TokenStore } from './token-store.ts';
+import { openWindow } from './window.ts';
+import { wordsIn } from './words.ts';
+
+export interface Parts {
+  readonly settings: Settings;
+  readonly desk: Desk;
+  readonly dialogs: Dialogs;
+  readonly token: TokenStore;
+  readonly streams: EventStreams;
+  readonly log: Log;
+}
+
+/** Where the build lies, in a released app and in a working tree alike. */
+export function built(...names: string[]): string {
+  return join(app.getAppPath(), 'dist', ...names);
+}
+
+const keys: KeyStore = {
+  isAvailable: () =>
+    safeStorage.isEncryptionAvailable() &&
+    !(process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'),
+  encrypt: (text) => safeStorage.encryptString(text),
+  decrypt: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
+};
+
+export function createParts(log: Log): Parts {
+  const settings = openSettings(app.getPath('userData'), app.getPreferredSystemLanguages(), log);
+  const streams = createEventStreams();
+  const desk: Desk = createDesk({
+    hasServer: () => settings.server() !== undefined,
+    open(address) {
+      const devTools = !app.isPackaged;
+      const window = openWindow(address, {
+        preload: built('preload.cjs'),
+        place: settings.place,
+        devTools,
+        log,
+      });
+      window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+        if (isMainFrame && !isSameDocument) streams.closeAll();
+      });
+      return window;
+    },
+  });
+  const dialogs = createDialogs({ words: () => wordsIn(settings.language()), window: () => desk.window() });
+  const token = openTokenStore({
+    file: settings.token,
+    keys,
+    server: () => settings.server(),
+    onMemoryOnly: () => dialogs.sayMemoryOnly(),
+    log,
+  });
+  return { settings, desk, dialogs, token, streams, log };
+}
