@@ -1,9 +1,26 @@
 /**
  * The one list of entities. Replica, server and contract tests loop over it and name no entity themselves.
  */
+import { associationEntity } from './associations/index.ts';
 import type { CollectionName, Entity } from './core/entity.ts';
+import { householdLinkEntity } from './household-links/index.ts';
+import { householdEntity } from './households/index.ts';
+import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/index.ts';
+import { propertyEntity } from './properties/index.ts';
+import { internalNoteEntity, requestEntity, requestEventEntity } from './requests/index.ts';
 
-export const entities: readonly Entity[] = [];
+export const entities: readonly Entity[] = [
+  associationEntity,
+  memberRoleEntity,
+  propertyEntity,
+  householdEntity,
+  memberEntity,
+  memberDetailsEntity,
+  householdLinkEntity,
+  requestEntity,
+  requestEventEntity,
+  internalNoteEntity,
+];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));
 

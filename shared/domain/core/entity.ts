@@ -2,11 +2,11 @@
  * What an entity is: its shape, its order, whom it concerns and who may change it. Everything that replica, server and
  * contract tests need to know of an entity is answered here, so that adding one touches none of them.
  */
-import type { TSchema } from 'typebox';
-import Value from 'typebox/value';
 import type { Body, Envelope } from './envelope.ts';
 import type { FileRef } from './files.ts';
+import { mergeBodies, type Merged } from './merge.ts';
 import type { Key, Principal } from './principal.ts';
+import { readDocument, type Parsed, type Shape } from './read.ts';
 import type { Contribution } from './rights.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -39,18 +39,10 @@ export interface Change<B = Body> {
   readonly now: number;
 }
 
-export type Parsed<B> =
-  | { readonly ok: true; readonly doc: Envelope<B> }
-  | { readonly ok: false; readonly faults: readonly string[] };
+export type { Parsed };
 
-export interface EntitySpec<B extends Body> {
-  readonly type: string;
+export interface EntitySpec<B extends Body> extends Shape {
   readonly collection: CollectionName;
-  /** Version of the body that this code writes. */
-  readonly version: number;
-  readonly schema: TSchema;
-  /** From version n to n+1; pure; applied where a body is read. */
-  readonly migrations: Readonly<Record<number, (body: Body) => Body>>;
   order(doc: Envelope<B>): string;
   /** Ids of the documents that audience and mayWrite look at. Few, found by id. */
   needs(doc: Envelope<B>): readonly string[];
@@ -61,6 +53,8 @@ export interface EntitySpec<B extends Body> {
   readonly numbered?: { readonly kind: string; format(n: number): string };
   /** True when two edits of different fields may be merged field by field on the device. */
   readonly mergeable?: boolean;
+  /** Fields that only explain the edit itself; in a merge the device's own side wins there. */
+  readonly preferMine?: readonly string[];
   files?(doc: Envelope<B>): readonly FileRef[];
   /** Keys that this document gives a member (roles, links, cards). */
   rights?(doc: Envelope<B>, needed: Needed): Contribution | undefined;
@@ -75,6 +69,8 @@ export interface Entity<B extends Body = Body> {
   readonly version: number;
   readonly numbered: { readonly kind: string; format(n: number): string } | undefined;
   readonly mergeable: boolean;
+  /** Field-by-field merge of two edits of `base`; undefined when this entity's documents are never merged. */
+  merge(base: Envelope, mine: Envelope, theirs: Envelope): Merged | undefined;
   parse(doc: Envelope): Parsed<B>;
   order(doc: Envelope): string;
   needs(doc: Envelope): readonly string[];
@@ -87,37 +83,12 @@ export interface Entity<B extends Body = Body> {
   samples(): readonly Envelope<B>[];
 }
 
-const MAX_FAULTS = 5;
-
-function upgrade(spec: EntitySpec<never>, doc: Envelope): Envelope {
-  let { version, body } = doc;
-  while (version < spec.version) {
-    const step = spec.migrations[version];
-    if (step === undefined) break;
-    body = step(body);
-    version += 1;
-  }
-  return version === doc.version ? doc : { ...doc, version, body };
-}
-
-function faultsOf(spec: EntitySpec<never>, doc: Envelope): readonly string[] {
-  if (doc.type !== spec.type) return [`type: expected ${spec.type}`];
-  if (Value.Check(spec.schema, doc.body)) return [];
-  return Value.Errors(spec.schema, doc.body)
-    .slice(0, MAX_FAULTS)
-    .map((error) => `body${error.instancePath.replaceAll('/', '.')}: ${error.message}`);
-}
-
 /**
  * Makes an entity of its spec. The spec's functions see parsed bodies of the current version; the entity's take any
  * envelope. `order`, `needs`, `audience`, `files` throw TypeError on a body that does not parse: callers parse first.
  */
 export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
-  const parse = (doc: Envelope): Parsed<B> => {
-    const upgraded = upgrade(spec as unknown as EntitySpec<never>, doc);
-    const faults = faultsOf(spec as unknown as EntitySpec<never>, upgraded);
-    return faults.length === 0 ? { ok: true, doc: upgraded as Envelope<B> } : { ok: false, faults };
-  };
+  const parse = (doc: Envelope): Parsed<B> => readDocument<B>(spec, doc);
   const demand = (doc: Envelope): Envelope<B> => {
     const parsed = parse(doc);
     if (!parsed.ok) throw new TypeError(`${spec.type} does not parse: ${parsed.faults.join('; ')}`);
@@ -131,6 +102,10 @@ export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
     version: spec.version,
     numbered: spec.numbered,
     mergeable: spec.mergeable ?? false,
+    merge: (base, mine, theirs) =>
+      spec.mergeable === true
+        ? mergeBodies(demand(base).body, demand(mine).body, demand(theirs).body, spec.preferMine)
+        : undefined,
     parse,
     order: (doc) => spec.order(demand(doc)),
     needs: (doc) => spec.needs(demand(doc)),

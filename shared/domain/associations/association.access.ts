@@ -1,0 +1,25 @@
+/** Who sees the association's document and who may change it. */
+import { isZone } from '../core/dates.ts';
+import type { Change } from '../core/entity.ts';
+import { makeId } from '../core/ids.ts';
+import type { Key, Principal } from '../core/principal.ts';
+import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
+import type { AssociationBody } from './association.ts';
+
+export function associationNeeds(): readonly string[] {
+  return [];
+}
+
+export function associationAudience(): readonly Key[] {
+  return ['all', 'office'];
+}
+
+/** Community leaders change its settings; it is created with its database and never deleted. */
+export function mayWriteAssociation(principal: Principal, change: Change<AssociationBody>): Verdict {
+  const { before, after } = change;
+  if (before === undefined || after === undefined) return refuse('not-allowed');
+  if (after.id !== makeId('association', principal.association)) return refuse('not-allowed');
+  if (!principal.keys.has('lead')) return refuse('not-allowed');
+  if (!isZone(after.body.timeZone)) return refuse('invalid', 'body.timeZone');
+  return ALLOWED;
+}

@@ -1,0 +1,57 @@
+/**
+ * Reading a document where it is used: its body is brought to the version this code writes, then held against its
+ * schema. What does not parse is said with its faults and never dropped. Knows shapes, no rules.
+ */
+import type { TSchema } from 'typebox';
+import Value from 'typebox/value';
+import type { Body, Envelope } from './envelope.ts';
+import { typeOf } from './ids.ts';
+
+/** What is needed to read documents of one type. */
+export interface Shape {
+  readonly type: string;
+  /** Version of the body that this code writes. */
+  readonly version: number;
+  readonly schema: TSchema;
+  /** From version n to n+1; pure. */
+  readonly migrations: Readonly<Record<number, (body: Body) => Body>>;
+}
+
+export type Parsed<B> =
+  | { readonly ok: true; readonly doc: Envelope<B> }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+const MAX_FAULTS = 5;
+
+function upgrade(shape: Shape, doc: Envelope): Envelope {
+  let { version, body } = doc;
+  while (version < shape.version) {
+    const step = shape.migrations[version];
+    if (step === undefined) break;
+    body = step(body);
+    version += 1;
+  }
+  return version === doc.version ? doc : { ...doc, version, body };
+}
+
+function faultsOf(shape: Shape, doc: Envelope): readonly string[] {
+  if (doc.type !== shape.type) return [`type: expected ${shape.type}`];
+  if (typeOf(doc.id) !== shape.type) return [`id: expected one of type ${shape.type}`];
+  if (Value.Check(shape.schema, doc.body)) return [];
+  return Value.Errors(shape.schema, doc.body)
+    .slice(0, MAX_FAULTS)
+    .map((error) => `body${error.instancePath.replaceAll('/', '.')}: ${error.message}`);
+}
+
+export function readDocument<B extends Body>(shape: Shape, doc: Envelope): Parsed<B> {
+  const upgraded = upgrade(shape, doc);
+  const faults = faultsOf(shape, upgraded);
+  return faults.length === 0 ? { ok: true, doc: upgraded as Envelope<B> } : { ok: false, faults };
+}
+
+/** For rules that look at another document: it, or undefined when it is not there or does not parse. */
+export function readNeeded<B extends Body>(shape: Shape, doc: Envelope | undefined): Envelope<B> | undefined {
+  if (doc === undefined) return undefined;
+  const parsed = readDocument<B>(shape, doc);
+  return parsed.ok ? parsed.doc : undefined;
+}
