@@ -3,6 +3,7 @@
  * embedded store in memory.
  */
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store.ts';
 import { startEmbeddedStore } from '@communitrak/sync-server/store/embedded/embedded-store.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
@@ -19,8 +20,8 @@ export interface TestStore {
 /** Says what goes wrong inside the store, and nothing else. */
 export const testLog: StoreLog = {
   info: () => undefined,
-  warn: (fields, message) => console.warn(message, fields),
-  error: (fields, message) => console.error(message, fields),
+  warn: (fields, message) => void process.stderr.write(`${message} ${inspect(fields)}\n`),
+  error: (fields, message) => void process.stderr.write(`${message} ${inspect(fields)}\n`),
 };
 
 /** Unique among test runs on one CouchDB. */

@@ -15,7 +15,8 @@ import { CouchRefused } from './couch-request.ts';
 import type { DatabaseRequest } from './database-request.ts';
 
 const BEGINNING = '0';
-/** What CouchDB before 3.3 answers, as a 500, to a seq it cannot decode. */
+const MARK = '~';
+/** What older CouchDBs answer, as a 500, to a seq that they cannot decode. */
 const DECODING_ERRORS: readonly string[] = ['badarg', 'badmatch', 'case_clause', 'function_clause'];
 
 function isRefusedSeq(error: unknown): boolean {
@@ -37,57 +38,56 @@ function queryOf(
   };
 }
 
+function withoutMark(since: string, identity: string): string {
+  if (since === BEGINNING) return BEGINNING;
+  if (!since.startsWith(identity + MARK)) throw new SeqRefused('This seq is not of this database');
+  return since.slice(identity.length + MARK.length);
+}
+
+const withMark = (seq: unknown, identity: string): string => identity + MARK + seqOf(seq);
+
+function rowOf(value: unknown, identity: string): ChangeRow {
+  const row = recordOf(value, 'change');
+  const winner = recordOf(listOf(row['changes'], 'list of revisions')[0], 'revision');
+  return {
+    id: textOf(row['id'], 'id'),
+    seq: withMark(row['seq'], identity),
+    rev: textOf(winner['rev'], 'revision'),
+    deleted: row['deleted'] === true,
+    doc: isRecord(row['doc']) ? storedDocOf(row['doc']) : undefined,
+  };
+}
+
+async function readChanges(
+  request: DatabaseRequest,
+  identity: string,
+  query: ChangesQuery,
+): Promise<ChangePage> {
+  const since = withoutMark(query.since ?? BEGINNING, identity);
+  const call = {
+    path: '_changes',
+    query: queryOf(query, since),
+    signal: query.signal,
+    extraMs: query.waitMs ?? 0,
+  };
+  try {
+    const answer = recordOf(await request(call), 'list of changes');
+    return {
+      rows: listOf(answer['results'], 'list of changes').map((row) => rowOf(row, identity)),
+      last: withMark(answer['last_seq'], identity),
+    };
+  } catch (error) {
+    if (since === BEGINNING || !isRefusedSeq(error)) throw error;
+    throw new SeqRefused('The store does not know this seq', { cause: error });
+  }
+}
+
 /** @param identity of the database; never changes while it exists. */
 export function createCouchFeed(request: DatabaseRequest, identity: string): ChangeFeed {
-  const mark = `${identity}~`;
-  const give = (seq: unknown): string => mark + seqOf(seq);
-
-  function take(since: string | undefined): string {
-    if (since === undefined || since === BEGINNING) return BEGINNING;
-    if (!since.startsWith(mark)) throw new SeqRefused('This seq is not of this database');
-    return since.slice(mark.length);
-  }
-
-  function rowOf(value: unknown): ChangeRow {
-    const row = recordOf(value, 'change');
-    const winner = recordOf(listOf(row['changes'], 'list of revisions')[0], 'revision');
-    return {
-      id: textOf(row['id'], 'id'),
-      seq: give(row['seq']),
-      rev: textOf(winner['rev'], 'revision'),
-      deleted: row['deleted'] === true,
-      doc: isRecord(row['doc']) ? storedDocOf(row['doc']) : undefined,
-    };
-  }
-
-  async function read(query: ChangesQuery): Promise<ChangePage> {
-    const since = take(query.since);
-    try {
-      const answer = recordOf(
-        await request({
-          path: '_changes',
-          query: queryOf(query, since),
-          signal: query.signal,
-          extraMs: query.waitMs ?? 0,
-        }),
-        'list of changes',
-      );
-      return {
-        rows: listOf(answer['results'], 'list of changes').map(rowOf),
-        last: give(answer['last_seq']),
-      };
-    } catch (error) {
-      if (since !== BEGINNING && isRefusedSeq(error)) {
-        throw new SeqRefused('The store does not know this seq', { cause: error });
-      }
-      throw error;
-    }
-  }
-
   return {
-    read,
+    read: (query) => readChanges(request, identity, query),
     async now() {
-      return give(recordOf(await request({}), 'description of a database')['update_seq']);
+      return withMark(recordOf(await request({}), 'description of a database')['update_seq'], identity);
     },
   };
 }

@@ -1,19 +1,19 @@
 /** Reads of one CouchDB database: by id (quorum) and by id range (one copy). Writes nothing. */
 import type { RangeQuery, StoredDoc } from '../../ports/doc-store.ts';
-import { absenceOf, type DatabaseRequest } from './database-request.ts';
 import { isRecord, listOf, recordOf, storedDocOf, textOf, winnerOf, type JsonRecord } from './couch-json.ts';
+import { absenceOf, type DatabaseRequest } from './database-request.ts';
 import { assertDocumentId } from './names.ts';
 
 const IDS_A_REQUEST = 1000;
 
-export interface CouchReads {
-  get(id: string): Promise<StoredDoc | undefined>;
-  getMany(ids: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>>;
-  /** The current revision of each tombstone among these ids; living and absent ones are left out. */
-  tombstoneRevs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** The current revision of a document or tombstone. */
-  currentRev(id: string): Promise<string | undefined>;
-  range(query: RangeQuery): Promise<readonly StoredDoc[]>;
+export interface CurrentRev {
+  readonly rev: string;
+  readonly deleted: boolean;
+}
+
+interface IdAndRev {
+  readonly id: string;
+  readonly rev: string;
 }
 
 function inPieces<T>(items: readonly T[], size: number): T[][] {
@@ -22,123 +22,116 @@ function inPieces<T>(items: readonly T[], size: number): T[][] {
   return pieces;
 }
 
-export function createCouchReads(request: DatabaseRequest): CouchReads {
-  /** A deleted document's body is reachable only through its leaves. */
-  async function tombstone(id: string): Promise<StoredDoc | undefined> {
-    const query = { open_revs: 'all' };
-    try {
-      const leaves = listOf(await request({ path: encodeURIComponent(id), query }), 'list of leaves');
-      return winnerOf(
-        leaves.flatMap((leaf) => (isRecord(leaf) && isRecord(leaf['ok']) ? [storedDocOf(leaf['ok'])] : [])),
-      );
-    } catch (error) {
-      if (absenceOf(error) === undefined) throw error;
-      return undefined;
+/** The bodies in CouchDB's `[{ok: doc}, {missing: rev}, …]`. */
+function bodiesIn(value: unknown): StoredDoc[] {
+  return listOf(value, 'list of revisions').flatMap((entry) =>
+    isRecord(entry) && isRecord(entry['ok']) ? [storedDocOf(entry['ok'])] : [],
+  );
+}
+
+/** A deleted document's body is reachable only through its leaves. */
+async function readTombstone(request: DatabaseRequest, id: string): Promise<StoredDoc | undefined> {
+  try {
+    return winnerOf(bodiesIn(await request({ path: encodeURIComponent(id), query: { open_revs: 'all' } })));
+  } catch (error) {
+    if (absenceOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** The current version, a tombstone included. */
+export async function readDoc(request: DatabaseRequest, id: string): Promise<StoredDoc | undefined> {
+  assertDocumentId(id);
+  try {
+    return storedDocOf(await request({ path: encodeURIComponent(id) }));
+  } catch (error) {
+    const absence = absenceOf(error);
+    if (absence === undefined) throw error;
+    return absence === 'deleted' ? readTombstone(request, id) : undefined;
+  }
+}
+
+async function rowsOf(
+  request: DatabaseRequest,
+  keys: readonly string[],
+  bodies: boolean,
+): Promise<JsonRecord[]> {
+  const query = { include_docs: bodies };
+  const body = JSON.stringify({ keys });
+  const answer = recordOf(
+    await request({ path: '_all_docs', method: 'POST', query, body }),
+    'list of documents',
+  );
+  return listOf(answer['rows'], 'list of rows').map((row) => recordOf(row, 'row'));
+}
+
+/** The current revision of each document or tombstone; ids that never were are left out. */
+export async function readRevs(
+  request: DatabaseRequest,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CurrentRev>> {
+  const found = new Map<string, CurrentRev>();
+  for (const keys of inPieces(ids, IDS_A_REQUEST)) {
+    for (const row of await rowsOf(request, keys, false)) {
+      if (!isRecord(row['value'])) continue;
+      const rev = textOf(row['value']['rev'], 'revision');
+      found.set(textOf(row['key'], 'id'), { rev, deleted: row['value']['deleted'] === true });
     }
   }
+  return found;
+}
 
-  async function get(id: string): Promise<StoredDoc | undefined> {
-    assertDocumentId(id);
-    try {
-      return storedDocOf(await request({ path: encodeURIComponent(id) }));
-    } catch (error) {
-      const absence = absenceOf(error);
-      if (absence === undefined) throw error;
-      return absence === 'deleted' ? tombstone(id) : undefined;
-    }
+/** Bodies of tombstones in one request; what moved on meanwhile is read again singly. */
+async function readTombstones(request: DatabaseRequest, docs: readonly IdAndRev[]): Promise<StoredDoc[]> {
+  if (docs.length === 0) return [];
+  const body = JSON.stringify({ docs });
+  const answer = recordOf(await request({ path: '_bulk_get', method: 'POST', body }), 'list of documents');
+  const found = listOf(answer['results'], 'list of results').flatMap((result) =>
+    bodiesIn(recordOf(result, 'result')['docs']),
+  );
+  const ids = new Set(found.map((doc) => doc._id));
+  for (const { id } of docs.filter((doc) => !ids.has(doc.id))) {
+    const doc = await readDoc(request, id);
+    if (doc !== undefined) found.push(doc);
   }
+  return found;
+}
 
-  async function rowsOf(keys: readonly string[], bodies: boolean): Promise<JsonRecord[]> {
-    const answer = recordOf(
-      await request({
-        path: '_all_docs',
-        method: 'POST',
-        query: { include_docs: bodies },
-        body: JSON.stringify({ keys }),
-      }),
-      'list of documents',
-    );
-    return listOf(answer['rows'], 'list of rows').map((row) => recordOf(row, 'row'));
-  }
-
-  async function revsOf(ids: readonly string[]): Promise<Map<string, { rev: string; deleted: boolean }>> {
-    const found = new Map<string, { rev: string; deleted: boolean }>();
-    for (const keys of inPieces(ids, IDS_A_REQUEST)) {
-      for (const row of await rowsOf(keys, false)) {
-        if (!isRecord(row['value'])) continue;
-        const rev = textOf(row['value']['rev'], 'revision');
-        found.set(textOf(row['key'], 'id'), { rev, deleted: row['value']['deleted'] === true });
-      }
-    }
-    return found;
-  }
-
-  /** Bodies of tombstones, in one request; what moved on meanwhile is read again singly. */
-  async function tombstones(docs: readonly { id: string; rev: string }[]): Promise<StoredDoc[]> {
-    if (docs.length === 0) return [];
-    const answer = recordOf(
-      await request({ path: '_bulk_get', method: 'POST', body: JSON.stringify({ docs }) }),
-      'list of documents',
-    );
-    const found = new Map<string, StoredDoc>();
-    for (const result of listOf(answer['results'], 'list of results')) {
-      for (const entry of listOf(recordOf(result, 'result')['docs'], 'list of revisions')) {
-        if (!isRecord(entry) || !isRecord(entry['ok'])) continue;
-        const doc = storedDocOf(entry['ok']);
-        found.set(doc._id, doc);
-      }
-    }
-    const again = docs.filter(({ id }) => !found.has(id));
-    for (const { id } of again) {
-      const doc = await get(id);
-      if (doc !== undefined) found.set(id, doc);
-    }
-    return [...found.values()];
-  }
-
-  async function readPiece(keys: readonly string[], into: Map<string, StoredDoc>): Promise<void> {
-    const deleted: { id: string; rev: string }[] = [];
-    for (const row of await rowsOf(keys, true)) {
+export async function readMany(
+  request: DatabaseRequest,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredDoc>> {
+  ids.forEach(assertDocumentId);
+  const found = new Map<string, StoredDoc>();
+  for (const keys of inPieces([...new Set(ids)], IDS_A_REQUEST)) {
+    const deleted: IdAndRev[] = [];
+    for (const row of await rowsOf(request, keys, true)) {
       if (isRecord(row['doc'])) {
         const doc = storedDocOf(row['doc']);
-        into.set(doc._id, doc);
+        found.set(doc._id, doc);
       } else if (isRecord(row['value'])) {
         deleted.push({ id: textOf(row['key'], 'id'), rev: textOf(row['value']['rev'], 'revision') });
       }
     }
-    for (const doc of await tombstones(deleted)) into.set(doc._id, doc);
+    for (const doc of await readTombstones(request, deleted)) found.set(doc._id, doc);
   }
+  return found;
+}
 
-  return {
-    get,
-    async getMany(ids) {
-      ids.forEach(assertDocumentId);
-      const found = new Map<string, StoredDoc>();
-      for (const keys of inPieces([...new Set(ids)], IDS_A_REQUEST)) await readPiece(keys, found);
-      return found;
-    },
-    async tombstoneRevs(ids) {
-      const revs = await revsOf(ids);
-      return new Map([...revs].flatMap(([id, { rev, deleted }]) => (deleted ? [[id, rev] as const] : [])));
-    },
-    async currentRev(id) {
-      return (await revsOf([id])).get(id)?.rev;
-    },
-    async range({ startId, endId, limit, descending }) {
-      // CouchDB refuses a range that is the wrong way round.
-      if (startId > endId) return [];
-      const query = {
-        include_docs: true,
-        startkey: descending === true ? endId : startId,
-        endkey: descending === true ? startId : endId,
-        ...(descending === true ? { descending } : {}),
-        ...(limit === undefined ? {} : { limit }),
-      };
-      const answer = recordOf(await request({ path: '_all_docs', query }), 'list of documents');
-      return listOf(answer['rows'], 'list of rows').flatMap((row) => {
-        const doc = recordOf(row, 'row')['doc'];
-        return isRecord(doc) ? [storedDocOf(doc)] : [];
-      });
-    },
+export async function readRange(request: DatabaseRequest, range: RangeQuery): Promise<readonly StoredDoc[]> {
+  const { startId, endId, limit, descending } = range;
+  // CouchDB refuses a range that is the wrong way round.
+  if (startId > endId) return [];
+  const query = {
+    include_docs: true,
+    startkey: descending === true ? endId : startId,
+    endkey: descending === true ? startId : endId,
+    ...(descending === true ? { descending } : {}),
+    ...(limit === undefined ? {} : { limit }),
   };
+  const answer = recordOf(await request({ path: '_all_docs', query }), 'list of documents');
+  return listOf(answer['rows'], 'list of rows').flatMap((row) => {
+    const doc = recordOf(row, 'row')['doc'];
+    return isRecord(doc) ? [storedDocOf(doc)] : [];
+  });
 }

@@ -71,6 +71,28 @@ function toOptions(call: CouchCall, signal: AbortSignal): NanoOptions {
   };
 }
 
+/** A signal that ends with the caller's or at the deadline, and a way to stop listening. */
+function limited(call: CouchCall, timeoutMs: number): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort();
+  call.signal?.addEventListener('abort', onAbort, { once: true });
+  const timer = setTimeout(onAbort, timeoutMs + (call.extraMs ?? 0));
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer);
+      call.signal?.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+/** nano never settles when a body of an unexpected type breaks off; so every request races its deadline. */
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new StoreUnavailable('The store did not answer in time')));
+  });
+}
+
 /**
  * @param url may have a path (a proxy's prefix) and credentials.
  * @param timeoutMs how long any one request may take.
@@ -81,32 +103,18 @@ export function createCouchRequest(url: string, timeoutMs: number): CouchRequest
   const server = nano(config);
   return async (call) => {
     call.signal?.throwIfAborted();
-    const controller = new AbortController();
-    const onAbort = (): void => controller.abort();
-    call.signal?.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(onAbort, timeoutMs + (call.extraMs ?? 0));
+    const limit = limited(call, timeoutMs);
     try {
-      // nano never settles when a body of an unexpected type breaks off, hence the race.
-      const answer: unknown = await Promise.race([
-        server.request(toOptions(call, controller.signal)),
-        new Promise<never>((_, reject) => {
-          controller.signal.addEventListener('abort', () =>
-            reject(new StoreUnavailable('No answer in time')),
-          );
-        }),
-      ]);
+      const sent: Promise<unknown> = server.request(toOptions(call, limit.signal));
+      const answer = await Promise.race([sent, endOf(limit.signal)]);
       // An unreadable or broken-off JSON body reaches us as ''.
-      if (typeof answer !== 'object' || answer === null || Buffer.isBuffer(answer)) {
-        throw new StoreUnavailable('The answer of the store broke off or is no JSON');
-      }
-      return answer;
+      if (typeof answer === 'object' && answer !== null && !Buffer.isBuffer(answer)) return answer;
+      throw new StoreUnavailable('The answer of the store broke off or is no JSON');
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (error instanceof StoreUnavailable) throw error;
-      throw translate(error);
+      throw error instanceof StoreUnavailable ? error : translate(error);
     } finally {
-      clearTimeout(timer);
-      call.signal?.removeEventListener('abort', onAbort);
+      limit.end();
     }
   };
 }

@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { StoreUnavailable, type Database, type DocStore } from '../../ports/doc-store.ts';
 import { isRecord, listOf, recordOf, textOf } from './couch-json.ts';
 import { createCouchFeed } from './couch-feed.ts';
-import { createCouchReads } from './couch-reads.ts';
+import { readDoc, readMany, readRange } from './couch-reads.ts';
 import { CouchRefused, createCouchRequest, type CouchRequest } from './couch-request.ts';
-import { createCouchWrites } from './couch-writes.ts';
+import { writeDocs } from './couch-writes.ts';
 import { absenceOf, requestWithin, type DatabaseRequest } from './database-request.ts';
 import { assertPrefix, databaseName } from './names.ts';
 
@@ -73,20 +73,19 @@ async function create(request: CouchRequest, db: string): Promise<void> {
 }
 
 async function openDatabase(request: DatabaseRequest, name: string): Promise<Database> {
-  const reads = createCouchReads(request);
-  const write = createCouchWrites(request, reads);
+  const feed = createCouchFeed(request, await identityOf(request));
   return {
     name,
-    get: reads.get,
-    getMany: reads.getMany,
-    range: reads.range,
-    putMany: write,
+    feed,
+    get: (id) => readDoc(request, id),
+    getMany: (ids) => readMany(request, ids),
+    range: (range) => readRange(request, range),
+    putMany: (docs) => writeDocs(request, docs),
     async put(doc) {
-      const [result] = await write([doc]);
+      const [result] = await writeDocs(request, [doc]);
       if (result === undefined) throw new StoreUnavailable('The store left out a write result');
       return result;
     },
-    feed: createCouchFeed(request, await identityOf(request)),
   };
 }
 

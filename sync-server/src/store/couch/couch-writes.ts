@@ -6,29 +6,38 @@
 import { createHash } from 'node:crypto';
 import { StoreUnavailable, type NewDoc, type WriteResult } from '../../ports/doc-store.ts';
 import { generationOf, isRecord, listOf, recordOf, textOf } from './couch-json.ts';
-import type { CouchReads } from './couch-reads.ts';
+import { readRevs } from './couch-reads.ts';
 import type { DatabaseRequest } from './database-request.ts';
 import { assertDocumentId } from './names.ts';
 
 const DOCS_A_REQUEST = 1000;
 const CHARACTERS_A_REQUEST = 8_000_000;
-
-export type WriteDocs = (docs: readonly NewDoc[]) => Promise<readonly WriteResult[]>;
+const conflict = (id: string): WriteResult => ({
+  ok: false,
+  id,
+  error: 'conflict',
+  reason: 'Document update conflict.',
+});
 
 function resultOf(row: unknown, id: string): WriteResult {
   const fields = recordOf(row, 'write result');
-  const error = fields['error'];
+  const { error } = fields;
   if (error === undefined) return { ok: true, id, rev: textOf(fields['rev'], 'revision') };
   const reason = typeof fields['reason'] === 'string' ? fields['reason'] : '';
   if (error === 'conflict' || error === 'forbidden') return { ok: false, id, error, reason };
   // e.g. a shard without quorum; some of the batch may be written, which whoever tries again will find.
-  throw new StoreUnavailable(`The store could not write ${id}: ${String(error)} ${reason}`);
+  throw new StoreUnavailable(`The store could not write ${id}: ${JSON.stringify(error)} ${reason}`);
 }
 
-/** Pieces small enough for one request, each with its JSON. */
-function inPieces(docs: readonly NewDoc[]): { docs: NewDoc[]; json: string[] }[] {
-  const pieces: { docs: NewDoc[]; json: string[] }[] = [];
-  let size = Infinity;
+interface Piece {
+  readonly docs: NewDoc[];
+  readonly json: string[];
+}
+
+/** Small enough for one request each. */
+function inPieces(docs: readonly NewDoc[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let size = 0;
   for (const doc of docs) {
     const json = JSON.stringify(doc);
     const last = pieces.at(-1);
@@ -48,75 +57,80 @@ function inPieces(docs: readonly NewDoc[]): { docs: NewDoc[]; json: string[] }[]
   return pieces;
 }
 
-/**
- * A tombstone put over a tombstone. As an ordinary edit CouchDB refuses it always, so it is added as a replicated
- * revision and read back: whoever came between has won, or is now below us and reads that in the same way.
- */
-function successorOf(doc: NewDoc, tombstone: string): { readonly rev: string; readonly json: string } {
-  const generation = generationOf(tombstone);
-  const parent = tombstone.slice(tombstone.indexOf('-') + 1);
-  const { _rev: _, ...fields } = doc;
-  const hash = createHash('md5')
-    .update(tombstone + JSON.stringify(fields))
-    .digest('hex');
-  const rev = `${generation + 1}-${hash}`;
-  const revisions = { start: generation + 1, ids: [hash, parent] };
-  return { rev, json: JSON.stringify({ ...fields, _rev: rev, _revisions: revisions }) };
+async function bulk(
+  request: DatabaseRequest,
+  json: readonly string[],
+  newEdits: boolean,
+): Promise<readonly unknown[]> {
+  const options = newEdits ? '' : ',"new_edits":false';
+  const body = `{"docs":[${json.join(',')}]${options}}`;
+  return listOf(await request({ path: '_bulk_docs', method: 'POST', body }), 'list of write results');
 }
 
-export function createCouchWrites(request: DatabaseRequest, reads: CouchReads): WriteDocs {
-  async function bulk(json: readonly string[], newEdits: boolean): Promise<readonly unknown[]> {
-    const options = newEdits ? '' : ',"new_edits":false';
-    const body = `{"docs":[${json.join(',')}]${options}}`;
-    return listOf(await request({ path: '_bulk_docs', method: 'POST', body }), 'list of write results');
-  }
+async function write(request: DatabaseRequest, { docs, json }: Piece): Promise<WriteResult[]> {
+  const rows = await bulk(request, json, true);
+  if (rows.length !== docs.length) throw new StoreUnavailable('The store left out write results');
+  return docs.map((doc, at) => resultOf(rows[at], doc._id));
+}
 
-  async function write(docs: readonly NewDoc[], json: readonly string[]): Promise<WriteResult[]> {
-    const rows = await bulk(json, true);
-    if (rows.length !== docs.length) throw new StoreUnavailable('The store left out write results');
-    return docs.map((doc, at) => resultOf(rows[at], doc._id));
-  }
+/**
+ * A tombstone over a tombstone. As an ordinary edit CouchDB refuses it always, so it is added as a replicated revision
+ * and read back: whoever recreated the document meanwhile has won, and we say conflict.
+ */
+async function writeSuccessor(
+  request: DatabaseRequest,
+  doc: NewDoc,
+  tombstone: string,
+): Promise<WriteResult> {
+  const start = generationOf(tombstone) + 1;
+  const parent = tombstone.slice(tombstone.indexOf('-') + 1);
+  const { _rev: _, ...fields } = doc;
+  const text = tombstone + JSON.stringify(fields);
+  const hash = createHash('md5').update(text).digest('hex');
+  const rev = `${start}-${hash}`;
+  const json = JSON.stringify({ ...fields, _rev: rev, _revisions: { start, ids: [hash, parent] } });
+  const rows = await bulk(request, [json], false);
+  const refused = rows.find((row) => isRecord(row) && row['error'] !== undefined);
+  if (refused !== undefined) return resultOf(refused, doc._id);
+  const current = (await readRevs(request, [doc._id])).get(doc._id);
+  return current?.rev === rev ? { ok: true, id: doc._id, rev } : conflict(doc._id);
+}
 
-  async function writeSuccessor(doc: NewDoc, tombstone: string): Promise<WriteResult> {
-    const { rev, json } = successorOf(doc, tombstone);
-    const refused = (await bulk([json], false)).find((row) => isRecord(row) && row['error'] !== undefined);
-    if (refused !== undefined) return resultOf(refused, doc._id);
-    if ((await reads.currentRev(doc._id)) === rev) return { ok: true, id: doc._id, rev };
-    return { ok: false, id: doc._id, error: 'conflict', reason: 'Document update conflict.' };
-  }
+/** CouchDB lets a document without `_rev` follow exactly when the current revision is still a tombstone. */
+async function recreate(request: DatabaseRequest, doc: NewDoc): Promise<WriteResult> {
+  const { _rev: _, ...fresh } = doc;
+  const [result] = await write(request, { docs: [fresh], json: [JSON.stringify(fresh)] });
+  return result ?? conflict(doc._id);
+}
 
-  /** CouchDB lets a document without `_rev` follow exactly when the current revision is still a tombstone. */
-  async function recreate(doc: NewDoc): Promise<WriteResult> {
-    const { _rev: _, ...fresh } = doc;
-    const [result] = await write([fresh], [JSON.stringify(fresh)]);
-    if (result === undefined) throw new StoreUnavailable('The store left out a write result');
-    return result;
+/** Writes again what was refused only because its `_rev` is that of a tombstone which is still the current one. */
+async function overTombstones(
+  request: DatabaseRequest,
+  docs: readonly NewDoc[],
+  results: readonly WriteResult[],
+): Promise<readonly WriteResult[]> {
+  const suspects = docs.filter((doc, at) => doc._rev !== undefined && results[at]?.ok === false);
+  if (suspects.length === 0) return results;
+  const revs = await readRevs(request, [...new Set(suspects.map((doc) => doc._id))]);
+  const settled = [...results];
+  for (const doc of suspects) {
+    const current = revs.get(doc._id);
+    if (current?.deleted !== true || current.rev !== doc._rev) continue;
+    const again = doc._deleted === true ? writeSuccessor(request, doc, current.rev) : recreate(request, doc);
+    settled[docs.indexOf(doc)] = await again;
   }
+  return settled;
+}
 
-  async function overTombstones(docs: readonly NewDoc[], results: WriteResult[]): Promise<WriteResult[]> {
-    const named = new Map<string, NewDoc>();
-    results.forEach((result, at) => {
-      const doc = docs[at];
-      if (!result.ok && result.error === 'conflict' && doc?._rev !== undefined) named.set(doc._id, doc);
-    });
-    if (named.size === 0) return results;
-    const tombstones = await reads.tombstoneRevs([...named.keys()]);
-    for (const [at, result] of results.entries()) {
-      const doc = docs[at];
-      if (result.ok || doc === undefined || named.get(doc._id) !== doc) continue;
-      const tombstone = tombstones.get(doc._id);
-      if (tombstone === undefined || tombstone !== doc._rev) continue;
-      results[at] = doc._deleted === true ? await writeSuccessor(doc, tombstone) : await recreate(doc);
-    }
-    return results;
+/** Not atomic; a result for each document, in order. */
+export async function writeDocs(
+  request: DatabaseRequest,
+  docs: readonly NewDoc[],
+): Promise<readonly WriteResult[]> {
+  docs.forEach((doc) => assertDocumentId(doc._id));
+  const results: WriteResult[] = [];
+  for (const piece of inPieces(docs)) {
+    results.push(...(await overTombstones(request, piece.docs, await write(request, piece))));
   }
-
-  return async (docs) => {
-    docs.forEach((doc) => assertDocumentId(doc._id));
-    const results: WriteResult[] = [];
-    for (const piece of inPieces(docs)) {
-      results.push(...(await overTombstones(piece.docs, await write(piece.docs, piece.json))));
-    }
-    return results;
-  };
+  return results;
 }

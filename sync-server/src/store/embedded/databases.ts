@@ -65,58 +65,80 @@ async function diskHome(dataDir: string): Promise<Home> {
   };
 }
 
+/** Runs one piece of work after the other. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+
+interface Opened {
+  open(name: string): Promise<EmbeddedDatabase>;
+  forget(name: string): void;
+  endAll(): Promise<void>;
+}
+
+function createOpened(home: Home): Opened {
+  const opened = new Map<string, Promise<EmbeddedDatabase>>();
+  return {
+    open(name) {
+      const known = opened.get(name);
+      if (known !== undefined) return known;
+      const opening = home.openDatabase(name);
+      opened.set(name, opening);
+      opening.catch(() => opened.delete(name));
+      return opening;
+    },
+    forget(name) {
+      opened.delete(name);
+    },
+    async endAll() {
+      for (const result of await Promise.allSettled(opened.values())) {
+        if (result.status === 'fulfilled') await result.value.end(home.atEnd);
+      }
+    },
+  };
+}
+
 /** @param place a folder, or 'memory'. Rejects with DataFolderProblem. */
 export async function openDatabases(place: string): Promise<Databases> {
   const home = place === 'memory' ? memoryHome() : await diskHome(place);
   const names = new Set(home.known);
-  const opened = new Map<string, Promise<EmbeddedDatabase>>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const opened = createOpened(home);
+  // Creating and dropping happen one after the other, each followed by the record on disk.
+  const inTurn = createTurns();
 
-  /** Creating and dropping happen one after the other; the record on disk follows each. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const run = turn.then(work);
-    turn = run.catch(() => undefined);
-    return run;
+  async function create(name: string): Promise<boolean> {
+    if (names.has(name)) return false;
+    await opened.open(name);
+    await home.remember([...names, name]);
+    names.add(name);
+    return true;
   }
 
-  function openOnce(name: string): Promise<EmbeddedDatabase> {
-    const known = opened.get(name);
-    if (known !== undefined) return known;
-    const opening = home.openDatabase(name);
-    opened.set(name, opening);
-    opening.catch(() => opened.delete(name));
-    return opening;
+  async function drop(name: string): Promise<boolean> {
+    if (!names.has(name)) return false;
+    const database = await opened.open(name);
+    await home.remember([...names].filter((each) => each !== name));
+    names.delete(name);
+    opened.forget(name);
+    await database.end('destroy');
+    return true;
   }
 
   return {
     uuid: home.uuid,
     names: () => [...names].sort(),
-    create: (name) =>
-      inTurn(async () => {
-        if (names.has(name)) return false;
-        await openOnce(name);
-        await home.remember([...names, name]);
-        names.add(name);
-        return true;
-      }),
-    open: async (name) => (names.has(name) ? openOnce(name) : undefined),
-    drop: (name) =>
-      inTurn(async () => {
-        if (!names.has(name)) return false;
-        const database = await openOnce(name);
-        names.delete(name);
-        await home.remember([...names]);
-        opened.delete(name);
-        await database.end('destroy');
-        return true;
-      }),
+    create: (name) => inTurn(() => create(name)),
+    open: async (name) => (names.has(name) ? opened.open(name) : undefined),
+    drop: (name) => inTurn(() => drop(name)),
     close: () =>
       inTurn(async () => {
         names.clear();
-        const all = await Promise.allSettled(opened.values());
-        for (const result of all) {
-          if (result.status === 'fulfilled') await result.value.end(home.atEnd);
-        }
+        await opened.endAll();
         await home.close();
       }),
   };

@@ -14,9 +14,9 @@ export interface EmbeddedDatabase {
   readonly seqs: Incarnations;
   bulkDocs(docs: PouchDoc[], newEdits: boolean): Promise<readonly BulkRow[]>;
   /** Resolves at the next write, at `signal`, or when the database closes. */
-  nextWrite(signal: AbortSignal): Promise<void>;
+  readonly nextWrite: (signal: AbortSignal) => Promise<void>;
   /** Runs a read or write which `end` waits for; undefined once the database is closing. */
-  during<T>(work: () => Promise<T>): Promise<T> | undefined;
+  readonly during: <T>(work: () => Promise<T>) => Promise<T> | undefined;
   /** Wakes those who wait, waits for those who work, then closes or destroys. */
   end(how: 'close' | 'destroy'): Promise<void>;
 }
@@ -57,7 +57,7 @@ async function interactiveEdits(pouch: PouchDatabase, docs: readonly PouchDoc[])
 }
 
 interface Ending {
-  during<T>(work: () => Promise<T>): Promise<T> | undefined;
+  readonly during: <T>(work: () => Promise<T>) => Promise<T> | undefined;
   begin(): void;
   drained(): Promise<unknown>;
 }
@@ -80,46 +80,58 @@ function createEnding(): Ending {
   };
 }
 
+interface Sleepers {
+  wake(): void;
+  readonly sleep: (signal: AbortSignal) => Promise<void>;
+}
+
+function createSleepers(): Sleepers {
+  const sleeping = new Set<() => void>();
+  return {
+    wake() {
+      for (const resume of sleeping) resume();
+    },
+    sleep: (signal) =>
+      new Promise((resolve) => {
+        const resume = (): void => {
+          sleeping.delete(resume);
+          signal.removeEventListener('abort', resume);
+          resolve();
+        };
+        sleeping.add(resume);
+        signal.addEventListener('abort', resume);
+        if (signal.aborted) resume();
+      }),
+  };
+}
+
 export async function createEmbeddedDatabase(pouch: PouchDatabase): Promise<EmbeddedDatabase> {
   const seqs = await beginIncarnation(pouch);
-  const waiting = new Set<() => void>();
+  const sleepers = createSleepers();
   const ending = createEnding();
   let lastWrite: Promise<unknown> = Promise.resolve();
-  const wake = (): void => {
-    for (const resume of [...waiting]) resume();
-  };
+
+  async function write(docs: PouchDoc[], newEdits: boolean): Promise<readonly BulkRow[]> {
+    const rows = newEdits
+      ? await interactiveEdits(pouch, docs)
+      : (await pouch.bulkDocs(docs, { new_edits: false })).map((result) => rowOf(result, ''));
+    sleepers.wake();
+    return rows;
+  }
 
   return {
     pouch,
     seqs,
     during: ending.during,
+    nextWrite: sleepers.sleep,
     bulkDocs(docs, newEdits) {
-      const run = lastWrite.then(async () => {
-        const rows = newEdits
-          ? await interactiveEdits(pouch, docs)
-          : (await pouch.bulkDocs(docs, { new_edits: false })).map((result) => rowOf(result, ''));
-        wake();
-        return rows;
-      });
+      const run = lastWrite.then(() => write(docs, newEdits));
       lastWrite = run.catch(() => undefined);
       return run;
     },
-    nextWrite(signal) {
-      return new Promise((resolve) => {
-        const resume = (): void => {
-          waiting.delete(resume);
-          signal.removeEventListener('abort', resume);
-          resolve();
-        };
-        if (signal.aborted) return resume();
-        signal.addEventListener('abort', resume);
-        waiting.add(resume);
-        return undefined;
-      });
-    },
     async end(how) {
       ending.begin();
-      wake();
+      sleepers.wake();
       await ending.drained();
       await lastWrite;
       await (how === 'close' ? pouch.close() : pouch.destroy());

@@ -46,13 +46,13 @@ const noSuchPath = (): Refusal => new Refusal(404, 'not_found', 'No such path in
 const noDatabase = (): Refusal => new Refusal(404, 'not_found', 'Database does not exist.');
 
 /** Path of a database's part → method → handler. */
-const DATABASE_ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  _all_docs: { GET: allDocs, POST: allDocs },
-  _bulk_docs: { POST: bulkDocs },
-  _bulk_get: { POST: bulkGet },
-  _changes: { GET: changes, POST: changes },
-  _revs_diff: { POST: revsDiff },
-};
+const DATABASE_ROUTES: ReadonlyMap<string, Readonly<Record<string, Handler>>> = new Map([
+  ['_all_docs', { GET: allDocs, POST: allDocs }],
+  ['_bulk_docs', { POST: bulkDocs }],
+  ['_bulk_get', { POST: bulkGet }],
+  ['_changes', { GET: changes, POST: changes }],
+  ['_revs_diff', { POST: revsDiff }],
+]);
 const LOCAL_ROUTES: Readonly<Record<string, Handler>> = { GET: getLocal, PUT: putLocal };
 const DOCUMENT_ROUTES: Readonly<Record<string, Handler>> = { GET: getDocument, PUT: putDocument };
 
@@ -93,24 +93,20 @@ async function describe(database: EmbeddedDatabase, name: string): Promise<Reply
   };
 }
 
+function routesOf(first: string, second: string | undefined): Readonly<Record<string, Handler>> {
+  if (first === '_local' && second !== undefined) return LOCAL_ROUTES;
+  const routes = first.startsWith('_') ? DATABASE_ROUTES.get(first) : DOCUMENT_ROUTES;
+  if (second !== undefined || routes === undefined) throw noSuchPath();
+  return routes;
+}
+
 function handlerOf(rest: readonly string[], method: string): { handler: Handler; id: string } {
   const [first = '', second, ...more] = rest;
   if (more.length > 0) throw noSuchPath();
-  if (first === '_local' && second !== undefined) {
-    const handler = LOCAL_ROUTES[method];
-    if (handler === undefined) throw notAllowed(method);
-    return { handler, id: second };
-  }
-  if (second !== undefined) throw noSuchPath();
-  const routes = first.startsWith('_')
-    ? Object.hasOwn(DATABASE_ROUTES, first)
-      ? DATABASE_ROUTES[first]
-      : undefined
-    : DOCUMENT_ROUTES;
-  if (routes === undefined) throw noSuchPath();
-  const handler = routes[method];
+  const routes = routesOf(first, second);
+  const handler = Object.hasOwn(routes, method) ? routes[method] : undefined;
   if (handler === undefined) throw notAllowed(method);
-  return { handler, id: first };
+  return { handler, id: second ?? first };
 }
 
 async function changeDatabase(name: string, method: string, databases: Databases): Promise<Reply> {

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- ambient declarations have no import form
 /// <reference path="./pouchdb.d.ts" />
 /** Opens PouchDB databases, on disk or in memory. The only place that knows its adapters. */
 import PouchDB, { type PouchDatabase } from 'pouchdb-core';

@@ -10,7 +10,7 @@ export interface Visit {
   /** Of the document; '' where the path names none. */
   readonly id: string;
   readonly query: Query;
-  json(): Promise<Readonly<Record<string, unknown>>>;
+  readonly json: () => Promise<Readonly<Record<string, unknown>>>;
   readonly response: ServerResponse;
   /** Aborted when the client has gone or the server closes. */
   readonly gone: AbortSignal;
