@@ -9,7 +9,10 @@ export interface StoredDoc {
   readonly [field: string]: unknown;
 }
 
-/** A document to write: without `_rev` it must not exist yet (a tombstone counts as not existing). */
+/**
+ * A document to write: without `_rev` it must not exist yet (a tombstone counts as not existing); with `_rev` that must
+ * be the current one, be it a tombstone's.
+ */
 export interface NewDoc {
   readonly _id: string;
   readonly _rev?: string;
@@ -27,11 +30,12 @@ export type WriteResult =
     };
 
 export interface RangeQuery {
-  /** Inclusive. */
+  /** Inclusive; never greater than `endId`, also when descending. */
   readonly startId: string;
   /** Inclusive; `prefix + '\ufff0'` for a prefix. */
   readonly endId: string;
   readonly limit?: number;
+  /** Turns the order of the rows (and so which ones a limit keeps). */
   readonly descending?: boolean;
 }
 
@@ -70,8 +74,9 @@ export interface ChangesQuery {
   readonly since?: string;
   readonly limit?: number;
   readonly bodies: boolean;
-  /** Wait up to so many ms for a first row; without it answers at once. */
+  /** Wait up to so many ms for a first row (the store may end it sooner); without it answers at once. */
   readonly waitMs?: number;
+  /** Ends the request; the read rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 

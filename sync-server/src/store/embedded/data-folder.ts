@@ -6,18 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import leveldown from 'leveldown';
-
-export type DataFolderFault = 'other-version' | 'not-ours' | 'unwritable' | 'in-use' | 'damaged';
-
-/** The message says in plain words what is wrong and what to do; it is meant to be shown as it is. */
-export class DataFolderProblem extends Error {
-  override readonly name = 'DataFolderProblem';
-  readonly fault: DataFolderFault;
-  constructor(fault: DataFolderFault, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.fault = fault;
-  }
-}
+import { codeOf, DataFolderProblem, unwritable } from '../data-folder-problem.ts';
 
 const FORMAT = 'communitrak-store';
 const VERSION = 1;
@@ -40,18 +29,6 @@ export interface DataFolder {
   /** On disk before it resolves. */
   saveDatabases(names: readonly string[]): Promise<void>;
   close(): Promise<void>;
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-
-function unwritable(path: string, error: unknown): DataFolderProblem {
-  return new DataFolderProblem(
-    'unwritable',
-    `The data folder ${path} cannot be written (${codeOf(error) || String(error)}). ` +
-      'Let the user who starts the server own it, or set DATA_DIR to another folder.',
-    { cause: error },
-  );
 }
 
 async function writable<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -3,7 +3,6 @@
  * STORE_PORT (any free one), DATA_DIR (./.data; `memory` keeps nothing). Its URL is the one line on standard output.
  */
 import pino from 'pino';
-import { DataFolderProblem } from './data-folder.ts';
 import { startEmbeddedStore, type EmbeddedStore } from './embedded-store.ts';
 
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
@@ -37,7 +36,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const plain = error instanceof DataFolderProblem || error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${plain}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
