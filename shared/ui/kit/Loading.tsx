@@ -26,17 +26,27 @@ export function Skeleton({
 export function FirstSync({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
   const t = useText();
   const formats = useFormats();
-  const share = total === 0 ? 0 : Math.min(1, done / total);
+  return (
+    <ProgressBar
+      label={t('kit.loading')}
+      share={total === 0 ? 0 : done / total}
+      words={t('kit.firstSync', { done: formats.number(done), total: formats.number(total) })}
+    />
+  );
+}
+
+/** How far something is, in words and as a bar. @param share 0…1 */
+export function ProgressBar(props: {
+  readonly label: string;
+  readonly share: number;
+  readonly words?: string;
+}): ReactNode {
+  const percent = Math.round(Math.min(1, Math.max(0, props.share)) * 100);
   return (
     <div className="ct-first-sync">
-      <span>{t('kit.firstSync', { done: formats.number(done), total: formats.number(total) })}</span>
-      <span
-        className="ct-progress"
-        role="progressbar"
-        aria-label={t('kit.loading')}
-        aria-valuenow={Math.round(share * 100)}
-      >
-        <span style={{ width: `${share * 100}%` }} />
+      {props.words === undefined ? null : <span>{props.words}</span>}
+      <span className="ct-progress" role="progressbar" aria-label={props.label} aria-valuenow={percent}>
+        <span style={{ width: `${percent}%` }} />
       </span>
     </div>
   );

@@ -17,6 +17,7 @@ import './sign-in.css';
 
 export function SignInScreen(): ReactNode {
   const t = useText();
+  const { kind } = usePlatform();
   const { state, unreachable } = useSession();
   const [search] = useSearchParams();
   const back = safeBack(search.get('back'));
@@ -39,15 +40,11 @@ export function SignInScreen(): ReactNode {
           </Notice>
         )}
         <SignInForm back={back} onProblem={setProblem} />
-        <p className="ct-soft si-policy">
-          <Text
-            id="signIn.policy"
-            values={{
-              terms: (words) => <a href="/terms">{words}</a>,
-              privacy: (words) => <a href="/privacy">{words}</a>,
-            }}
-          />
-        </p>
+        {kind === 'browser' ? (
+          <p className="ct-soft si-policy">
+            <Text id="signIn.policy" values={{ about: (words) => <a href="/">{words}</a> }} />
+          </p>
+        ) : null}
       </Page>
     </main>
   );

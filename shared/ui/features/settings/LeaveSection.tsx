@@ -1,0 +1,98 @@
+/** Signing out: says exactly what will be removed and what would be lost, and offers to save that first. */
+import { useMemo, useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { signOutAndWipe } from '@communitrak/replica/commands/session.ts';
+import { exportUnsent, unsent } from '@communitrak/replica/status/unsent.ts';
+import { usePlatform, useReplica, useSession } from '../../app/context.ts';
+import { SIGN_IN } from '../../app/paths.ts';
+import { useQuery } from '../../app/use-query.ts';
+import { useText } from '../../i18n/Text.tsx';
+import { Actions, Button } from '../../kit/Button.tsx';
+import { Notice } from '../../kit/Notice.tsx';
+import { Section } from '../../kit/Page.tsx';
+import { Sheet } from '../../kit/Sheet.tsx';
+
+export function LeaveSection(): ReactNode {
+  const t = useText();
+  const [asking, setAsking] = useState(false);
+  return (
+    <Section title={t('settings.leave')} text={t('settings.leave.text')}>
+      <Actions>
+        <Button kind="danger" onClick={() => setAsking(true)}>
+          {t('settings.leave')}
+        </Button>
+      </Actions>
+      <LeaveSheet open={asking} onClose={() => setAsking(false)} />
+    </Section>
+  );
+}
+
+function LeaveSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
+  const t = useText();
+  const replica = useReplica();
+  const platform = usePlatform();
+  const left = useQuery(useMemo(() => unsent(replica), [replica]))?.length ?? 0;
+  const { busy, failed, leave } = useLeave();
+  const save = async (): Promise<void> => {
+    await platform.saveFile('communitrak-unsent.json', await exportUnsent(replica));
+  };
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t('settings.leave.title')}
+      footer={
+        <>
+          <Button kind="danger" busy={busy} onClick={() => void leave()}>
+            {t('settings.leave.do')}
+          </Button>
+          <Button onClick={onClose}>{t('settings.leave.stay')}</Button>
+        </>
+      }
+    >
+      <p className="ct-prose">{t('settings.leave.what', { community: replica.associationName })}</p>
+      {left === 0 ? null : (
+        <Notice
+          tone="loss"
+          title={t('settings.leave.unsent', { count: left })}
+          actions={<Button onClick={() => void save()}>{t('settings.leave.export')}</Button>}
+        >
+          <p>{t('settings.leave.unsent.text')}</p>
+        </Notice>
+      )}
+      {failed ? (
+        <Notice tone="loss" alert title={t('settings.leave.failed')}>
+          <p>{t('settings.leave.failed.text')}</p>
+        </Notice>
+      ) : null}
+    </Sheet>
+  );
+}
+
+function useLeave(): {
+  readonly busy: boolean;
+  readonly failed: boolean;
+  readonly leave: () => Promise<void>;
+} {
+  const platform = usePlatform();
+  const replica = useReplica();
+  const { signedOut } = useSession();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const leave = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await signOutAndWipe(platform, replica);
+    } catch {
+      // Another tab still holds the databases: said in words, and the member tries again.
+      setFailed(true);
+      setBusy(false);
+      return;
+    }
+    signedOut();
+    await navigate(SIGN_IN, { replace: true });
+  };
+  return { busy, failed, leave };
+}

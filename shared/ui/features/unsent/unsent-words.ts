@@ -1,0 +1,55 @@
+/** Which words stand for the kinds of unsent things and for why they were not accepted. Pure. */
+import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
+import type { MessageId } from '../../i18n/messages.ts';
+
+const TYPES: Readonly<Record<string, MessageId>> = {
+  request: 'unsent.type.request',
+  'request-event': 'unsent.type.request-event',
+  'internal-note': 'unsent.type.internal-note',
+};
+
+export function typeWords(item: UnsentItem): MessageId {
+  if (item.kind === 'file') return 'unsent.type.file';
+  return TYPES[item.type] ?? 'unsent.type.other';
+}
+
+type Code = NonNullable<UnsentItem['code']>;
+
+const CODES: Readonly<Partial<Record<Code, MessageId>>> = {
+  'not-allowed': 'unsent.code.not-allowed',
+  invalid: 'unsent.code.invalid',
+  'not-a-transition': 'unsent.code.not-a-transition',
+  closed: 'unsent.code.closed',
+  'changed-meanwhile': 'unsent.code.changed-meanwhile',
+  'event-missing': 'unsent.code.changed-meanwhile',
+  immutable: 'unsent.code.immutable',
+  'missing-document': 'unsent.code.missing-document',
+  'app-too-old': 'unsent.code.app-too-old',
+  'too-large': 'unsent.code.too-large',
+  'unsupported-image': 'unsent.code.unsupported-image',
+  'unsupported-media-type': 'unsent.code.unsupported-image',
+  'hash-mismatch': 'unsent.code.hash-mismatch',
+  'over-quota': 'unsent.code.over-quota',
+  'not-a-member': 'unsent.code.not-a-member',
+  'bytes-gone': 'unsent.code.bytes-gone',
+};
+
+/** Why it needs the member; undefined for what simply waits. */
+export function reasonWords(item: UnsentItem): MessageId | undefined {
+  if (item.kind === 'conflict') return 'unsent.conflict';
+  if (item.code === undefined) return item.delivery === 'attention' ? 'unsent.code.other' : undefined;
+  return CODES[item.code] ?? 'unsent.code.other';
+}
+
+export interface UnsentParts {
+  /** Refused, conflicting, or a file the server would not take: they wait for the member. */
+  readonly attention: readonly UnsentItem[];
+  /** They go out by themselves. */
+  readonly waiting: readonly UnsentItem[];
+}
+
+export function partsOf(items: readonly UnsentItem[]): UnsentParts {
+  const needs = (item: UnsentItem): boolean =>
+    item.delivery === 'attention' || item.kind === 'refused' || item.kind === 'conflict';
+  return { attention: items.filter(needs), waiting: items.filter((item) => !needs(item)) };
+}
