@@ -1,5 +1,5 @@
 /** Ctrl/⌘+K runs anything: a field, and what matches it. Arrows choose, Enter runs, Escape closes. */
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useText } from '../i18n/Text.tsx';
 import { useKeys } from '../kit/Keys.tsx';
@@ -24,58 +24,55 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactNode {
   const t = useText();
   const acts = useActs();
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
-  const list = useId();
+  const box = useRef<HTMLDivElement>(null);
   const shown = bestActs(acts, text);
   const run = (act: Act | undefined): void => {
     if (act === undefined) return;
     onDone();
     act.run();
   };
-  const onKey = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) {
-      event.preventDefault();
-      setAt((at + step + shown.length) % Math.max(1, shown.length));
-    }
-    if (event.key === 'Enter') run(shown[at]);
-  };
   return (
-    <>
+    <div ref={box}>
       <input
         className="ct-input"
         data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls={list}
-        aria-activedescendant={shown[at] === undefined ? undefined : `${list}-${at}`}
+        type="search"
         aria-label={t('app.palette.title')}
         placeholder={t('app.palette.hint')}
         value={text}
-        onKeyDown={onKey}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setAt(0);
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') run(shown[0]);
+          step(event, box.current);
         }}
+        onChange={(event) => setText(event.currentTarget.value)}
       />
-      <ul id={list} role="listbox" aria-label={t('app.palette.title')} className="ct-palette">
-        {shown.map((act, index) => (
-          <li
-            key={act.label}
-            id={`${list}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className="ct-palette-act"
-            onMouseMove={() => setAt(index)}
-            onClick={() => run(act)}
-          >
-            {act.label}
+      <ul className="ct-palette">
+        {shown.map((act) => (
+          <li key={act.label}>
+            <button
+              type="button"
+              className="ct-palette-act"
+              onKeyDown={(event) => step(event, box.current)}
+              onClick={() => run(act)}
+            >
+              {act.label}
+            </button>
           </li>
         ))}
       </ul>
       {shown.length === 0 ? <p className="ct-soft">{t('app.palette.nothing')}</p> : null}
-    </>
+    </div>
   );
+}
+
+/** Arrows go from the field through the acts and back. */
+function step(event: KeyboardEvent, box: HTMLElement | null): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (by === 0 || box === null) return;
+  event.preventDefault();
+  const stops = [...box.querySelectorAll<HTMLElement>('input, button')];
+  const at = stops.findIndex((stop) => stop === document.activeElement);
+  stops[(at + by + stops.length) % stops.length]?.focus();
 }
 
 function useActs(): readonly Act[] {

@@ -49,7 +49,7 @@ export function Announcer({ children }: { readonly children: ReactNode }): React
   const act = current?.act;
   const shown = useMemo(
     () => (
-      <div className="ct-toast-place ct-no-print" aria-live="polite" role="status">
+      <output className="ct-toast-place ct-no-print" aria-live="polite">
         {current === undefined ? null : (
           <div className="ct-toast" key={current.serial}>
             <span>{current.words}</span>
@@ -67,7 +67,7 @@ export function Announcer({ children }: { readonly children: ReactNode }): React
             )}
           </div>
         )}
-      </div>
+      </output>
     ),
     [current, act],
   );

@@ -13,8 +13,12 @@ export function Skeleton({
 }): ReactNode {
   const t = useText();
   return (
-    <div className="ct-skeleton" role="status" aria-label={t('kit.loading')}>
-      {count === undefined ? null : <FirstSync {...count} />}
+    <div className="ct-skeleton" aria-busy>
+      {count === undefined ? (
+        <output className="ct-hidden">{t('kit.loading')}</output>
+      ) : (
+        <FirstSync {...count} />
+      )}
       {Array.from({ length: rows }, (_, index) => (
         <span key={index} className="ct-skeleton-row" />
       ))}
@@ -45,9 +49,7 @@ export function ProgressBar(props: {
   return (
     <div className="ct-first-sync">
       {props.words === undefined ? null : <span>{props.words}</span>}
-      <span className="ct-progress" role="progressbar" aria-label={props.label} aria-valuenow={percent}>
-        <span style={{ width: `${percent}%` }} />
-      </span>
+      <progress className="ct-progress" aria-label={props.label} max={100} value={percent} />
     </div>
   );
 }

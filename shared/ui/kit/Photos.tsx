@@ -11,7 +11,6 @@ import {
   IconPhotoOff,
   IconX,
 } from '@tabler/icons-react';
-import { useFormats } from '../i18n/use-formats.ts';
 import { useText } from '../i18n/Text.tsx';
 import { IconButton } from './Button.tsx';
 
@@ -51,7 +50,7 @@ export function PhotoGrid({ photos, onRemove, add }: PhotoGridProps): ReactNode 
             >
               <Picture photo={photo} />
             </button>
-            <ProgressBar photo={photo} />
+            <SentBar photo={photo} />
             {onRemove === undefined ? null : (
               <IconButton
                 className="ct-photo-remove"
@@ -82,21 +81,17 @@ function Picture({ photo }: { readonly photo: Photo }): ReactNode {
   );
 }
 
-function ProgressBar({ photo }: { readonly photo: Photo }): ReactNode {
+function SentBar({ photo }: { readonly photo: Photo }): ReactNode {
   const t = useText();
-  const formats = useFormats();
   const share = photo.progress;
   if (share === undefined || share >= 1) return null;
   return (
-    <span
+    <progress
       className="ct-progress ct-photo-progress"
-      role="progressbar"
       aria-label={t('kit.photo.progress', { name: photo.alt })}
-      aria-valuenow={Math.round(share * 100)}
-      aria-valuetext={formats.percent(share)}
-    >
-      <span style={{ width: `${share * 100}%` }} />
-    </span>
+      max={1}
+      value={share}
+    />
   );
 }
 

@@ -26,6 +26,7 @@ function PageList<T>(props: VirtualListProps<T>): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises here, and it re-renders by itself
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     count: props.items.length,
     estimateSize: () => props.estimate ?? 64,
@@ -48,6 +49,7 @@ function PageList<T>(props: VirtualListProps<T>): ReactNode {
 
 function BoxedList<T>(props: VirtualListProps<T>): ReactNode {
   const box = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises here, and it re-renders by itself
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: props.items.length,
     estimateSize: () => props.estimate ?? 64,
@@ -57,8 +59,8 @@ function BoxedList<T>(props: VirtualListProps<T>): ReactNode {
   });
   useKeepInSight(virtualizer, props.pointed);
   return (
-    // Focusable, so that the arrow keys scroll it.
-    <div className="ct-scroll" ref={box} tabIndex={0} role="group" aria-label={props.label}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by the arrow keys
+    <section className="ct-scroll" ref={box} tabIndex={0} aria-label={props.label}>
       <ul
         className="ct-list ct-virtual"
         aria-label={props.label}
@@ -66,7 +68,7 @@ function BoxedList<T>(props: VirtualListProps<T>): ReactNode {
       >
         <Rows {...props} virtualizer={virtualizer} top={0} />
       </ul>
-    </div>
+    </section>
   );
 }
 

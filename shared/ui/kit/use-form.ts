@@ -2,7 +2,7 @@
  * A form's values and faults. Validates a field when it is left, and again as it is typed once it had a fault; all of
  * them on submit, when the faults are shown beside the fields and in the ErrorSummary.
  */
-import { useCallback, useId, useState } from 'react';
+import { useId, useState } from 'react';
 
 export interface FieldBinding {
   readonly id: string;
@@ -47,22 +47,13 @@ export function useForm<V extends Record<string, string>>(options: FormOptions<V
   const { initial, validate, onValues } = options;
   const prefix = useId();
   const [values, setValues] = useState<V>(initial);
-  const [shown, setShown] = useState<Errors<V>>({});
-  const [submitted, setSubmitted] = useState<Errors<V>>({});
-  const [attempts, setAttempts] = useState(0);
-
-  const set = useCallback(
-    (part: Partial<V>) => {
-      const next = { ...values, ...part };
-      setValues(next);
-      onValues?.(next);
-      const faults = validate(next);
-      const renew = (before: Errors<V>): Errors<V> => keepFaulty(before, faults);
-      setShown(renew);
-      setSubmitted(renew);
-    },
-    [values, validate, onValues],
-  );
+  const { shown, submitted, attempts, show, submit, renew } = useFaults<V>();
+  const set = (part: Partial<V>): void => {
+    const next = { ...values, ...part };
+    setValues(next);
+    onValues?.(next);
+    renew(validate(next));
+  };
   const idOf = (name: string): string => `${prefix}-${name}`;
   return {
     values,
@@ -74,23 +65,47 @@ export function useForm<V extends Record<string, string>>(options: FormOptions<V
       value: values[name] ?? '',
       error: shown[name],
       onChange: (value) => set({ [name]: value } as Partial<V>),
-      onBlur: () => setShown((before) => withFault(before, name, validate(values)[name])),
+      onBlur: () => show(name, validate(values)[name]),
     }),
     faults: Object.entries(submitted).flatMap(([name, message]) =>
       typeof message === 'string' ? [{ fieldId: idOf(name), message }] : [],
     ),
-    check: () => {
-      const faults = validate(values);
+    check: () => submit(validate(values)),
+    fail: (name, message) => submit(withFault(submitted, name, message)),
+  };
+}
+
+interface Faults<V> {
+  /** Beside the fields. */
+  readonly shown: Errors<V>;
+  /** In the summary. */
+  readonly submitted: Errors<V>;
+  readonly attempts: number;
+  readonly show: (name: keyof V & string, message: string | undefined) => void;
+  /** True when there is none. */
+  readonly submit: (faults: Errors<V>) => boolean;
+  readonly renew: (faults: Errors<V>) => void;
+}
+
+function useFaults<V>(): Faults<V> {
+  const [shown, setShown] = useState<Errors<V>>({});
+  const [submitted, setSubmitted] = useState<Errors<V>>({});
+  const [attempts, setAttempts] = useState(0);
+  return {
+    shown,
+    submitted,
+    attempts,
+    show: (name, message) => setShown((before) => withFault(before, name, message)),
+    submit: (faults) => {
       setShown(faults);
       setSubmitted(faults);
       const fine = Object.values(faults).every((message) => message === undefined);
       if (!fine) setAttempts((count) => count + 1);
       return fine;
     },
-    fail: (name, message) => {
-      setShown((before) => withFault(before, name, message));
-      setSubmitted((before) => withFault(before, name, message));
-      setAttempts((count) => count + 1);
+    renew: (faults) => {
+      setShown((before) => keepFaulty(before, faults));
+      setSubmitted((before) => keepFaulty(before, faults));
     },
   };
 }

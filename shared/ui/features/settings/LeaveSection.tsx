@@ -31,7 +31,8 @@ function LeaveSheet({ open, onClose }: { readonly open: boolean; readonly onClos
   const t = useText();
   const replica = useReplica();
   const platform = usePlatform();
-  const left = useQuery(useMemo(() => unsent(replica), [replica]))?.length ?? 0;
+  const items = useQuery(useMemo(() => unsent(replica), [replica]));
+  const left = items?.length ?? 0;
   const { busy, failed, leave } = useLeave();
   const save = async (): Promise<void> => {
     await platform.saveFile('communitrak-unsent.json', await exportUnsent(replica));
