@@ -45,7 +45,8 @@ export async function findBrowser() {
 export const NO_BROWSER =
   'NO BROWSER FOUND: the browser tests cannot run. Install one with: apt-get install -y chromium (or set CHROMIUM_PATH)';
 
-function newest(path) {
+/** Time (ms) of the newest file below a path; 0 when there is none. */
+export function newest(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
