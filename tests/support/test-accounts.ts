@@ -34,7 +34,7 @@ export async function openTestAccounts(
     secret: TEST_SECRET,
     clock: Date.now,
     newId: v7,
-    isOwnOrigin: () => [baseUrl],
+    isOwnOrigin: (request) => [new URL(request.url).origin],
     log: { debug: keep, warn: keep, error: keep },
     ...options,
     baseUrl,

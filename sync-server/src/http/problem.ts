@@ -84,6 +84,8 @@ export function problemOf(error: unknown): ProblemError | undefined {
 /** Last of all middleware. */
 export function errorHandler(log: HttpLog): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    // Whoever sent it is gone in the middle: there is nobody to answer, and nothing to repair.
+    if (req.destroyed && !req.complete) return;
     const problem = problemOf(error);
     if (problem === undefined) log.error({ err: error, path: req.path, id: req.id }, 'request failed');
     if (res.headersSent) {

@@ -1,0 +1,54 @@
+/** The listening socket: starting it with a fault in words, and ending it so that no request is cut in the middle. */
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { StartProblem } from './start-problem.ts';
+
+/** Uploads of 25 MB over a bad connection take their time; a client that sends nothing does not get it. */
+const REQUEST_MS = 10 * 60_000;
+const HEADERS_MS = 30_000;
+/** Longer than the proxies in front keep theirs, so that they never write into a connection that we just closed. */
+const KEEP_ALIVE_MS = 75_000;
+
+const PROBLEMS: Readonly<Record<string, (where: string) => string>> = {
+  EADDRINUSE: (where) =>
+    `Something else is listening on ${where} already. Stop it, or set PORT to another number.`,
+  EACCES: (where) => `Listening on ${where} is not allowed to this user. Set PORT to a number above 1023.`,
+  EADDRNOTAVAIL: (where) =>
+    `This machine does not have the address of ${where}. Set HOST to one that it has.`,
+  ENOTFOUND: (where) => `The host name of ${where} is not known. Set HOST to an address of this machine.`,
+};
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no new connection, waits for what is being answered, cuts the rest after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+function stopper(server: Server): Listening['stop'] {
+  return (graceMs) =>
+    new Promise((resolve) => {
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      server.close(() => {
+        clearTimeout(cut);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+}
+
+/** Rejects with StartProblem. @param port 0 takes any free one. */
+export function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
+  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const words = PROBLEMS[error.code ?? ''];
+      reject(words === undefined ? error : new StartProblem(words(`${host}:${String(port)}`)));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      resolve({ port: taken, stop: stopper(server) });
+    });
+  });
+}
