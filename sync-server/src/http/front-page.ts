@@ -38,6 +38,13 @@ const head = (words: FrontWords): string => `<!doctype html>
 <script src="/front/cookies.js" defer></script>
 </head>`;
 
+const sample = ({ sample: { number, title, steps } }: FrontWords): string => `<figure>
+<figcaption><span>${number}</span>${title}</figcaption>
+<ol>
+${steps.map((step) => `<li>${step}</li>`).join('\n')}
+</ol>
+</figure>`;
+
 const body = (words: FrontWords): string => `<body>
 <header class="bar">
 <a class="brand" href="/">${FRONT_MARK}<span>Communitrak</span></a>
@@ -45,11 +52,14 @@ const body = (words: FrontWords): string => `<body>
 </header>
 <main>
 <section class="hero">
+<div>
 <p class="warn" role="alert">${words.cookiesOff}</p>
 <h1>${words.headline}</h1>
 <p>${words.lead}</p>
 <a class="act" href="/app/sign-in">${words.open}</a>
 <p class="note">${words.invited}</p>
+</div>
+${sample(words)}
 </section>
 <ul class="points">
 ${words.points.map(({ title, text }) => `<li><h2>${title}</h2><p>${text}</p></li>`).join('\n')}

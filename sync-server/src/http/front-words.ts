@@ -8,6 +8,8 @@ export interface FrontWords {
   readonly headline: string;
   readonly lead: string;
   readonly points: readonly { readonly title: string; readonly text: string }[];
+  /** A request as its reporter sees it: the product in one picture, in words. */
+  readonly sample: { readonly number: string; readonly title: string; readonly steps: readonly string[] };
   readonly cookiesOff: string;
   readonly cookiesNote: string;
   readonly invited: string;
@@ -21,7 +23,7 @@ const ENGLISH: FrontWords = {
   signIn: 'Sign in',
   open: 'Open Communitrak',
   headline: 'Your association, in your pocket.',
-  lead: 'Report the leak in the lift, read the answer on the porch. Communitrak works with no signal, and sends what you wrote as soon as there is one.',
+  lead: 'Report the leak in the elevator, read the answer on the porch. Communitrak works with no signal, and sends what you wrote as soon as there is one.',
   points: [
     {
       title: 'It never loses what you wrote',
@@ -36,6 +38,11 @@ const ENGLISH: FrontWords = {
       text: 'Requests come with photos and a number, are assigned, answered and closed, and you can follow each step.',
     },
   ],
+  sample: {
+    number: 'R-0042',
+    title: 'Water on the floor of the elevator',
+    steps: ['Saved on this device', 'Waiting to send', 'Sent, 8:41', 'Office: the technician comes at ten.'],
+  },
   cookiesOff:
     'Your browser refuses cookies. This page works without them, but signing in does not: please allow cookies for this site.',
   cookiesNote:
@@ -66,6 +73,16 @@ const SPANISH: FrontWords = {
       text: 'Cada solicitud lleva fotos y número, se asigna, se responde y se cierra, y usted puede seguir cada paso.',
     },
   ],
+  sample: {
+    number: 'R-0042',
+    title: 'Agua en el suelo del ascensor',
+    steps: [
+      'Guardado en este dispositivo',
+      'Por enviar',
+      'Enviado, 8:41',
+      'Oficina: el técnico llega a las diez.',
+    ],
+  },
   cookiesOff:
     'Su navegador rechaza las cookies. Esta página funciona sin ellas, pero no se puede iniciar sesión: permita las cookies de este sitio.',
   cookiesNote:
