@@ -1,0 +1,44 @@
+/** The browser's app in pwa/dist, served under `/app/`: page, hashed parts, service worker, manifest and icons. */
+import { fileURLToPath } from 'node:url';
+import CopyPlugin from 'copy-webpack-plugin';
+import HtmlWebpackPlugin from 'html-webpack-plugin';
+import MiniCssExtractPlugin from 'mini-css-extract-plugin';
+import { InjectManifest } from 'workbox-webpack-plugin';
+import { common, minimizer, scripts, styles } from '../shared/config/webpack.common.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default function configuration(_env, { mode = 'production' } = {}) {
+  return {
+    ...common(mode),
+    target: ['web', 'es2022'],
+    context: here('.'),
+    entry: { main: here('src/app/index.tsx') },
+    output: {
+      path: here('dist'),
+      publicPath: '/app/',
+      filename: 'assets/[name].[contenthash:10].js',
+      chunkFilename: 'assets/[name].[contenthash:10].js',
+      clean: true,
+    },
+    module: { rules: [scripts, styles] },
+    optimization: { minimizer, moduleIds: 'deterministic', chunkIds: 'deterministic' },
+    plugins: [
+      new MiniCssExtractPlugin({
+        filename: 'assets/[name].[contenthash:10].css',
+        chunkFilename: 'assets/[name].[contenthash:10].css',
+        // Each feature's sheet names only its own classes, so their order among one another means nothing.
+        ignoreOrder: true,
+      }),
+      new HtmlWebpackPlugin({ template: here('src/app/index.html'), scriptLoading: 'defer' }),
+      new CopyPlugin({ patterns: [{ from: here('public'), to: '.' }] }),
+      new InjectManifest({
+        swSrc: here('src/worker/sw.ts'),
+        swDest: 'sw.js',
+        // The shell and nothing else; data has its own place. Maps are for the developer, icons for the system.
+        exclude: [/\.map$/, /^icons\//, /\.webmanifest$/],
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      }),
+    ],
+  };
+}
