@@ -12,6 +12,8 @@ import { assertDocumentId } from './names.ts';
 
 const DOCS_A_REQUEST = 1000;
 const CHARACTERS_A_REQUEST = 8_000_000;
+/** Of one document; more than this many parts a cluster does not fall into. */
+const MOST_LEAVES = 10;
 const conflict = (id: string): WriteResult => ({
   ok: false,
   id,
@@ -122,6 +124,64 @@ async function overTombstones(
   return settled;
 }
 
+/** Deletes leaves that live on although the document was deleted; gives back the ids of those documents. */
+async function buryOnce(
+  request: DatabaseRequest,
+  deletions: ReadonlyMap<string, Deletion>,
+): Promise<string[]> {
+  const revs = await readRevs(request, [...deletions.keys()]);
+  const losers = [...deletions].flatMap(([id, { doc, rev }]) => {
+    const current = revs.get(id);
+    if (current === undefined || current.deleted || generationOf(current.rev) >= generationOf(rev)) return [];
+    return [{ ...doc, _rev: current.rev }];
+  });
+  if (losers.length === 0) return [];
+  const json = losers.map((doc) => JSON.stringify(doc));
+  await bulk(request, json, true);
+  return losers.map((doc) => doc._id);
+}
+
+interface Deletion {
+  readonly doc: NewDoc;
+  readonly rev: string;
+  /** Of its result. */
+  readonly at: number;
+}
+
+function deletionsAmong(docs: readonly NewDoc[], results: readonly WriteResult[]): Map<string, Deletion> {
+  const deletions = new Map<string, Deletion>();
+  for (const [at, doc] of docs.entries()) {
+    const result = results[at];
+    if (doc._deleted === true && result?.ok === true) deletions.set(doc._id, { doc, rev: result.rev, at });
+  }
+  return deletions;
+}
+
+/**
+ * Where two halves of a cluster each accepted a write, a losing leaf lies beside the document, and deleting the winner
+ * would bring it back to life. So after a deletion such leaves are deleted too, with the same fields: whichever of the
+ * tombstones wins says the same. What somebody recreated meanwhile is longer than our tombstone, and stays.
+ */
+async function buryLosers(
+  request: DatabaseRequest,
+  docs: readonly NewDoc[],
+  results: readonly WriteResult[],
+): Promise<readonly WriteResult[]> {
+  let unsure = deletionsAmong(docs, results);
+  const settled = [...results];
+  for (let round = 0; unsure.size > 0; round++) {
+    if (round > MOST_LEAVES) throw new StoreUnavailable('A deleted document keeps coming back to life');
+    const buried = new Set(await buryOnce(request, unsure));
+    unsure = new Map([...unsure].filter(([id]) => buried.has(id)));
+    const revs = buried.size === 0 ? undefined : await readRevs(request, [...buried]);
+    for (const [id, { at }] of unsure) {
+      const current = revs?.get(id);
+      if (current?.deleted === true) settled[at] = { ok: true, id, rev: current.rev };
+    }
+  }
+  return settled;
+}
+
 /** Not atomic; a result for each document, in order. */
 export async function writeDocs(
   request: DatabaseRequest,
@@ -130,7 +190,8 @@ export async function writeDocs(
   docs.forEach((doc) => assertDocumentId(doc._id));
   const results: WriteResult[] = [];
   for (const piece of inPieces(docs)) {
-    results.push(...(await overTombstones(request, piece.docs, await write(request, piece))));
+    const written = await overTombstones(request, piece.docs, await write(request, piece));
+    results.push(...(await buryLosers(request, piece.docs, written)));
   }
   return results;
 }
