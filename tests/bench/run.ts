@@ -8,7 +8,10 @@ import type { Report } from './report.ts';
 
 const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = { 'first-pull': firstPull };
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const chosen = benches[positionals[0] ?? ''];
 if (chosen === undefined) {
   console.error(`Which bench? ${Object.keys(benches).join(', ')}`);
@@ -16,6 +19,9 @@ if (chosen === undefined) {
 }
 await chosen((line) => {
   if (values.json) console.log(JSON.stringify(line));
-  else console.log(`${line.case}: ${line.value} ${line.unit}${line.peer === undefined ? '' : `, ${line.peer} ${line.peerValue} ${line.unit}, ratio ${line.ratio}`}`);
+  else
+    console.log(
+      `${line.case}: ${line.value} ${line.unit}${line.peer === undefined ? '' : `, ${line.peer} ${line.peerValue} ${line.unit}, ratio ${line.ratio}`}`,
+    );
 });
 process.exit(0);

@@ -1,7 +1,9 @@
 /** The little of PouchDB's browser build that the bench uses; the packages ship no types. */
 declare module 'pouchdb-browser' {
   interface Local {
-    replicate: { from(remote: string, options: { batch_size: number; batches_limit: number }): Promise<unknown> };
+    replicate: {
+      from(remote: string, options: { batch_size: number; batches_limit: number }): Promise<unknown>;
+    };
     info(): Promise<{ doc_count: number }>;
     destroy(): Promise<unknown>;
   }

@@ -1,0 +1,135 @@
+/**
+ * First pull of 10,000 documents of 0.5 KB into a fresh replica in Chromium, beside PouchDB 9 replicating the same
+ * database from the same store (its best batch size of three), and the replica on memory storage: what IndexedDB costs.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { createProperty } from '@communitrak/domain/properties/index.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { answering, freePort, launch, startServer } from '../support/processes.ts';
+import { openStage, OLIVIA, PASSWORD, writeSmall, type Stage } from '../support/stage.ts';
+import { bundlePage } from './bundle.ts';
+import { median, round, type Report } from './report.ts';
+
+const DOCUMENTS = 10_000;
+const ROUNDS = 3;
+const BATCHES = [100, 500, 1000, 2000];
+const ASSOCIATION = 'maple-row';
+const SECRET = 'a-secret-for-benches-only-0123456789abcdef';
+
+interface Outcome {
+  readonly ms: number;
+  readonly documents: number;
+}
+
+async function fill(stage: Stage): Promise<void> {
+  await writeSmall(stage, ASSOCIATION);
+  const docs = Array.from({ length: DOCUMENTS }, (_, n) => {
+    const place = { kind: 'home', name: '', lot: String(n), street: `${n} Long Road`, unit: '' } as const;
+    const made = createProperty(
+      { ...place, city: 'Orlando', state: 'FL', zip: '32801' },
+      `x${String(n).padStart(5, '0')}`,
+    );
+    return {
+      doc: { ...made, body: { ...made.body, remark: 'x'.repeat(240) } },
+      by: 'system',
+      byName: 'Bench',
+    };
+  });
+  await stage.server.sync.write(ASSOCIATION, docs);
+}
+
+async function blankPage(page: Page, url: string, script: string): Promise<void> {
+  await page.route('**/bench-page', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bench</title>' }),
+  );
+  await page.goto(`${url}/bench-page`);
+  await page.addScriptTag({ content: script });
+}
+
+const callPull = (page: Page, first: string, second: number): Promise<Outcome> =>
+  page.evaluate(
+    ([a, b]) =>
+      (globalThis as unknown as { bench: { pull(a: unknown, b: unknown): Promise<Outcome> } }).bench.pull(
+        a,
+        b,
+      ),
+    [first, second] as const,
+  );
+
+const enter = (page: Page): Promise<void> =>
+  page.evaluate(
+    ([email, password]) =>
+      (globalThis as unknown as { bench: { enter(e: string, p: string): Promise<void> } }).bench.enter(
+        email,
+        password,
+      ),
+    [OLIVIA.email, PASSWORD] as const,
+  );
+
+/** Medians of ours on the device, ours in memory, and the peer at each batch size, measured in turns. */
+async function measure(serverUrl: string, databaseUrl: string): Promise<Record<string, number>> {
+  const browser = await launchBrowser(['--disable-web-security']);
+  const times = new Map<string, number[]>();
+  const note = (name: string, { ms }: Outcome): void =>
+    void times.set(name, [...(times.get(name) ?? []), ms]);
+  const ours = await (await browser.newContext()).newPage();
+  await blankPage(ours, serverUrl, await bundlePage('replica.ts'));
+  await enter(ours);
+  const peer = await (await browser.newContext()).newPage();
+  await blankPage(peer, serverUrl, await bundlePage('pouch.ts'));
+  for (let turn = 0; turn < ROUNDS; turn += 1) {
+    note('device', await callPull(ours, 'device', DOCUMENTS));
+    note('memory', await callPull(ours, 'memory', DOCUMENTS));
+    for (const batch of BATCHES) note(`peer-${batch}`, await callPull(peer, databaseUrl, batch));
+  }
+  await browser.close();
+  return Object.fromEntries([...times].map(([name, values]) => [name, median(values)]));
+}
+
+export async function firstPull(report: Report): Promise<void> {
+  const storePort = await freePort();
+  const storeUrl = `http://127.0.0.1:${storePort}`;
+  const folder = await mkdtemp(join(tmpdir(), 'communitrak-bench-'));
+  const store = launch(
+    'sync-server/src/store/embedded/program.ts',
+    { STORE_PORT: String(storePort), DATA_DIR: join(folder, 'store') },
+    storeUrl,
+  );
+  await answering(store, storeUrl);
+  const prefix = 'bench-';
+  const env = { COUCHDB_URL: storeUrl, COUCHDB_PREFIX: prefix, SESSION_SECRET: SECRET };
+  const seeded = await openStage(env);
+  await fill(seeded);
+  await seeded.close();
+  const server = await startServer({ ...env, DATA_DIR: join(folder, 'server') });
+  const medians = await measure(server.url, `${storeUrl}/${prefix}association-${ASSOCIATION}`);
+  await server.stop();
+  await store.stop();
+  await rm(folder, { recursive: true, force: true });
+  tell(report, medians);
+}
+
+function tell(report: Report, medians: Readonly<Record<string, number>>): void {
+  const { device = Number.NaN, memory = Number.NaN } = medians;
+  const peers = BATCHES.map((batch) => ({ batch, ms: medians[`peer-${batch}`] ?? Number.NaN }));
+  const best = peers.toSorted((a, b) => a.ms - b.ms)[0] ?? { batch: 0, ms: Number.NaN };
+  report({
+    bench: 'first-pull',
+    case: `${DOCUMENTS} documents of 0.5 KB into a fresh replica in Chromium`,
+    value: round(device, 0),
+    unit: 'ms',
+    peer: `PouchDB 9 indexeddb, batch ${best.batch}`,
+    peerValue: round(best.ms, 0),
+    ratio: round(best.ms / device),
+    want: '>= 1.5',
+  });
+  report({
+    bench: 'first-pull',
+    case: 'of it, IndexedDB (on the device less in memory)',
+    value: round(((device - memory) / device) * 100, 0),
+    unit: '%',
+  });
+}

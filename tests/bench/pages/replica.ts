@@ -1,0 +1,54 @@
+/** Our side of the first-pull bench: a fresh replica opened in the page, from the real server, until all has arrived. */
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import type { Platform } from '@communitrak/platform/platform.ts';
+import { currentSession, signIn } from '@communitrak/replica/commands/session.ts';
+import { openReplica } from '@communitrak/replica/replica.ts';
+
+const none = { subscribe: () => () => undefined };
+const platform: Platform = {
+  kind: 'browser',
+  baseUrl: '',
+  pickImages: () => Promise.resolve([]),
+  saveFile: () => Promise.resolve(false),
+  print: () => undefined,
+  notify: () => undefined,
+  updates: { ...none, isReady: () => false, apply: () => undefined },
+  install: { ...none, isAvailable: () => false, show: () => Promise.resolve() },
+};
+
+async function enter(email: string, password: string): Promise<void> {
+  const answer = await signIn(platform, { email, password });
+  if (!answer.ok) throw new Error(answer.problem);
+}
+
+/** Milliseconds from opening an empty replica until `expected` documents of `places` can be read from it. */
+async function pull(
+  storage: 'device' | 'memory',
+  expected: number,
+): Promise<{ ms: number; documents: number }> {
+  const session = await currentSession(platform);
+  if (session.kind !== 'signed-in') throw new Error('signed out');
+  const [place] = session.session.associations;
+  if (place === undefined) throw new Error('no association');
+  const started = performance.now();
+  const replica = await openReplica({
+    platform,
+    session: place,
+    accountId: session.session.account.id,
+    baseUrl: '',
+    ...(storage === 'memory' ? { storage: getRxStorageMemory() } : {}),
+    multiInstance: false,
+  });
+  const places = replica.parts.database.collections.get('places');
+  if (places === undefined) throw new Error('no such collection');
+  let documents = 0;
+  while (documents < expected) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    documents = await places.count().exec();
+  }
+  const ms = performance.now() - started;
+  await replica.wipe();
+  return { ms, documents };
+}
+
+Object.assign(globalThis, { bench: { enter, pull } });

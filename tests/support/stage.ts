@@ -1,0 +1,128 @@
+/**
+ * A whole system for browser tests, pictures and benches: the real server on the embedded store in a folder of its own,
+ * in this process, with the demo association or an empty one written through the server's own doors.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createAssociation } from '@communitrak/domain/associations/index.ts';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { NO_ADDRESS } from '@communitrak/domain/core/shapes.ts';
+import { createHouseholdLink, type LinkRole } from '@communitrak/domain/household-links/index.ts';
+import { createHousehold } from '@communitrak/domain/households/index.ts';
+import { createMember, createMemberDetails, createMemberRole } from '@communitrak/domain/members/index.ts';
+import { createProperty } from '@communitrak/domain/properties/index.ts';
+import type { Role } from '@communitrak/domain/core/principal.ts';
+import { parseConfig } from '@communitrak/sync-server/config.ts';
+import { startServer, type Server } from '@communitrak/sync-server/server.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+export interface Stage {
+  readonly url: string;
+  readonly server: Server;
+  readonly dataDir: string;
+  close(): Promise<void>;
+}
+
+export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-stage-'));
+  const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, ...env });
+  if (!parsed.ok) throw new Error(parsed.faults.join('; '));
+  const server = await startServer(parsed.config, {
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'error' }),
+  });
+  return {
+    url: server.url,
+    server,
+    dataDir,
+    async close() {
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Resident {
+  readonly member: string;
+  readonly first: string;
+  readonly last: string;
+  readonly email: string;
+  readonly households: readonly { readonly household: string; readonly role: LinkRole }[];
+  readonly roles: readonly Role[];
+}
+
+export const ANA: Resident = {
+  member: 'ana',
+  first: 'Ana',
+  last: 'Ruiz',
+  email: 'ana@example.org',
+  households: [{ household: 'h1', role: 'head' }],
+  roles: [],
+};
+export const BEN: Resident = {
+  member: 'ben',
+  first: 'Ben',
+  last: 'Okafor',
+  email: 'ben@example.org',
+  households: [{ household: 'h2', role: 'head' }],
+  roles: [],
+};
+export const OLIVIA: Resident = {
+  member: 'olivia',
+  first: 'Olivia',
+  last: 'Park',
+  email: 'office@example.org',
+  households: [],
+  roles: ['office'],
+};
+
+function documentsOf(association: string, one: Resident): Envelope[] {
+  const { member, first, last, email, households, roles } = one;
+  return [
+    createMember({ first, last, title: '', state: 'active', addedBy: '' }, member),
+    ...households.map(({ household, role }) =>
+      createHouseholdLink({ association, member, household, role, from: '2020-01-01' }),
+    ),
+    createMemberDetails({
+      member,
+      households: households.map(({ household }) => household),
+      email,
+      phone: '',
+      mailing: NO_ADDRESS,
+    }),
+    ...(roles.length === 0 ? [] : [createMemberRole(member, roles)]),
+  ];
+}
+
+/** An association of two homes and three people, with nothing reported yet. Everyone signs in with PASSWORD. */
+export async function writeSmall({ server }: Stage, association = 'maple-row'): Promise<void> {
+  const where = { unit: '', city: 'Orlando', state: 'FL', zip: '32801' };
+  const homes = ['1', '2'].flatMap((n) => [
+    createProperty({ kind: 'home', name: '', lot: n, street: `${n}0 Maple Row`, ...where }, `p${n}`),
+    createHousehold({ name: n === '1' ? 'Ruiz' : 'Okafor', kind: 'owner', property: `p${n}` }, `h${n}`),
+  ]);
+  const docs: Envelope[] = [
+    createAssociation(association, {
+      name: 'Maple Row Homeowners Association',
+      timeZone: 'America/New_York',
+      currency: 'USD',
+      locale: 'en-US',
+      address: { ...NO_ADDRESS, street: '1 Maple Row', city: 'Orlando', state: 'FL', zip: '32801' },
+      email: 'office@example.org',
+      phone: '',
+      tenantsSeeCommunity: true,
+    }),
+    ...homes,
+    ...[ANA, BEN, OLIVIA].flatMap((one) => documentsOf(association, one)),
+  ];
+  await server.sync.write(
+    association,
+    docs.map((doc) => ({ doc, by: 'system', byName: 'Import' })),
+  );
+  for (const { member, first, last, email } of [ANA, BEN, OLIVIA]) {
+    const { id } = await server.accounts.addAccount({ email, password: PASSWORD, name: `${first} ${last}` });
+    await server.accounts.link(id, association, member);
+  }
+}
