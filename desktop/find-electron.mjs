@@ -43,7 +43,7 @@ export function noElectron(env) {
     'NO ELECTRON BINARY FOUND: the desktop app cannot start here.',
     ...looked,
     'npm installs Electron without its binary. Get it in one of two ways:',
-    '  npx install-electron --no      (downloads about 120 MB; needs Node 22.12 or newer for this one command)',
+    '  npx install-electron      (downloads about 120 MB)',
     '  ELECTRON_OVERRIDE_DIST_PATH=/path/to/electron npm run desktop      (a folder with Electron 45 unpacked)',
     'In the browser everything works without it: npm start',
   ].join('\n');
