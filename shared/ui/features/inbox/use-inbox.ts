@@ -1,0 +1,87 @@
+/** The inbox's state: filters in the URL, rows from the replica, the chosen request in the path, the pointed row. */
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { requestList } from '@communitrak/replica/queries/requests.ts';
+import { useReplica } from '../../app/context.ts';
+import { usePaths, useRequestId } from '../../app/paths.ts';
+import { useQuery } from '../../app/use-query.ts';
+import { useNow } from '../../kit/use-now.ts';
+import { useKept } from '../requests/index.ts';
+import { filterFromUrl, filterToUrl, inboxView, type InboxFilter, type InboxView } from './inbox-filter.ts';
+import { movePointer } from './pointer.ts';
+
+export interface Inbox {
+  readonly filter: InboxFilter;
+  readonly set: (part: Partial<InboxFilter>) => void;
+  /** Undefined until the first answer. */
+  readonly view: InboxView | undefined;
+  /** Today by this device's calendar. */
+  readonly today: string;
+  /** `request:<local>`; '' when none is open. */
+  readonly chosen: string;
+  readonly pointed: string;
+  readonly linkTo: (id: string) => string;
+  readonly open: (id: string) => void;
+  readonly close: () => void;
+  /** Moves the pointer; a request already open beside the list follows it. */
+  readonly move: (by: 1 | -1) => void;
+}
+
+function localDate(now: number): string {
+  const date = new Date(now);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function useInboxView(filter: InboxFilter, today: string): InboxView | undefined {
+  const replica = useReplica();
+  const q = useDeferredValue(filter.q);
+  const query = useMemo(
+    () => requestList(replica, { scope: 'all', ...(q === '' ? {} : { search: q }) }),
+    [replica, q],
+  );
+  const found = useKept(useQuery(query), replica.session.id);
+  const member = replica.principal.member;
+  const { status, kind, assignee, overdue, sort } = filter;
+  return useMemo(
+    () => found && inboxView(found, { status, kind, assignee, overdue, sort, q: '' }, { member, today }),
+    [found, status, kind, assignee, overdue, sort, member, today],
+  );
+}
+
+export function useInbox(): Inbox {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const chosen = useRequestId();
+  const [params, setParams] = useSearchParams();
+  const filter = useMemo(() => filterFromUrl(params), [params]);
+  const today = localDate(useNow());
+  const view = useInboxView(filter, today);
+  const [pointer, setPointer] = useState('');
+  const last = useRef(0);
+  const pointed = chosen === '' ? pointer : chosen;
+  const query = params.size === 0 ? '' : `?${params.toString()}`;
+  const linkTo = useCallback((id: string) => `${paths.inboxRequest(id)}${query}`, [paths, query]);
+  const open = (id: string): void => {
+    setPointer(id);
+    // One step of history for "a request is open", however many are looked at: back returns to the list.
+    void navigate(linkTo(id), { replace: chosen !== '' });
+  };
+  const move = (by: 1 | -1): void => {
+    const ids = view?.rows.map((row) => row.id) ?? [];
+    const at = ids.indexOf(pointed);
+    if (at >= 0) last.current = at;
+    const next = movePointer(ids, pointed, last.current, by);
+    if (next === '' || next === pointed) return;
+    last.current = ids.indexOf(next);
+    setPointer(next);
+    if (chosen !== '') open(next);
+  };
+  const close = (): void => {
+    setPointer(chosen);
+    void navigate(`${paths.inbox}${query}`, { replace: true });
+  };
+  const set = (part: Partial<InboxFilter>): void =>
+    setParams(filterToUrl({ ...filter, ...part }, params), { replace: true });
+  return { filter, set, view, today, chosen, pointed, linkTo, open, close, move };
+}

@@ -1,0 +1,188 @@
+/** How a request stands, in rows of name and value; what this member may change is changed where it stands. */
+import { useMemo, useState, type ReactNode } from 'react';
+import { staff } from '@communitrak/replica/queries/people.ts';
+import type {
+  RequestDetail,
+  RequestPriority,
+  RequestStatus,
+} from '@communitrak/replica/queries/request-rows.ts';
+import { useReplica } from '../../app/context.ts';
+import { useQuery } from '../../app/use-query.ts';
+import { useText } from '../../i18n/Text.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { PickMenu } from '../../kit/PickMenu.tsx';
+import { DateText } from '../../kit/Values.tsx';
+import { DueSheet } from './DueSheet.tsx';
+import { RequestStatusTag } from './RequestMarks.tsx';
+import { KIND_WORDS, PRIORITIES, PRIORITY_WORDS, STATUSES, STATUS_WORDS } from './request-words.ts';
+
+export type FactMenu = 'status' | 'assignee' | 'priority' | 'due';
+
+interface FactsProps {
+  readonly detail: RequestDetail;
+  readonly open: FactMenu | undefined;
+  readonly onOpen: (menu: FactMenu | undefined) => void;
+  readonly onStatus: (status: RequestStatus) => void;
+  readonly onAssign: (member: string) => void;
+  readonly onPriority: (priority: RequestPriority) => void;
+  readonly onDue: (due: string) => void;
+}
+
+export function RequestFacts(props: FactsProps): ReactNode {
+  const t = useText();
+  const { detail } = props;
+  return (
+    <dl className="rq-facts" aria-label={t('requests.detail.facts')}>
+      <Fact name={t('requests.detail.status')}>
+        <StatusFact {...props} />
+      </Fact>
+      <Fact name={t('requests.detail.assignee')}>
+        <AssigneeFact {...props} />
+      </Fact>
+      <Fact name={t('requests.detail.priority')}>
+        <PriorityFact {...props} />
+      </Fact>
+      <Fact name={t('requests.detail.due')}>
+        <DueFact {...props} />
+      </Fact>
+      <Fact name={t('requests.detail.place')}>
+        <Plain>{detail.place === '' ? t('requests.detail.noPlace') : detail.place}</Plain>
+      </Fact>
+      {detail.householdName === '' ? null : (
+        <Fact name={t('requests.detail.household')}>
+          <Plain>{detail.householdName}</Plain>
+        </Fact>
+      )}
+      <Fact name={t('requests.detail.reporter')}>
+        <Plain>
+          {detail.reporterName}, <DateText at={detail.at} />
+        </Plain>
+      </Fact>
+      <Fact name={t('requests.detail.kind')}>
+        <Plain>{t(KIND_WORDS[detail.kind])}</Plain>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="rq-fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Plain({ children }: { readonly children: ReactNode }): ReactNode {
+  return <span className="rq-fact-plain">{children}</span>;
+}
+
+function StatusFact({ detail, open, onOpen, onStatus }: FactsProps): ReactNode {
+  const t = useText();
+  const steps = STATUSES.filter(
+    (status) => status === detail.status || detail.may.transitions.includes(status),
+  );
+  const tag = <RequestStatusTag status={detail.status} />;
+  if (steps.length < 2) return <Plain>{tag}</Plain>;
+  return (
+    <PickMenu
+      label={t('requests.detail.status')}
+      name={t('requests.act.setStatus', { value: t(STATUS_WORDS[detail.status]) })}
+      value={detail.status}
+      picks={steps.map((status) => ({ value: status, label: t(STATUS_WORDS[status]) }))}
+      open={open === 'status'}
+      onOpen={(wanted) => onOpen(wanted ? 'status' : undefined)}
+      onPick={(value) => {
+        const status = steps.find((step) => step === value && step !== detail.status);
+        if (status !== undefined) onStatus(status);
+      }}
+    >
+      {tag}
+    </PickMenu>
+  );
+}
+
+function AssigneeFact({ detail, open, onOpen, onAssign }: FactsProps): ReactNode {
+  const t = useText();
+  const replica = useReplica();
+  const known = useQuery(useMemo(() => staff(replica), [replica]));
+  const people = known ?? [];
+  const now = detail.assigneeName === '' ? t('requests.detail.nobody') : detail.assigneeName;
+  if (!detail.may.assign) return <Plain>{now}</Plain>;
+  const me = replica.principal.member;
+  const mine = people.filter(({ member }) => member === me);
+  const others = people.filter(({ member }) => member !== me);
+  return (
+    <PickMenu
+      label={t('requests.detail.assignee')}
+      name={t('requests.act.setAssignee', { value: now })}
+      value={detail.assignee}
+      picks={[
+        ...mine.map(({ member, name }) => ({ value: member, label: t('requests.act.assignMe'), help: name })),
+        ...others.map(({ member, name }) => ({ value: member, label: name })),
+        { value: '', label: t('requests.act.assignNobody') },
+      ]}
+      open={open === 'assignee'}
+      onOpen={(wanted) => onOpen(wanted ? 'assignee' : undefined)}
+      onPick={(member) => {
+        if (member !== detail.assignee) onAssign(member);
+      }}
+    >
+      {now}
+    </PickMenu>
+  );
+}
+
+function PriorityFact({ detail, open, onOpen, onPriority }: FactsProps): ReactNode {
+  const t = useText();
+  const now = t(PRIORITY_WORDS[detail.priority]);
+  if (!detail.may.assign) return <Plain>{now}</Plain>;
+  return (
+    <PickMenu
+      label={t('requests.detail.priority')}
+      name={t('requests.act.setPriority', { value: now })}
+      value={detail.priority}
+      picks={PRIORITIES.map((priority) => ({ value: priority, label: t(PRIORITY_WORDS[priority]) }))}
+      open={open === 'priority'}
+      onOpen={(wanted) => onOpen(wanted ? 'priority' : undefined)}
+      onPick={(value) => {
+        const priority = PRIORITIES.find((one) => one === value && one !== detail.priority);
+        if (priority !== undefined) onPriority(priority);
+      }}
+    >
+      {now}
+    </PickMenu>
+  );
+}
+
+function DueFact({ detail, open, onOpen, onDue }: FactsProps): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const [turn, setTurn] = useState(0);
+  const now = detail.due === '' ? t('requests.detail.noDue') : formats.date(detail.due);
+  if (!detail.may.assign) return <Plain>{now}</Plain>;
+  return (
+    <>
+      <button
+        type="button"
+        className="ct-pick"
+        aria-haspopup="dialog"
+        aria-label={t('requests.act.setDue', { value: now })}
+        onClick={() => {
+          setTurn(turn + 1);
+          onOpen('due');
+        }}
+      >
+        <span className="ct-pick-value">{now}</span>
+      </button>
+      <DueSheet
+        key={turn}
+        open={open === 'due'}
+        due={detail.due}
+        onClose={() => onOpen(undefined)}
+        onDue={onDue}
+      />
+    </>
+  );
+}

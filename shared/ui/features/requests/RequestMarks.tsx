@@ -1,0 +1,58 @@
+/** A request's state in words with a shape of its own; red only where something is late. */
+import type { ReactNode } from 'react';
+import { IconAlertTriangle, IconFlame, IconArrowUp } from '@tabler/icons-react';
+import type { RequestPriority, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
+import { useText } from '../../i18n/Text.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { StatusTag, type Tone } from '../../kit/DeliveryBadge.tsx';
+import { PRIORITY_WORDS, STATUS_WORDS } from './request-words.ts';
+
+type Mark = 'ring' | 'half' | 'full' | 'tick' | 'cross';
+
+const LOOKS = {
+  open: { tone: 'needs', mark: 'ring' },
+  'in-progress': { tone: 'action', mark: 'half' },
+  waiting: { tone: 'neutral', mark: 'full' },
+  done: { tone: 'done', mark: 'tick' },
+  approved: { tone: 'done', mark: 'tick' },
+  rejected: { tone: 'neutral', mark: 'cross' },
+} as const satisfies Record<RequestStatus, { tone: Tone; mark: Mark }>;
+
+export function RequestStatusTag({ status }: { readonly status: RequestStatus }): ReactNode {
+  const t = useText();
+  return <StatusTag {...LOOKS[status]}>{t(STATUS_WORDS[status])}</StatusTag>;
+}
+
+/** Only what stands out: low and normal say nothing in a list. */
+export function PriorityMark({ priority }: { readonly priority: RequestPriority }): ReactNode {
+  const t = useText();
+  if (priority === 'low' || priority === 'normal') return null;
+  const Icon = priority === 'urgent' ? IconFlame : IconArrowUp;
+  return (
+    <span className="rq-mark rq-mark-strong">
+      <Icon aria-hidden />
+      {t(PRIORITY_WORDS[priority])}
+    </span>
+  );
+}
+
+/** The due date, as lateness where it has passed. */
+export function DueMark({ due, overdue }: { readonly due: string; readonly overdue: boolean }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  if (due === '') return null;
+  if (!overdue) return <span className="rq-mark">{t('requests.due', { date: formats.date(due) })}</span>;
+  return (
+    <span className="rq-mark rq-mark-late">
+      <IconAlertTriangle aria-hidden />
+      {t('requests.overdue', { date: formats.date(due) })}
+    </span>
+  );
+}
+
+/** `R-0042`, or that it is still to come. */
+export function RequestNumber({ number }: { readonly number: string }): ReactNode {
+  const t = useText();
+  if (number === '') return <span>{t('requests.number.follows')}</span>;
+  return <span className="ct-numbers">{number}</span>;
+}

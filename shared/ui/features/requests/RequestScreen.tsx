@@ -1,0 +1,51 @@
+/** One request on a page of its own: the resident's, and whoever follows a link to it. */
+import { useMemo, type ReactNode } from 'react';
+import { requestDetail } from '@communitrak/replica/queries/requests.ts';
+import { useReplica } from '../../app/context.ts';
+import { usePaths, useRequestId } from '../../app/paths.ts';
+import { useQuery } from '../../app/use-query.ts';
+import { useText } from '../../i18n/Text.tsx';
+import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Skeleton } from '../../kit/Loading.tsx';
+import { Page } from '../../kit/Page.tsx';
+import { RequestNumber } from './RequestMarks.tsx';
+import { RequestPane } from './RequestPane.tsx';
+import './requests.css';
+
+export function RequestScreen(): ReactNode {
+  const t = useText();
+  const replica = useReplica();
+  const paths = usePaths();
+  const id = useRequestId();
+  const detail = useQuery(useMemo(() => requestDetail(replica, id), [replica, id]));
+  const back = { to: paths.requests, label: t('requests.detail.back') };
+  if (detail === undefined) {
+    return (
+      <Page title={t('requests.detail.one')} back={back} quietTitle>
+        <Skeleton rows={5} />
+      </Page>
+    );
+  }
+  if (detail === null) {
+    return (
+      <Page title={t('requests.detail.notHere.title')} back={back} quietTitle>
+        <EmptyState title={t('requests.detail.notHere.title')} text={t('requests.detail.notHere.text')} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={detail.title}
+      back={back}
+      subtitle={
+        <span className="rq-headline">
+          <RequestNumber number={detail.number} />
+          <DeliveryBadge state={detail.delivery} />
+        </span>
+      }
+    >
+      <RequestPane key={detail.id} detail={detail} level="h2" />
+    </Page>
+  );
+}

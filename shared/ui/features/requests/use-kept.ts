@@ -1,0 +1,23 @@
+/**
+ * The last answer, while the next is being read. A list that is searched must not blink to a skeleton at each letter.
+ * Undefined only until there has been one answer for this key; a new key forgets.
+ */
+import { useState } from 'react';
+
+export function useKept<T>(value: T | undefined, key: string): T | undefined {
+  const [kept, setKept] = useState<{ key: string; value: T | undefined }>({ key, value });
+  // Adjusted while rendering, as React advises for values derived from a change of input.
+  if (kept.key !== key || (value !== undefined && kept.value !== value)) {
+    const next = { key, value };
+    setKept(next);
+    return value;
+  }
+  return value ?? kept.value;
+}
+
+/** The first answer that came, for good. Undefined until then. */
+export function useOpening<T>(value: T | undefined): T | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) setFirst(() => value);
+  return first ?? value;
+}
