@@ -40,6 +40,7 @@ export const NO_SYNC: SyncService = {
 
 export interface TestHttp extends TestAccounts {
   readonly url: string;
+  readonly store: DocStore;
   /** Lines that the server logged, as JSON. */
   readonly lines: string[];
   close(): Promise<void>;
@@ -80,10 +81,12 @@ export async function openTestHttp(options: Options = {}): Promise<TestHttp> {
   const test = await openTestAccounts(opened.store, publicUrl === undefined ? {} : { baseUrl: publicUrl });
   const lines: string[] = [];
   const parts = await partsOf(opened.store, test.accounts, dataDir, lines);
+  test.accounts.onSessionEnd((id) => parts.streams.endSession(id));
   const app = createApp({ ...parts, ...options, origins: originPolicy(publicUrl) });
   const listening = await listen(app, '127.0.0.1', 0);
   return {
     ...test,
+    store: opened.store,
     lines,
     url: `http://127.0.0.1:${String(listening.port)}`,
     async close() {
