@@ -1,19 +1,38 @@
 /** The local copy of one association for one member: what commands, queries, files and status work on. */
+import { BehaviorSubject, map } from 'rxjs';
+import { v7 } from 'uuid';
 import type { Clock } from '@communitrak/domain/core/dates.ts';
 import type { NewId } from '@communitrak/domain/core/ids.ts';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
+import { collectionsInUse, entityOf } from '@communitrak/domain/registry.ts';
 import type { Platform } from '@communitrak/platform/platform.ts';
-import type { SessionAssociation } from '@communitrak/protocol/session.ts';
+import type { SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
+import { databaseName, openDatabase } from './database.ts';
+import { deviceId, rememberSession } from './device.ts';
+import { createDocuments } from './documents.ts';
+import { openFileStore } from './files/file-store.ts';
+import { createHttp, HttpFault, type Fetch } from './http.ts';
+import { createLocalDocs } from './local/local-docs.ts';
+import { createMarks } from './local/marks.ts';
+import { createStateKeeper } from './local/state.ts';
+import { createUnacceptedList } from './local/unaccepted.ts';
+import type { ReplicaParts } from './parts.ts';
+import { principalOf } from './principal.ts';
+import { conflictHandler, createResolutions } from './replication/resolutions.ts';
+import { deviceStorage, type DeviceStorage } from './storage/device-storage.ts';
+import { startSync } from './sync.ts';
 
 export interface Replica {
+  /** As the server last said; changes with the member's rights. */
   readonly principal: Principal;
   readonly associationName: string;
   readonly platform: Platform;
   readonly session: SessionAssociation;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly parts: ReplicaParts;
   /** Stops everything and closes the databases; what is unsent stays and goes out at the next start. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Closes and removes all of it from the device. */
   wipe(): Promise<void>;
 }
@@ -24,6 +43,147 @@ export interface OpenReplicaOptions {
   readonly accountId: string;
   /** Usually platform.baseUrl. */
   readonly baseUrl: string;
+  readonly storage?: DeviceStorage;
+  /** Several tabs share it; in a browser by default. */
+  readonly multiInstance?: boolean;
+  /** Streams, timers and the page's own events; without them it syncs when asked. True by default. */
+  readonly live?: boolean;
+  readonly clock?: Clock;
+  readonly newId?: NewId;
+  readonly random?: () => number;
+  readonly fetch?: Fetch;
+  /** A time limit for requests other than the usual one. Milliseconds. */
+  readonly requestLimitMs?: number;
 }
 
-export declare function openReplica(options: OpenReplicaOptions): Promise<Replica>;
+type Filled = Required<Omit<OpenReplicaOptions, 'requestLimitMs'>> & { readonly requestLimitMs?: number };
+
+function filled(options: OpenReplicaOptions): Filled {
+  return {
+    storage: deviceStorage(),
+    multiInstance: typeof window !== 'undefined',
+    live: true,
+    clock: Date.now,
+    newId: v7,
+    random: Math.random,
+    fetch: (input, init) => fetch(input, init),
+    ...options,
+  };
+}
+
+/** The server says that the member's rights have changed: asks it what they are now. */
+function rightsKeeper(
+  http: ReplicaParts['http'],
+  session$: BehaviorSubject<SessionAssociation>,
+  onFault: (error: unknown) => void,
+): (epoch: number) => void {
+  let asked = session$.getValue().epoch;
+  const refresh = async (): Promise<void> => {
+    const answer = (await http.json('/api/session')) as SessionAnswer;
+    const mine = answer.associations.find(({ id }) => id === session$.getValue().id);
+    if (mine === undefined) return;
+    session$.next(mine);
+    await rememberSession(answer);
+  };
+  return (epoch) => {
+    if (epoch === asked) return;
+    asked = epoch;
+    refresh().catch((error: unknown) => {
+      asked = session$.getValue().epoch;
+      // Without an answer the next one that names an epoch asks again.
+      if (!(error instanceof HttpFault)) onFault(error);
+    });
+  };
+}
+
+async function openParts(options: Filled): Promise<ReplicaParts> {
+  const { clock, random, session, baseUrl } = options;
+  const resolutions = createResolutions();
+  const name = databaseName(baseUrl, session.id, session.member);
+  const database = await openDatabase({
+    ...options,
+    name,
+    collections: collectionsInUse(),
+    conflictHandler: conflictHandler(resolutions),
+  });
+  const files = await openFileStore(name);
+  const device = await deviceId();
+  const limit = options.requestLimitMs === undefined ? {} : { limitMs: options.requestLimitMs };
+  const http = createHttp({ baseUrl, fetch: options.fetch, device, ...limit });
+  const local = createLocalDocs(database.local);
+  const marks = createMarks(local);
+  const unaccepted = createUnacceptedList(local);
+  const state = createStateKeeper(local);
+  const session$ = new BehaviorSubject(session);
+  const fault$ = new BehaviorSubject('');
+  const onFault = (error: unknown): void =>
+    fault$.next(error instanceof Error ? error.message : String(error));
+  const collectionOf = (type: string) => entityOf(type)?.collection;
+  const documents = createDocuments({ collections: database.collections, collectionOf, marks, clock });
+  const shared = { local, marks, unaccepted, resolutions, entityOf, clock, random, onFault };
+  const { live } = options;
+  const sync = startSync({
+    ...shared,
+    database,
+    http,
+    association: session.id,
+    state,
+    live,
+    baseUrl,
+    device,
+    files,
+    documents,
+    onEpoch: rightsKeeper(http, session$, onFault),
+  });
+  const principal$ = session$.pipe(map(principalOf));
+  return {
+    ...shared,
+    database,
+    documents,
+    state,
+    files,
+    http,
+    sync,
+    session$,
+    principal$,
+    fault$,
+    queries: new Map(),
+  };
+}
+
+async function stopParts(parts: ReplicaParts): Promise<void> {
+  for (const query of parts.queries.values()) query.stop();
+  parts.queries.clear();
+  await parts.sync.stop();
+}
+
+export async function openReplica(given: OpenReplicaOptions): Promise<Replica> {
+  const options = filled(given);
+  const parts = await openParts(options);
+  const { session$ } = parts;
+  return {
+    parts,
+    platform: options.platform,
+    clock: options.clock,
+    newId: options.newId,
+    get session() {
+      return session$.getValue();
+    },
+    get principal() {
+      return principalOf(session$.getValue());
+    },
+    get associationName() {
+      return session$.getValue().name;
+    },
+    async close() {
+      await stopParts(parts);
+      parts.files.close();
+      await parts.database.rx.close();
+    },
+    async wipe() {
+      await stopParts(parts);
+      await parts.files.wipe();
+      await parts.database.rx.remove();
+    },
+  };
+}

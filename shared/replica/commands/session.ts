@@ -1,7 +1,9 @@
 /** Signing in and out, and what the device remembers of it to start offline: who, where, no secrets. */
-import type { ProblemCode } from '@communitrak/protocol/problem.ts';
+import { isProblem, type ProblemCode } from '@communitrak/protocol/problem.ts';
 import type { OpenSession, SessionAnswer } from '@communitrak/protocol/session.ts';
 import type { Platform } from '@communitrak/platform/platform.ts';
+import { forgetDevice, forgetSession, rememberedSession, rememberSession } from '../device.ts';
+import { createHttp, HttpFault, type Http } from '../http.ts';
 import type { Replica } from '../replica.ts';
 
 export type { OpenSession, SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
@@ -17,17 +19,97 @@ export type CurrentSession =
   /** The server cannot be reached and nothing is remembered. */
   | { readonly kind: 'unknown' };
 
-export declare function signIn(
+/** Shorter than a sync's: somebody is looking at a blank page, and the device may remember. */
+const START_LIMIT_MS = 8000;
+
+const httpOf = (platform: Platform, limitMs?: number): Http =>
+  createHttp({
+    baseUrl: platform.baseUrl,
+    fetch: (input, init) => fetch(input, init),
+    ...(limitMs === undefined ? {} : { limitMs }),
+  });
+
+function problemOf(error: unknown): ProblemCode | 'offline' {
+  if (!(error instanceof HttpFault)) throw error;
+  return error.status === 0 ? 'offline' : (error.problem ?? 'internal');
+}
+
+async function signInProblem(response: Response): Promise<ProblemCode> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (isProblem(body)) return body.problem;
+  if (response.status === 429) return 'too-many-requests';
+  return response.status >= 500 ? 'unavailable' : 'wrong-credentials';
+}
+
+export async function signIn(
   platform: Platform,
   credentials: { readonly email: string; readonly password: string },
-): Promise<SignInResult>;
-export declare function currentSession(platform: Platform): Promise<CurrentSession>;
+): Promise<SignInResult> {
+  const http = httpOf(platform);
+  try {
+    const response = await http.send('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: credentials.email.trim(), password: credentials.password }),
+    });
+    if (!response.ok) return { ok: false, problem: await signInProblem(response) };
+    // Told apart: signed out, and a browser that did not keep the cookie.
+    const session = (await http.json('/api/session?after=sign-in')) as SessionAnswer;
+    await rememberSession(session);
+    return { ok: true, session };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+}
+
+async function fromMemory(): Promise<CurrentSession> {
+  const session = await rememberedSession();
+  return session === undefined ? { kind: 'unknown' } : { kind: 'signed-in', session, fresh: false };
+}
+
+/** A session that the server calls over is remembered all the same: its data stays until the member signs out. */
+export async function currentSession(platform: Platform): Promise<CurrentSession> {
+  try {
+    const session = (await httpOf(platform, START_LIMIT_MS).json('/api/session')) as SessionAnswer;
+    await rememberSession(session);
+    return { kind: 'signed-in', session, fresh: true };
+  } catch (error) {
+    if (!(error instanceof HttpFault)) throw error;
+    return error.status === 401 ? { kind: 'signed-out' } : fromMemory();
+  }
+}
+
 /**
  * Ends the session on the server where it can be reached, then removes everything this device holds of it: databases,
  * files, the remembered session. What is unsent is lost: the caller asks first.
  */
-export declare function signOutAndWipe(platform: Platform, replica: Replica | undefined): Promise<void>;
+export async function signOutAndWipe(platform: Platform, replica: Replica | undefined): Promise<void> {
+  await replica?.wipe();
+  await forgetSession();
+  await forgetDevice();
+  try {
+    await httpOf(platform, START_LIMIT_MS).send('/api/auth/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+  } catch (error) {
+    // Offline: the cookie outlives this, but nothing of the member's is left here, and the session can be ended elsewhere.
+    if (!(error instanceof HttpFault)) throw error;
+  }
+}
+
 /** @throws HttpFault when the server cannot be reached or says no */
-export declare function openSessions(platform: Platform): Promise<readonly OpenSession[]>;
+export async function openSessions(platform: Platform): Promise<readonly OpenSession[]> {
+  return (await httpOf(platform).json('/api/sessions')) as readonly OpenSession[];
+}
+
 /** False when there is no such session any more. */
-export declare function revokeSession(platform: Platform, id: string): Promise<boolean>;
+export async function revokeSession(platform: Platform, id: string): Promise<boolean> {
+  const response = await httpOf(platform).send(`/api/sessions/${encodeURIComponent(id)}`, {
+    method: 'DELETE',
+  });
+  if (response.status === 404) return false;
+  if (!response.ok) throw new HttpFault(response.status, `revoke: ${response.status}`);
+  return true;
+}

@@ -1,9 +1,59 @@
 /** Photos of drafts: kept on the device until the draft is posted or dropped. */
+import { defer, from, startWith, switchMap } from 'rxjs';
+import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
 import type { Replica } from '../replica.ts';
+import type { FileStore } from './file-store.ts';
 import type { PreparedPhoto } from './photos.ts';
 
-export declare function keepDraftPhoto(replica: Replica, draftKey: string, photo: PreparedPhoto): Promise<void>;
-export declare function dropDraftPhoto(replica: Replica, draftKey: string, sha256: string): Promise<void>;
+export async function keepDraftPhoto(
+  replica: Replica,
+  draftKey: string,
+  photo: PreparedPhoto,
+): Promise<void> {
+  const { files, clock } = replica.parts;
+  const { ref } = photo;
+  const bytes = await photo.blob.arrayBuffer();
+  await files.db.put('drafts', { draft: draftKey, sha256: ref.sha256, at: clock(), ref, bytes });
+  files.changed();
+}
+
+export async function dropDraftPhoto(replica: Replica, draftKey: string, sha256: string): Promise<void> {
+  const { files } = replica.parts;
+  await files.db.delete('drafts', [draftKey, sha256]);
+  files.changed();
+}
+
+/** All of a draft's. */
+export async function dropDraftPhotos(files: FileStore, draftKey: string): Promise<void> {
+  const tx = files.db.transaction('drafts', 'readwrite');
+  for (const key of await tx.store.index('draft').getAllKeys(draftKey)) await tx.store.delete(key);
+  await tx.done;
+  files.changed();
+}
+
+async function read(files: FileStore, draftKey: string): Promise<readonly PreparedPhoto[]> {
+  const kept = await files.db.getAllFromIndex('drafts', 'draft', draftKey);
+  return kept
+    .sort((a, b) => a.at - b.at)
+    .map(({ ref, bytes }) => ({ ref, blob: new Blob([bytes], { type: ref.type }) }));
+}
+
+const hashes = (photos: readonly PreparedPhoto[]): string => photos.map(({ ref }) => ref.sha256).join();
+
 /** In the order they were kept. */
-export declare function draftPhotos(replica: Replica, draftKey: string): Query<readonly PreparedPhoto[]>;
+export function draftPhotos(replica: Replica, draftKey: string): Query<readonly PreparedPhoto[]> {
+  const { files } = replica.parts;
+  return liveQuery(
+    replica,
+    `draft-photos:${draftKey}`,
+    () =>
+      defer(() =>
+        files.changes$.pipe(
+          startWith(undefined),
+          switchMap(() => from(read(files, draftKey))),
+        ),
+      ),
+    (before, after) => (hashes(before) === hashes(after) ? before : after),
+  );
+}

@@ -1,10 +1,10 @@
 /** What lists and screens of requests show: plain rows, already parsed. Refuses to know where they come from. */
 import type { FileRef } from '@communitrak/domain/core/files.ts';
+import type { Priority, RequestKind, RequestStatus } from '@communitrak/domain/requests/index.ts';
 import type { Delivery } from '../status/delivery.ts';
 
-export type RequestKind = 'general' | 'maintenance' | 'architectural';
-export type RequestPriority = 'low' | 'normal' | 'high' | 'urgent';
-export type RequestStatus = 'open' | 'in-progress' | 'waiting' | 'done' | 'approved' | 'rejected';
+export type { RequestKind, RequestStatus } from '@communitrak/domain/requests/index.ts';
+export type RequestPriority = Priority;
 
 export interface RequestRow {
   /** `request:<uuid>` */

@@ -1,7 +1,32 @@
 /** Live reads of requests. */
+import { combineLatest, map, of, shareReplay, startWith, switchMap, timer, type Observable } from 'rxjs';
+import { householdsOf } from '@communitrak/domain/core/principal.ts';
+import { displayName, readMember } from '@communitrak/domain/members/index.ts';
+import {
+  readInternalNote,
+  readRequest,
+  readRequestEvent,
+  type Request,
+} from '@communitrak/domain/requests/index.ts';
+import type { ReplicaParts } from '../parts.ts';
+import { principalOf } from '../principal.ts';
 import type { Replica } from '../replica.ts';
+import { watchDeliverer } from '../status/delivery.ts';
+import { liveQuery } from './live.ts';
 import type { Query } from './query.ts';
+import { remembered, watchAll, watchHouseholds, watchPlaces } from './read.ts';
 import type { RequestDetail, RequestKind, RequestRow, RequestStatus } from './request-rows.ts';
+import { filterRows } from './request-search.ts';
+import {
+  detailOf,
+  eventEntry,
+  noteEntry,
+  rightsOf,
+  rowOf,
+  whenOf,
+  type Surroundings,
+} from './request-view.ts';
+import { keepStable } from './stable.ts';
 
 export interface RequestFilter {
   /** 'mine': reported by me or of one of my households. */
@@ -14,7 +39,115 @@ export interface RequestFilter {
   readonly search?: string;
 }
 
+export interface ListedRequest {
+  readonly row: RequestRow;
+  readonly description: string;
+}
+
+function watchSurroundings(parts: ReplicaParts): Observable<Surroundings> {
+  return combineLatest([watchHouseholds(parts), watchPlaces(parts), watchDeliverer(parts)]).pipe(
+    map(([households, places, deliverer]) => ({ households, places, deliverer })),
+  );
+}
+
+/** Thousands of events only refine a list that is on the screen already. */
+const EVENTS_AFTER_MS = 250;
+
+function watchLastEvents(parts: ReplicaParts): Observable<ReadonlyMap<string, string>> {
+  const events$ = timer(EVENTS_AFTER_MS).pipe(
+    switchMap(() => watchAll(parts, 'request-event', readRequestEvent)),
+    map((events) => {
+      const last = new Map<string, string>();
+      for (const { parent, stamp, body } of events) {
+        const at = whenOf(stamp, body.at);
+        if (at > (last.get(parent) ?? '')) last.set(parent, at);
+      }
+      return last;
+    }),
+  );
+  return events$.pipe(startWith(new Map<string, string>()));
+}
+
+const listed = new WeakMap<ReplicaParts, Observable<readonly ListedRequest[]>>();
+
+/** Newest first; what only this device knows comes before all else. One for all lists of a replica. */
+export function watchRequests(parts: ReplicaParts): Observable<readonly ListedRequest[]> {
+  const known = listed.get(parts);
+  if (known !== undefined) return known;
+  let before: readonly ListedRequest[] = [];
+  const requests$ = watchAll<Request>(parts, 'request', readRequest);
+  const made = combineLatest([requests$, watchSurroundings(parts), watchLastEvents(parts)]).pipe(
+    map(([requests, around, last]) => {
+      const rows = requests.map((request) => ({
+        id: request.id,
+        row: rowOf(request, around, last.get(request.id) ?? ''),
+        description: request.body.description,
+      }));
+      before = keepStable(before, rows);
+      return before;
+    }),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  listed.set(parts, made);
+  return made;
+}
+
 /** Newest first. */
-export declare function requestList(replica: Replica, filter: RequestFilter): Query<readonly RequestRow[]>;
+export function requestList(replica: Replica, filter: RequestFilter): Query<readonly RequestRow[]> {
+  const { parts } = replica;
+  return liveQuery(replica, `requests:${JSON.stringify(filter)}`, () =>
+    combineLatest([watchRequests(parts), parts.principal$]).pipe(
+      map(([rows, principal]) =>
+        filterRows(rows, filter, { member: principal.member, households: new Set(householdsOf(principal)) }),
+      ),
+    ),
+  );
+}
+
+/** Names of members by local id, as far as their cards are here. */
+function watchNames(parts: ReplicaParts): Observable<(member: string) => string> {
+  const cards$ = watchAll(parts, 'member', readMember);
+  return combineLatest([cards$, parts.principal$]).pipe(
+    map(([cards, principal]) => {
+      const names = new Map(cards.map(({ id, body }) => [id, displayName(body)]));
+      return (member: string) =>
+        member === principal.member ? principal.name : (names.get(`member:${member}`) ?? '');
+    }),
+  );
+}
+
+function watchDetail(replica: Replica, request: Request): Observable<RequestDetail> {
+  const { parts, clock } = replica;
+  const readEvent = remembered(readRequestEvent);
+  const readNote = remembered(readInternalNote);
+  const events$ = parts.documents.watchChildren('request-event', request.id);
+  const notes$ = parts.documents.watchChildren('internal-note', request.id);
+  return combineLatest([events$, notes$, watchSurroundings(parts), watchNames(parts), parts.session$]).pipe(
+    map(([events, notes, around, names, session]) => {
+      const entries = [
+        ...events.flatMap((doc) => {
+          const event = readEvent(doc);
+          return event === undefined ? [] : [eventEntry(event, around.deliverer, names)];
+        }),
+        ...notes.flatMap((doc) => {
+          const note = readNote(doc);
+          return note === undefined ? [] : [noteEntry(note, around.deliverer, names)];
+        }),
+      ];
+      const may = rightsOf(principalOf(session), session.state === 'active', request, clock());
+      return detailOf(request, entries, around, may);
+    }),
+  );
+}
+
 /** Null: no such request on this device. */
-export declare function requestDetail(replica: Replica, id: string): Query<RequestDetail | null>;
+export function requestDetail(replica: Replica, id: string): Query<RequestDetail | null> {
+  return liveQuery<RequestDetail | null>(replica, `request:${id}`, () =>
+    replica.parts.documents.watch(id).pipe(
+      switchMap((doc) => {
+        const request = readRequest(doc);
+        return request === undefined ? of(null) : watchDetail(replica, request);
+      }),
+    ),
+  );
+}

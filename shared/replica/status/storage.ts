@@ -12,4 +12,17 @@ export interface StorageUsed {
   readonly persisted: boolean;
 }
 
-export declare function storageUsed(replica: Replica): Promise<StorageUsed>;
+export async function storageUsed(replica: Replica): Promise<StorageUsed> {
+  const { database, files } = replica.parts;
+  // Absent without TLS and in tests.
+  const manager: Partial<StorageManager> = ('storage' in navigator ? navigator.storage : undefined) ?? {};
+  const estimate = (await manager.estimate?.call(navigator.storage)) ?? {};
+  const counts = await Promise.all([...database.collections.values()].map((rx) => rx.count().exec()));
+  return {
+    usage: estimate.usage ?? 0,
+    quota: estimate.quota ?? 0,
+    documents: counts.reduce((sum, one) => sum + one, 0),
+    files: await files.used(),
+    persisted: (await manager.persisted?.call(navigator.storage)) ?? false,
+  };
+}

@@ -1,6 +1,11 @@
 /** How things stand between this device and the server, for the one pill that shows it. */
+import { combineLatest, defer, from, map, startWith, switchMap, type Observable } from 'rxjs';
+import type { SyncState } from '../local/state.ts';
+import type { ReplicaParts } from '../parts.ts';
+import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
 import type { Replica } from '../replica.ts';
+import type { OutboxFile } from '../files/files-db.ts';
 
 export interface SyncStatus {
   readonly connection: 'online' | 'offline' | 'signed-out' | 'app-too-old';
@@ -16,6 +21,43 @@ export interface SyncStatus {
   readonly fault: string;
 }
 
-export declare function syncStatus(replica: Replica): Query<SyncStatus>;
+export function watchOutbox(parts: ReplicaParts): Observable<readonly OutboxFile[]> {
+  return defer(() => parts.files.changes$).pipe(
+    startWith(undefined),
+    switchMap(() => from(parts.files.outbox())),
+  );
+}
+
+function firstSync(state: SyncState): Pick<SyncStatus, 'firstSync'> {
+  return state.complete ? {} : { firstSync: { done: state.done, total: state.total } };
+}
+
+export function syncStatus(replica: Replica): Query<SyncStatus> {
+  const { parts } = replica;
+  return liveQuery(replica, 'sync-status', () =>
+    combineLatest([
+      parts.state.watch(),
+      parts.marks.watch(),
+      parts.unaccepted.watch(),
+      watchOutbox(parts),
+      parts.fault$,
+    ]).pipe(
+      map(([state, marks, unaccepted, outbox, fault]): SyncStatus => {
+        const refused = outbox.filter((file) => file.fault !== undefined).length;
+        return {
+          connection: state.connection,
+          waiting: marks.size + outbox.length - refused,
+          attention: unaccepted.length + refused,
+          lastSync: state.lastSync,
+          ...firstSync(state),
+          fault,
+        };
+      }),
+    ),
+  );
+}
+
 /** Asks for a sync now, whatever the timers say; resolves when it has been asked, not when it has finished. */
-export declare function syncNow(replica: Replica): void;
+export function syncNow(replica: Replica): void {
+  replica.parts.sync.ask();
+}

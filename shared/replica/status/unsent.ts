@@ -1,8 +1,23 @@
 /** Everything that is on this device and not (or not as written) on the server: to see, send again, copy, discard. */
-import type { RefusalCode } from '@communitrak/domain/core/verdict.ts';
+import { combineLatest, from, map, startWith, switchMap, type Observable } from 'rxjs';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { typeOf } from '@communitrak/domain/core/ids.ts';
+import { REFUSAL_CODES, type RefusalCode } from '@communitrak/domain/core/verdict.ts';
+import type { FileFault } from '../files/faults.ts';
+import type { OutboxFile } from '../files/files-db.ts';
+import { changedFields, type Unaccepted } from '../local/unaccepted.ts';
+import type { Mark } from '../local/marks.ts';
+import type { ReplicaParts } from '../parts.ts';
+import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
 import type { Replica } from '../replica.ts';
-import type { Delivery } from './delivery.ts';
+import { watchDeliverer, type Deliverer, type Delivery } from './delivery.ts';
+import { watchOutbox } from './sync-status.ts';
+import { titleOf, wordsOf } from './words.ts';
+
+export type { FileFault } from '../files/faults.ts';
+export { discard, sendAgain } from './unsent-acts.ts';
+export { exportUnsent } from './unsent-export.ts';
 
 export interface UnsentItem {
   readonly key: string;
@@ -25,23 +40,117 @@ export interface UnsentItem {
   readonly serverText?: string;
 }
 
-/** Why the server did not take a file. */
-export type FileFault =
-  | 'hash-mismatch'
-  | 'unsupported-image'
-  | 'over-quota'
-  | 'too-large'
-  | 'not-a-member'
-  | 'unsupported-media-type'
-  | 'bytes-gone';
+interface Sources {
+  readonly docs: ReadonlyMap<string, Envelope>;
+  readonly deliverer: Deliverer;
+  readonly progress: ReadonlyMap<string, number>;
+}
+
+function documentItem(mark: Mark, { docs, deliverer }: Sources): UnsentItem[] {
+  const doc = docs.get(mark.documentId);
+  const body = doc?.body ?? mark.parked?.next.body;
+  if (body === undefined) return [];
+  const written = mark.base === null ? body : changedFields(mark.base.body, body);
+  return [
+    {
+      key: `document:${mark.documentId}`,
+      kind: 'document',
+      documentId: mark.documentId,
+      type: typeOf(mark.documentId),
+      title: titleOf(body),
+      text: wordsOf(written, mark.base === null),
+      at: mark.at,
+      delivery: doc === undefined ? 'waiting' : deliverer.of(doc),
+    },
+  ];
+}
+
+const asCode = (code: string): { code: RefusalCode } | object => {
+  const known = REFUSAL_CODES.find((one) => one === code);
+  return known === undefined ? {} : { code: known };
+};
+
+/** The server's side is read from the document itself, so that it goes when the document goes (G2). */
+function serverSide(item: Unaccepted, docs: ReadonlyMap<string, Envelope>): { serverText?: string } {
+  const doc = docs.get(item.documentId);
+  if (item.kind !== 'conflict' || doc === undefined) return {};
+  const shown = item.whole
+    ? doc.body
+    : Object.fromEntries(Object.keys(item.body).map((field) => [field, doc.body[field]]));
+  return { serverText: wordsOf(shown, item.whole) };
+}
+
+function unacceptedItem(item: Unaccepted, { docs }: Sources): UnsentItem {
+  return {
+    key: item.key,
+    kind: item.kind,
+    documentId: item.documentId,
+    type: item.type,
+    title: titleOf(item.body) || titleOf(docs.get(item.documentId)?.body ?? {}),
+    text: wordsOf(item.body, item.whole),
+    at: item.at,
+    delivery: 'attention',
+    ...asCode(item.code),
+    ...(item.detail === '' ? {} : { detail: item.detail }),
+    ...serverSide(item, docs),
+  };
+}
+
+function fileItem(file: OutboxFile, { progress }: Sources): UnsentItem {
+  const documentId = file.documents[0] ?? '';
+  const part = progress.get(file.sha256);
+  return {
+    key: `file:${file.sha256}`,
+    kind: 'file',
+    documentId,
+    type: typeOf(documentId),
+    title: file.name,
+    text: '',
+    at: file.at,
+    delivery: file.fault === undefined ? 'waiting' : 'attention',
+    ...(file.fault === undefined ? {} : { code: file.fault }),
+    ...(part === undefined ? {} : { progress: part }),
+  };
+}
+
+async function readDocs(parts: ReplicaParts, ids: readonly string[]): Promise<ReadonlyMap<string, Envelope>> {
+  const found = await Promise.all(ids.map(async (id) => [id, await parts.documents.get(id)] as const));
+  return new Map(found.flatMap(([id, doc]) => (doc === undefined ? [] : [[id, doc] as const])));
+}
+
+const byTime = (a: UnsentItem, b: UnsentItem): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
+export function watchUnsent(parts: ReplicaParts): Observable<readonly UnsentItem[]> {
+  const progress$ = parts.sync.progress$.pipe(startWith(new Map<string, number>()));
+  return combineLatest([
+    parts.marks.watch(),
+    parts.unaccepted.watch(),
+    watchOutbox(parts),
+    watchDeliverer(parts),
+    progress$,
+  ]).pipe(
+    switchMap(([marks, unaccepted, outbox, deliverer, progress]) => {
+      const ids = [...marks.keys(), ...unaccepted.map((item) => item.documentId)];
+      return from(readDocs(parts, [...new Set(ids)])).pipe(
+        map((docs) => {
+          const sources: Sources = { docs, deliverer, progress };
+          return [
+            ...[...marks.values()].flatMap((mark) => documentItem(mark, sources)),
+            ...unaccepted.map((item) => unacceptedItem(item, sources)),
+            ...outbox.map((file) => fileItem(file, sources)),
+          ].sort(byTime);
+        }),
+      );
+    }),
+  );
+}
 
 /** Oldest first. */
-export declare function unsent(replica: Replica): Query<readonly UnsentItem[]>;
-/** True when it is on its way again; false when there is nothing to send any more. */
-export declare function sendAgain(replica: Replica, key: string): Promise<boolean>;
-/** Forgets the item for good. A document that waits is taken back to the server's version (or removed). */
-export declare function discard(replica: Replica, key: string): Promise<void>;
-/** All items with their full content, as one JSON file that a person can read. */
-export declare function exportUnsent(replica: Replica): Promise<Blob>;
+export function unsent(replica: Replica): Query<readonly UnsentItem[]> {
+  return liveQuery(replica, 'unsent', () => watchUnsent(replica.parts));
+}
+
 /** The item as plain text, to copy. */
-export declare function textOf(item: UnsentItem): string;
+export function textOf(item: UnsentItem): string {
+  return [item.title, item.text].filter((part) => part !== '').join('\n\n');
+}

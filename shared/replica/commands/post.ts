@@ -1,0 +1,48 @@
+/** How every command ends: asked early, files queued, documents written, in this order, and what failed said. */
+import { isoInstant } from '@communitrak/domain/core/dates.ts';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import type { PreparedPhoto } from '../files/photos.ts';
+import type { Replica } from '../replica.ts';
+import { judgeEarly } from './early.ts';
+import type { CommandResult } from './result.ts';
+
+/** Browsers say it in their own ways, some of them inside another error. */
+export function storageFault(error: unknown): CommandResult {
+  const words = error instanceof Error ? `${error.name} ${error.message}` : String(error);
+  const full = /quota|disk is full|no space/i.test(words);
+  return { ok: false, code: full ? 'quota-exceeded' : 'storage-failed', detail: words.slice(0, 200) };
+}
+
+async function queuePhotos(
+  replica: Replica,
+  photos: readonly PreparedPhoto[],
+  document: string,
+): Promise<void> {
+  for (const { ref, blob } of photos) {
+    await replica.parts.files.queue(ref, await blob.arrayBuffer(), document, isoInstant(replica.clock()));
+  }
+}
+
+/**
+ * @param docs in the order in which they depend on each other
+ * @param about id that the result names
+ * @param photos listed by the first document
+ */
+export async function post(
+  replica: Replica,
+  docs: readonly Envelope[],
+  about: string,
+  photos: readonly PreparedPhoto[] = [],
+): Promise<CommandResult> {
+  try {
+    const verdict = await judgeEarly(replica, docs);
+    if (!verdict.ok) return verdict;
+    const [first] = docs;
+    // Bytes first: a document on the server whose photos are nowhere would be worse than photos without a document.
+    if (first !== undefined) await queuePhotos(replica, photos, first.id);
+    await replica.parts.documents.write(docs);
+    return { ok: true, id: about };
+  } catch (error) {
+    return storageFault(error);
+  }
+}

@@ -1,0 +1,46 @@
+/** The device's own documents: put, get, watch by kind, forget. Forgetting empties a document before deleting it. */
+import type { Observable } from 'rxjs';
+import { distinctUntilChanged, map } from 'rxjs';
+import type { LocalCollection } from '../database.ts';
+import type { LocalDoc } from '../schemas.ts';
+
+export interface LocalDocs {
+  put(doc: LocalDoc): Promise<void>;
+  get(id: string): Promise<LocalDoc | undefined>;
+  ofKind(kind: string): Promise<readonly LocalDoc[]>;
+  /** In order of `at`. */
+  watchKind(kind: string): Observable<readonly LocalDoc[]>;
+  watch(id: string): Observable<LocalDoc | undefined>;
+  forget(id: string): Promise<void>;
+}
+
+const plain = (doc: LocalDoc): LocalDoc => ({ id: doc.id, kind: doc.kind, at: doc.at, data: doc.data });
+
+export function createLocalDocs(local: LocalCollection): LocalDocs {
+  const byKind = (kind: string) =>
+    local.find({ selector: { kind }, sort: [{ kind: 'asc' }, { at: 'asc' }, { id: 'asc' }] });
+  return {
+    async put(doc) {
+      await local.incrementalUpsert(doc);
+    },
+    async get(id) {
+      const found = await local.findOne(id).exec();
+      return found === null ? undefined : plain(found.toJSON() as LocalDoc);
+    },
+    async ofKind(kind) {
+      return (await byKind(kind).exec()).map((doc) => plain(doc.toJSON() as LocalDoc));
+    },
+    watchKind: (kind) =>
+      byKind(kind).$.pipe(map((docs) => docs.map((doc) => plain(doc.toJSON() as LocalDoc)))),
+    watch: (id) =>
+      local.findOne(id).$.pipe(
+        map((doc) => (doc === null ? undefined : plain(doc.toJSON() as LocalDoc))),
+        distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+      ),
+    async forget(id) {
+      const found = await local.findOne(id).exec();
+      // A deleted document keeps its body on disk until a cleanup: so it goes empty into deletion.
+      if (found !== null) await found.incrementalModify((doc) => ({ ...doc, data: {}, _deleted: true }));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * Marks of unsent documents: written before the document itself, forgotten when the server's accepted version (or its
+ * refusal) has arrived. They list what is unsent without a scan, they say at the start what must be looked at again
+ * (decision 0010), and they keep a row that the server asked to send again later.
+ */
+import { map, type Observable } from 'rxjs';
+import type { CollectionName } from '@communitrak/domain/core/entity.ts';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
+import type { LocalDoc } from '../schemas.ts';
+import type { LocalDocs } from './local-docs.ts';
+
+/** A row answered `retry`: kept as it must be sent, because RxDB has been told that it was pushed. */
+export interface Parked {
+  readonly assumed: WireDoc | null;
+  readonly next: WireDoc;
+  readonly attempts: number;
+  /** Device's epoch ms. */
+  readonly notBefore: number;
+}
+
+export interface Mark {
+  readonly documentId: string;
+  readonly collection: CollectionName;
+  /** ISO, the device's time of the first unsent write. */
+  readonly at: string;
+  /** The server's version that the unsent edit started from; null for a new document. */
+  readonly base: WireDoc | null;
+  readonly parked?: Parked;
+}
+
+export interface Marks {
+  put(mark: Mark): Promise<void>;
+  get(documentId: string): Promise<Mark | undefined>;
+  all(): Promise<readonly Mark[]>;
+  watch(): Observable<ReadonlyMap<string, Mark>>;
+  forget(documentId: string): Promise<void>;
+}
+
+const KIND = 'mark';
+const idOf = (documentId: string): string => `${KIND}:${documentId}`;
+const asMark = (doc: LocalDoc): Mark => doc.data as unknown as Mark;
+
+export function createMarks(local: LocalDocs): Marks {
+  return {
+    put: (mark) => local.put({ id: idOf(mark.documentId), kind: KIND, at: mark.at, data: { ...mark } }),
+    async get(documentId) {
+      const doc = await local.get(idOf(documentId));
+      return doc === undefined ? undefined : asMark(doc);
+    },
+    all: async () => (await local.ofKind(KIND)).map(asMark),
+    watch: () =>
+      local
+        .watchKind(KIND)
+        .pipe(map((docs) => new Map(docs.map((doc) => [asMark(doc).documentId, asMark(doc)])))),
+    forget: (documentId) => local.forget(idOf(documentId)),
+  };
+}

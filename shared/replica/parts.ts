@@ -1,0 +1,35 @@
+/** What a replica is made of, for the files of this room. Screens have no business in it. */
+import type { BehaviorSubject, Observable } from 'rxjs';
+import type { Clock } from '@communitrak/domain/core/dates.ts';
+import type { Principal } from '@communitrak/domain/core/principal.ts';
+import type { SessionAssociation } from '@communitrak/protocol/session.ts';
+import type { ReplicaDatabase } from './database.ts';
+import type { Documents } from './documents.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { Http } from './http.ts';
+import type { LocalDocs } from './local/local-docs.ts';
+import type { Marks } from './local/marks.ts';
+import type { StateKeeper } from './local/state.ts';
+import type { UnacceptedList } from './local/unaccepted.ts';
+import type { Query } from './queries/query.ts';
+import type { Sync } from './sync.ts';
+
+export interface ReplicaParts {
+  readonly database: ReplicaDatabase;
+  readonly documents: Documents;
+  readonly local: LocalDocs;
+  readonly marks: Marks;
+  readonly unaccepted: UnacceptedList;
+  readonly state: StateKeeper;
+  readonly files: FileStore;
+  readonly http: Http;
+  readonly sync: Sync;
+  readonly clock: Clock;
+  /** Changes when the server says that the member's rights have. */
+  readonly session$: BehaviorSubject<SessionAssociation>;
+  readonly principal$: Observable<Principal>;
+  /** Words of the last fault of this device's own; '' when there is none. */
+  readonly fault$: BehaviorSubject<string>;
+  readonly queries: Map<string, Query<unknown> & { stop(): void }>;
+  readonly onFault: (error: unknown) => void;
+}

@@ -1,0 +1,55 @@
+/** Entities read from live documents: what cannot be read is left out here, and counted by "check my data". */
+import { map, type Observable } from 'rxjs';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { readHousehold } from '@communitrak/domain/households/index.ts';
+import { propertyLabel, readProperty } from '@communitrak/domain/properties/index.ts';
+import type { ReplicaParts } from '../parts.ts';
+
+/** Reading checks the whole shape: once for each stored revision. */
+export function remembered<T extends object>(
+  read: (doc: Envelope) => T | undefined,
+): (doc: Envelope) => T | undefined {
+  const known = new WeakMap<Envelope, T | null>();
+  return (doc) => {
+    const before = known.get(doc);
+    if (before !== undefined) return before ?? undefined;
+    const made = read(doc);
+    known.set(doc, made ?? null);
+    return made;
+  };
+}
+
+/** All of a type that can be read, in its order. */
+export function watchAll<T extends object>(
+  parts: ReplicaParts,
+  type: string,
+  read: (doc: Envelope) => T | undefined,
+): Observable<readonly T[]> {
+  const readOnce = remembered(read);
+  return parts.documents
+    .watchType(type)
+    .pipe(map((docs) => docs.map(readOnce).filter((doc) => doc !== undefined)));
+}
+
+export interface HouseholdFacts {
+  readonly name: string;
+  /** Property's id. */
+  readonly property: string;
+}
+
+/** By document id. */
+export function watchHouseholds(parts: ReplicaParts): Observable<ReadonlyMap<string, HouseholdFacts>> {
+  return watchAll(parts, 'household', readHousehold).pipe(
+    map(
+      (docs) =>
+        new Map(docs.map(({ id, body }) => [id, { name: body.name, property: `property:${body.property}` }])),
+    ),
+  );
+}
+
+/** How people name each place, by document id. */
+export function watchPlaces(parts: ReplicaParts): Observable<ReadonlyMap<string, string>> {
+  return watchAll(parts, 'property', readProperty).pipe(
+    map((docs) => new Map(docs.map(({ id, body }) => [id, propertyLabel(body)]))),
+  );
+}

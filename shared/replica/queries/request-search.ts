@@ -1,0 +1,61 @@
+/** Filters of the request lists, over rows in memory. Pure. */
+import type { RequestFilter } from './requests.ts';
+import type { RequestRow } from './request-rows.ts';
+
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const folded = new WeakMap<RequestRow, string>();
+
+function textOf(row: RequestRow, description: string): string {
+  const known = folded.get(row);
+  if (known !== undefined) return known;
+  const all = [
+    row.number,
+    row.title,
+    description,
+    row.place,
+    row.householdName,
+    row.reporterName,
+    row.assigneeName,
+  ];
+  const text = fold(all.join('\n'));
+  folded.set(row, text);
+  return text;
+}
+
+/** Every word somewhere, in any order, without case or accents. */
+function matches(row: RequestRow, description: string, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = textOf(row, description);
+  return words.every((word) => text.includes(word));
+}
+
+function fits(row: RequestRow, filter: RequestFilter): boolean {
+  const { statuses, kinds, assignee } = filter;
+  if (statuses !== undefined && !statuses.includes(row.status)) return false;
+  if (kinds !== undefined && !kinds.includes(row.kind)) return false;
+  return assignee === undefined || row.assignee === assignee;
+}
+
+/** Of me or of one of my households. */
+export function isMine(row: RequestRow, member: string, households: ReadonlySet<string>): boolean {
+  return row.reporter === member || (row.household !== '' && households.has(row.household));
+}
+
+export function filterRows(
+  rows: readonly { readonly row: RequestRow; readonly description: string }[],
+  filter: RequestFilter,
+  me: { readonly member: string; readonly households: ReadonlySet<string> },
+): readonly RequestRow[] {
+  const words = fold(filter.search ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return rows
+    .filter(
+      ({ row, description }) =>
+        (filter.scope === 'all' || isMine(row, me.member, me.households)) &&
+        fits(row, filter) &&
+        matches(row, description, words),
+    )
+    .map(({ row }) => row);
+}

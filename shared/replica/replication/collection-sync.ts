@@ -1,0 +1,164 @@
+/** The replication of one collection: RxDB with both handlers, what to look at again at the start, what to purge. */
+import { replicateRxCollection } from 'rxdb/plugins/replication';
+import type { Subscription } from 'rxjs';
+import { debounceTime, filter, Subject } from 'rxjs';
+import { canonicalJson } from '@communitrak/protocol/hash.ts';
+import { MAX_PULL_LIMIT, type PullPage } from '@communitrak/protocol/pull.ts';
+import type { CollectionName } from '@communitrak/domain/core/entity.ts';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { toWire } from '@communitrak/protocol/document.ts';
+import type { DocCollection } from '../database.ts';
+import { plain } from '../documents.ts';
+import type { Mark } from '../local/marks.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createLock } from './lock.ts';
+import { createPullHandler, type Checkpoint } from './pull.ts';
+import { createPusher, type PushOptions } from './push.ts';
+import { purge, serverVersions, type Replication } from './purge.ts';
+import { repair, type RepairCount } from './repair.ts';
+import type { TokenPairs } from './tokens.ts';
+
+export const PULL_BATCH = Math.min(1000, MAX_PULL_LIMIT);
+export const PUSH_BATCH = 200;
+/** Handlers wait at the gate and so seldom throw; when one does (a fault of our own), RxDB asks again after this. */
+const RETRY_MS = 5000;
+const PURGE_QUIET_MS = 50;
+
+export interface CollectionSync {
+  readonly name: CollectionName;
+  reSync(): void;
+  /** Looks again at marked documents: whatever RxDB would not send by itself is sent (decision 0010). */
+  lookAgain(marks: readonly Mark[]): Promise<void>;
+  readonly sendParked: (all: boolean) => Promise<void>;
+  repair(onPage: (checked: number) => void, signal?: AbortSignal): Promise<RepairCount>;
+  /** True while server versions wait for a pull to carry them. */
+  hasDeliveries(): boolean;
+  /** Resolves when what has been asked of RxDB until now is done. Never resolves while the gate is shut. */
+  inSync(): Promise<void>;
+  purged(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliveries'> {
+  readonly rx: DocCollection;
+  readonly tokens: TokenPairs;
+  readonly onPage: (page: PullPage, full: boolean) => void;
+  /** Documents that have gone from this device, by revocation or deletion. */
+  readonly onGone: (ids: readonly string[]) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+function replicate(
+  options: CollectionSyncOptions,
+  push: PushOptions,
+): { replication: Replication; sendParked(all: boolean): Promise<void> } {
+  const { rx, tokens, onPage, name, gate, transport } = { ...options, name: options.collection };
+  const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
+  const { lock, deliveries } = push;
+  const pusher = createPusher(push);
+  const handler = createPullHandler({
+    collection: name,
+    lock,
+    gate,
+    transport,
+    tokens,
+    deliveries,
+    holds,
+    onPage,
+  });
+  const replication: Replication = replicateRxCollection<Envelope, Checkpoint>({
+    // With the database's name it is the name of RxDB's own records: another one would pull and push everything again.
+    replicationIdentifier: 'communitrak-sync-1',
+    collection: rx,
+    live: true,
+    retryTime: RETRY_MS,
+    waitForLeadership: false,
+    // Otherwise RxDB starts it in every tab that comes to the front, leader or not.
+    toggleOnDocumentVisible: false,
+    pull: { batchSize: PULL_BATCH, handler },
+    push: { batchSize: PUSH_BATCH, handler: (rows) => pusher.handler(rows) },
+  });
+  return { replication, sendParked: (all) => pusher.sendParked(all) };
+}
+
+/** Collects what has been deleted, and purges once it is quiet: outside every handler (trap T10). */
+function purger(options: CollectionSyncOptions, push: PushOptions, replication: Replication) {
+  const gone = new Set<string>();
+  const asked = new Subject<void>();
+  let running: Promise<void> = Promise.resolve();
+  const run = async (): Promise<void> => {
+    const ids = [...gone];
+    gone.clear();
+    if (ids.length === 0) return;
+    const waiting = await purge({ rx: options.rx, replication, lock: push.lock }, ids);
+    for (const id of waiting) gone.add(id);
+  };
+  const start = (): Promise<void> => {
+    running = running.then(run).catch(options.onFault);
+    return running;
+  };
+  const subscriptions: Subscription[] = [
+    options.rx.$.pipe(filter((event) => event.operation === 'DELETE')).subscribe((event) => {
+      gone.add(event.documentId);
+      options.onGone([event.documentId]);
+      asked.next();
+    }),
+    asked.pipe(debounceTime(PURGE_QUIET_MS)).subscribe(() => void start()),
+  ];
+  return {
+    start,
+    async stop() {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      await running;
+    },
+  };
+}
+
+async function lookAgain(
+  options: CollectionSyncOptions,
+  replication: Replication,
+  marks: readonly Mark[],
+): Promise<void> {
+  await replication.startPromise;
+  const mine = marks.filter((mark) => mark.collection === options.collection && mark.parked === undefined);
+  const ids = mine.map((mark) => mark.documentId);
+  const docs = await options.rx.findByIds(ids).exec();
+  const known = await serverVersions(replication, ids);
+  for (const mark of mine) {
+    const doc = docs.get(mark.documentId);
+    if (doc === undefined || doc.stamp.state !== 'waiting') continue;
+    const next = toWire(plain(doc), false);
+    const assumed = known[mark.documentId]?.docData;
+    if (assumed !== undefined && canonicalJson(toWire(assumed, assumed._deleted)) === canonicalJson(next)) {
+      // RxDB holds it for pushed, yet the accepted version never came: ask the server once more.
+      await options.marks.put({ ...mark, parked: { assumed: mark.base, next, attempts: 0, notBefore: 0 } });
+    } else {
+      // T18: a write can be older than the position from which RxDB reads what to push. Writing it anew moves it up.
+      await doc.incrementalModify((current) => current);
+    }
+  }
+}
+
+export function startCollectionSync(options: CollectionSyncOptions): CollectionSync {
+  const push: PushOptions = { ...options, lock: createLock(), deliveries: createDeliveries() };
+  const { replication, sendParked } = replicate(options, push);
+  const faults = replication.error$.subscribe(options.onFault);
+  const purging = purger(options, push, replication);
+  return {
+    name: options.collection,
+    reSync: () => replication.reSync(),
+    lookAgain: (marks) => lookAgain(options, replication, marks),
+    sendParked,
+    repair: (onPage, signal) => repair({ ...push, rx: options.rx }, onPage, signal),
+    hasDeliveries: () => push.deliveries.size() > 0,
+    async inSync() {
+      await replication.awaitInSync();
+    },
+    purged: () => purging.start(),
+    async stop() {
+      faults.unsubscribe();
+      await purging.stop();
+      await replication.cancel();
+    },
+  };
+}

@@ -1,0 +1,237 @@
+/**
+ * The sync of one replica: a replication for each collection behind one gate and one transport, and everything that asks
+ * for a sync. Runs in one tab at a time; the others see what it tells `local`.
+ */
+import { debounceTime, merge, Subject, type Subscription } from 'rxjs';
+import { isoInstant } from '@communitrak/domain/core/dates.ts';
+import type { CollectionName } from '@communitrak/domain/core/entity.ts';
+import type { ReplicaDatabase } from '../database.ts';
+import type { Http } from '../http.ts';
+import type { StateKeeper } from '../local/state.ts';
+import { startCollectionSync, type CollectionSync } from './collection-sync.ts';
+import { listenToEvents } from './events.ts';
+import type { Gate } from './gate.ts';
+import { createProgress } from './progress.ts';
+import type { RepairCount } from './repair.ts';
+import { sweepMarks } from './sweep.ts';
+import { createTokenPairs } from './tokens.ts';
+import { createTransport } from './transport.ts';
+import { listenToTriggers } from './triggers.ts';
+import { StoppedError } from './gate.ts';
+import type { Shared } from './shared.ts';
+
+export interface Engine {
+  /** Pulls all collections (or those named) in one request, and sends what waits. Ends a wait after a fault if urgent. */
+  sync(collections?: readonly CollectionName[], urgent?: boolean): void;
+  /** Resolves when nothing is on its way and nothing waits for delivery. Never while the gate is shut. */
+  settled(): Promise<void>;
+  repair(
+    onProgress: (collection: CollectionName, checked: number) => void,
+    signal?: AbortSignal,
+  ): Promise<readonly RepairCount[]>;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions extends Shared {
+  readonly database: ReplicaDatabase;
+  readonly http: Http;
+  readonly association: string;
+  readonly gate: Gate;
+  readonly state: StateKeeper;
+  readonly live: boolean;
+  readonly onEpoch: (epoch: number) => void;
+  readonly onGone: (ids: readonly string[]) => void;
+  /** A document arrived or was accepted: files may go. */
+  readonly onTaken: () => void;
+}
+
+const VERIFY_EVERY_MS = 7 * 24 * 3600 * 1000;
+const QUIET_MS = 20;
+const PARKED_EVERY_MS = 2000;
+/** How often `settled` goes round before it says that something keeps changing. */
+const MAX_ROUNDS = 50;
+
+interface Running extends EngineOptions {
+  readonly syncs: ReadonlyMap<CollectionName, CollectionSync>;
+  readonly transport: ReturnType<typeof createTransport>;
+  readonly repairs: Set<CollectionName>;
+  readonly asked$: Subject<readonly CollectionName[]>;
+}
+
+function ask(running: Running, collections: readonly CollectionName[], urgent: boolean): void {
+  const named = [...running.syncs.values()].filter(
+    (sync) => collections.length === 0 || collections.includes(sync.name),
+  );
+  running.transport.expect(named.length);
+  if (urgent) running.gate.nudge();
+  for (const sync of named) sync.reSync();
+}
+
+async function look(running: Running): Promise<void> {
+  const left = await sweepMarks(running.marks, running.database.collections);
+  for (const sync of running.syncs.values()) await sync.lookAgain(left);
+  await sendParked(running, false);
+}
+
+async function sendParked(running: Running, all: boolean): Promise<void> {
+  const parked = (await running.marks.all()).filter((mark) => mark.parked !== undefined);
+  for (const name of new Set(parked.map((mark) => mark.collection))) {
+    const sync = running.syncs.get(name);
+    await sync?.sendParked(all);
+    if (sync?.hasDeliveries() === true) sync.reSync();
+  }
+}
+
+async function repairAsked(running: Running): Promise<void> {
+  for (const name of [...running.repairs]) {
+    const sync = running.syncs.get(name);
+    await sync?.repair(() => undefined);
+    running.repairs.delete(name);
+    if (sync?.hasDeliveries() === true) sync.reSync();
+  }
+}
+
+async function weekly(running: Running): Promise<void> {
+  const { lastVerify, complete } = await running.state.read();
+  const now = running.clock();
+  // The first sync has just been compared by being made.
+  if (lastVerify === '' && complete) await running.state.change({ lastVerify: isoInstant(now) });
+  if (lastVerify === '' || now - Date.parse(lastVerify) < VERIFY_EVERY_MS) return;
+  for (const name of running.syncs.keys()) running.repairs.add(name);
+  await repairAsked(running);
+  await running.state.change({ lastVerify: isoInstant(now) });
+}
+
+/** Runs beside everything else; being stopped in the middle is no fault. */
+function beside(running: Running, job: () => Promise<void>): void {
+  job().catch((error: unknown) => {
+    if (!(error instanceof StoppedError)) running.onFault(error);
+  });
+}
+
+function startAll(options: EngineOptions): Running {
+  const { database, http, association, gate } = options;
+  const transport = createTransport({ http, association });
+  const repairs = new Set<CollectionName>();
+  const asked$ = new Subject<readonly CollectionName[]>();
+  const tokens = createTokenPairs(options.local);
+  const progress = createProgress({ ...options, collections: database.collections.size });
+  transport.expect(database.collections.size);
+  const syncs = new Map<CollectionName, CollectionSync>();
+  for (const [name, rx] of database.collections) {
+    const sync = startCollectionSync({
+      ...options,
+      collection: name,
+      rx,
+      gate,
+      transport,
+      tokens,
+      onPage(page, full) {
+        progress.onPage(page, full);
+        if (page.repair) repairs.add(name);
+        asked$.next([]);
+      },
+      onSettled(taken) {
+        asked$.next(syncs.get(name)?.hasDeliveries() === true ? [name] : []);
+        if (taken > 0) options.onTaken();
+      },
+    });
+    syncs.set(name, sync);
+  }
+  return { ...options, syncs, transport, repairs, asked$ };
+}
+
+/** After pages and verdicts, once it is quiet: marks, parked rows, deliveries, repairs. */
+function afterwards(running: Running): readonly Subscription[] {
+  const wanted = new Set<CollectionName>();
+  return [
+    running.asked$.subscribe((names) => names.forEach((name) => wanted.add(name))),
+    running.asked$.pipe(debounceTime(QUIET_MS)).subscribe(() => {
+      const names = [...wanted];
+      wanted.clear();
+      if (names.length > 0) ask(running, names, false);
+      beside(running, async () => {
+        await sweepMarks(running.marks, running.database.collections);
+        await repairAsked(running);
+        running.onTaken();
+      });
+    }),
+    // The accepted version arrives after the page that brings it has been written.
+    merge(...[...running.database.collections.values()].map((rx) => rx.$))
+      .pipe(debounceTime(QUIET_MS))
+      .subscribe(() => {
+        beside(running, async () => {
+          await sweepMarks(running.marks, running.database.collections);
+          running.onTaken();
+        });
+      }),
+    running.transport.answers$.subscribe(({ epoch }) => running.onEpoch(epoch)),
+    running.gate.connection$.subscribe((connection) => {
+      running.state.change({ connection }).catch(running.onFault);
+    }),
+  ];
+}
+
+function listenLive(running: Running): () => void {
+  const events = listenToEvents({
+    ...running,
+    onPoke(collections, epoch) {
+      if (epoch > 0) running.onEpoch(epoch);
+      ask(running, collections, false);
+    },
+  });
+  const triggers = listenToTriggers({
+    random: running.random,
+    ask(urgent) {
+      ask(running, [], urgent);
+      beside(running, () => weekly(running));
+    },
+  });
+  const parked = setInterval(() => beside(running, () => sendParked(running, false)), PARKED_EVERY_MS);
+  return () => {
+    clearInterval(parked);
+    events.stop();
+    triggers.stop();
+  };
+}
+
+async function settle(running: Running): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    for (const sync of running.syncs.values()) await sync.inSync();
+    await repairAsked(running);
+    await sendParked(running, false);
+    await sweepMarks(running.marks, running.database.collections);
+    for (const sync of running.syncs.values()) await sync.purged();
+    const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());
+    if (behind.length === 0) return;
+    for (const sync of behind) sync.reSync();
+  }
+  throw new Error('the sync does not come to rest');
+}
+
+export function startEngine(options: EngineOptions): Engine {
+  const running = startAll(options);
+  const subscriptions = afterwards(running);
+  const stopLive = options.live ? listenLive(running) : (): void => undefined;
+  beside(running, () => look(running));
+  if (options.live) beside(running, () => weekly(running));
+  return {
+    sync: (collections = [], urgent = false) => ask(running, collections, urgent),
+    settled: () => settle(running),
+    async repair(onProgress, signal) {
+      const counts: RepairCount[] = [];
+      for (const sync of running.syncs.values()) {
+        counts.push(await sync.repair((checked) => onProgress(sync.name, checked), signal));
+        if (sync.hasDeliveries()) sync.reSync();
+      }
+      await running.state.change({ lastVerify: isoInstant(running.clock()) });
+      return counts;
+    },
+    async stop() {
+      stopLive();
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      running.gate.stop();
+      await Promise.all([...running.syncs.values()].map((sync) => sync.stop()));
+    },
+  };
+}

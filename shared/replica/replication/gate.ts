@@ -1,0 +1,120 @@
+/**
+ * Whether a request may be made now. Every request passes here: after a fault all of them wait, together, longer each
+ * time and never in step with other devices; a nudge (back online, the member asks, the page is seen again) opens at
+ * once. 401 and 426 close it until a nudge finds that they are over; nothing here ever wipes anything.
+ */
+import { BehaviorSubject, type Observable } from 'rxjs';
+import { HttpFault } from '../http.ts';
+
+export type Connection = 'online' | 'offline' | 'signed-out' | 'app-too-old';
+
+export class StoppedError extends Error {
+  constructor() {
+    super('the replica is closed');
+    this.name = 'StoppedError';
+  }
+}
+
+export interface Gate {
+  readonly connection$: Observable<Connection>;
+  connection(): Connection;
+  /** Runs the request when the gate is open, and again after every passing fault. @throws StoppedError, or what the request throws when it is no HttpFault, or a fault of this request alone (4xx) */
+  pass<T>(request: () => Promise<T>): Promise<T>;
+  nudge(): void;
+  readonly close: (connection: Connection) => void;
+  stop(): void;
+}
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** No session, or no place in this association (any more): nothing goes until that has changed. */
+const NO_PLACE: ReadonlySet<number> = new Set([401, 403, 404]);
+
+/** Faults after which the same request can succeed later. */
+function passing(fault: HttpFault): boolean {
+  const { status } = fault;
+  return (
+    status === 0 ||
+    NO_PLACE.has(status) ||
+    status === 408 ||
+    status === 426 ||
+    status === 429 ||
+    status >= 500
+  );
+}
+
+function connectionAfter(fault: HttpFault): Connection {
+  if (NO_PLACE.has(fault.status)) return 'signed-out';
+  return fault.status === 426 ? 'app-too-old' : 'offline';
+}
+
+export function waitAfter(faults: number, random: () => number): number {
+  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(faults - 1, 10));
+  return full / 2 + (full / 2) * random();
+}
+
+interface GateState {
+  faults: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  stopped: boolean;
+  readonly waiters: Set<() => void>;
+}
+
+function opened(state: GateState): Promise<void> {
+  if (state.timer === undefined || state.stopped) return Promise.resolve();
+  return new Promise((resolve) => state.waiters.add(resolve));
+}
+
+function open(state: GateState): void {
+  clearTimeout(state.timer);
+  state.timer = undefined;
+  const waiting = [...state.waiters];
+  state.waiters.clear();
+  for (const go of waiting) go();
+}
+
+/** @param options.pausedMs how long a closed gate waits before it asks again by itself */
+export function createGate(options: { readonly random: () => number; readonly pausedMs?: number }): Gate {
+  const { random, pausedMs = 5 * 60_000 } = options;
+  const connection = new BehaviorSubject<Connection>('online');
+  const state: GateState = { faults: 0, timer: undefined, stopped: false, waiters: new Set() };
+  const set = (next: Connection): void => {
+    if (connection.getValue() !== next) connection.next(next);
+  };
+  const shut = (next: Connection, ms: number): void => {
+    set(next);
+    if (state.stopped || state.timer !== undefined) return;
+    state.timer = setTimeout(() => open(state), ms);
+  };
+  const failed = (fault: HttpFault): void => {
+    state.faults += 1;
+    const next = connectionAfter(fault);
+    shut(next, next === 'offline' ? Math.max(fault.retryAfterMs, waitAfter(state.faults, random)) : pausedMs);
+  };
+  return {
+    connection$: connection,
+    connection: () => connection.getValue(),
+    async pass(request) {
+      for (;;) {
+        await opened(state);
+        if (state.stopped) throw new StoppedError();
+        try {
+          const answer = await request();
+          state.faults = 0;
+          set('online');
+          return answer;
+        } catch (error) {
+          if (!(error instanceof HttpFault) || !passing(error)) throw error;
+          failed(error);
+        }
+      }
+    },
+    nudge: () => open(state),
+    close: (next) => shut(next, pausedMs),
+    stop() {
+      state.stopped = true;
+      open(state);
+    },
+  };
+}

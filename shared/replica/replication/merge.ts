@@ -1,0 +1,22 @@
+/**
+ * Merging a conflict: the entity says whether and how (its fields, one by one). Never asked for money or votes, whose
+ * entities do not merge. Pure.
+ */
+import type { Entity } from '@communitrak/domain/core/entity.ts';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
+import type { PushRow } from '@communitrak/protocol/push.ts';
+
+function allParse(entity: Entity, docs: readonly WireDoc[]): boolean {
+  return docs.every((doc) => !doc._deleted && entity.parse(doc).ok);
+}
+
+/** Undefined when the two sides cannot both stand. The result waits to be sent, over the server's stamp. */
+export function mergeDocs(entity: Entity, row: PushRow, server: WireDoc): WireDoc | undefined {
+  const { assumed: base, next: mine } = row;
+  if (base === null || !allParse(entity, [base, mine, server])) return undefined;
+  const answer = entity.merge(base, mine, server);
+  if (answer === undefined || !answer.ok) return undefined;
+  const stamp = { ...server.stamp, state: 'waiting' as const };
+  const merged: WireDoc = { ...server, version: entity.version, body: answer.body, stamp };
+  return entity.parse(merged).ok ? { ...merged, order: entity.order(merged) } : undefined;
+}

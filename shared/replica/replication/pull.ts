@@ -1,0 +1,45 @@
+/** RxDB's pull handler for one collection: the token to ask with, the merged request, what waits for delivery. */
+import type { CollectionName } from '@communitrak/domain/core/entity.ts';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
+import type { PullPage } from '@communitrak/protocol/pull.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Gate } from './gate.ts';
+import type { Lock } from './lock.ts';
+import type { TokenPairs } from './tokens.ts';
+import type { Transport } from './transport.ts';
+
+export interface Checkpoint {
+  /** One opaque string: RxDB merges checkpoints field by field, so fields of a token could never disappear. */
+  readonly token: string;
+}
+
+export interface PullOptions {
+  readonly collection: CollectionName;
+  readonly lock: Lock;
+  readonly gate: Gate;
+  readonly transport: Transport;
+  readonly tokens: TokenPairs;
+  readonly deliveries: Deliveries;
+  /** Whether this device holds documents of the collection. */
+  readonly holds: () => Promise<boolean>;
+  readonly onPage: (page: PullPage, full: boolean) => void;
+}
+
+export type PullHandler = (
+  checkpoint: Checkpoint | undefined,
+  limit: number,
+) => Promise<{ documents: WireDoc[]; checkpoint: Checkpoint }>;
+
+export function createPullHandler(options: PullOptions): PullHandler {
+  const { collection, lock, gate, transport, tokens, deliveries } = options;
+  const attempt = async (remembered: string | null, limit: number): ReturnType<PullHandler> => {
+    const token = await tokens.toAsk(collection, remembered);
+    const holds = token === null && (await options.holds());
+    const page = await transport.pull({ collection, token, limit, holds });
+    const documents = [...deliveries.mergedInto(page.documents)];
+    if (documents.length === 0) await tokens.keep(collection, remembered, page.token);
+    options.onPage(page, page.documents.length >= limit);
+    return { documents, checkpoint: { token: page.token } };
+  };
+  return (checkpoint, limit) => gate.pass(() => lock(() => attempt(checkpoint?.token ?? null, limit)));
+}

@@ -1,0 +1,63 @@
+/**
+ * What has been revoked or deleted goes from the disk, not just from sight (G2, trap T10): the emptied documents, and
+ * RxDB's own record of them. Never inside a handler (that deadlocks), and never while a deletion made here is unsent.
+ */
+import { getAssumedMasterState, now } from 'rxdb/plugins/core';
+import type { RxReplicationState } from 'rxdb/plugins/replication';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import type { DocCollection } from '../database.ts';
+import type { Lock } from './lock.ts';
+import type { Checkpoint } from './pull.ts';
+
+export type Replication = RxReplicationState<Envelope, Checkpoint>;
+
+/** The server's version of each document as RxDB last knew it; absent: it knows of none. */
+export async function serverVersions(
+  replication: Replication,
+  ids: readonly string[],
+): Promise<Awaited<ReturnType<typeof getAssumedMasterState<Envelope>>>> {
+  const state = replication.internalReplicationState;
+  return state === undefined || ids.length === 0 ? {} : getAssumedMasterState(state, [...ids]);
+}
+
+async function removeRecords(replication: Replication, ids: readonly string[]): Promise<void> {
+  const records = Object.values(await serverVersions(replication, ids));
+  if (replication.metaInstance === undefined || records.length === 0) return;
+  await replication.metaInstance.bulkWrite(
+    records.map(({ metaDocument: previous }) => ({
+      previous,
+      document: {
+        ...previous,
+        _deleted: true,
+        _rev: `${Number(previous._rev.split('-')[0]) + 1}-purged`,
+        _meta: { ...previous._meta, lwt: now() },
+      },
+    })),
+    'replica-purge',
+  );
+  while (!(await replication.metaInstance.cleanup(0)));
+}
+
+/**
+ * @param ids documents deleted since the last purge
+ * @returns ids that must wait: their deletion is not on the server yet
+ */
+export async function purge(
+  options: { readonly rx: DocCollection; readonly replication: Replication; readonly lock: Lock },
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { rx, replication, lock } = options;
+  return lock(async () => {
+    const known = await serverVersions(replication, ids);
+    const unsent = ids.filter((id) => known[id] !== undefined && !known[id].docData._deleted);
+    if (unsent.length > 0) return ids;
+    while (!(await rx.storageInstance.cleanup(0)));
+    const back = await rx.storageInstance.findDocumentsById([...ids], false);
+    const here = new Set(back.map((doc) => doc.id));
+    await removeRecords(
+      replication,
+      ids.filter((id) => !here.has(id)),
+    );
+    return [];
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * RxDB's push handler for one collection, and the sending again of rows that were answered `retry`. A verdict for each
+ * row: one bad row never blocks the others (trap T5).
+ */
+import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
+import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
+import { HttpFault } from '../http.ts';
+import type { Mark, Parked } from '../local/marks.ts';
+import type { Gate } from './gate.ts';
+import type { Lock } from './lock.ts';
+import { isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
+import type { Transport } from './transport.ts';
+import { settle, type Settled, type VerdictOptions } from './verdicts.ts';
+
+export interface PushOptions extends VerdictOptions {
+  readonly lock: Lock;
+  readonly gate: Gate;
+  readonly transport: Transport;
+  /** After a round of verdicts: how many rows were taken, and whether the server sent versions to deliver. */
+  readonly onSettled: (taken: number) => void;
+}
+
+export interface Pusher {
+  /** RxDB's handler: answers with the server's versions that replace what was pushed. */
+  handler(rows: readonly RxRow[]): Promise<WireDoc[]>;
+  /** Rows answered `retry` whose time has come (or all of them). */
+  readonly sendParked: (all: boolean) => Promise<void>;
+}
+
+const refusedHere = (row: PushRow, code: 'too-large' | 'invalid'): PushVerdict => ({
+  id: row.next.id,
+  verdict: 'refused',
+  code,
+  server: row.assumed ?? stubOf(row.next.id),
+});
+
+/** The request itself was refused: halve it until the row at fault is alone, and refuse that one. */
+async function pushPortion(options: PushOptions, rows: readonly PushRow[]): Promise<readonly PushVerdict[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  try {
+    return await options.transport.push(options.collection, rows);
+  } catch (error) {
+    const fault = error instanceof HttpFault && (error.status === 400 || error.status === 413);
+    if (!fault) throw error;
+    if (rows.length === 1) return [refusedHere(first, error.status === 413 ? 'too-large' : 'invalid')];
+    const half = Math.ceil(rows.length / 2);
+    const left = await pushPortion(options, rows.slice(0, half));
+    return [...left, ...(await pushPortion(options, rows.slice(half)))];
+  }
+}
+
+/** A new document under an id whose deletion this device has forgotten: start from the deletion. */
+function fromTombstone(row: PushRow, verdict: PushVerdict): PushRow | undefined {
+  if (verdict.verdict !== 'conflict' || row.assumed !== null || !verdict.server._deleted) return undefined;
+  return { assumed: verdict.server, next: row.next };
+}
+
+async function send(options: PushOptions, row: PushRow, verdict: PushVerdict): Promise<PushVerdict> {
+  const again = fromTombstone(row, verdict);
+  if (again === undefined) return verdict;
+  const [second] = await pushPortion(options, [again]);
+  return second ?? verdict;
+}
+
+async function verdictsOf(
+  options: PushOptions,
+  rows: readonly PushRow[],
+): Promise<ReadonlyMap<PushRow, PushVerdict>> {
+  const verdicts = new Map<PushRow, PushVerdict>();
+  const large = new Set(rows.filter(isTooLarge));
+  for (const row of large) verdicts.set(row, refusedHere(row, 'too-large'));
+  for (const portion of portions(rows.filter((row) => !large.has(row)))) {
+    const answers = await pushPortion(options, portion);
+    for (const [index, row] of portion.entries()) {
+      const answer = answers[index];
+      if (answer !== undefined) verdicts.set(row, await send(options, row, answer));
+    }
+  }
+  return verdicts;
+}
+
+/** In the order of the rows. */
+async function pushAll(
+  options: PushOptions,
+  rows: readonly PushRow[],
+  marks: ReadonlyMap<string, Mark>,
+  mayMerge: boolean,
+): Promise<readonly Settled[]> {
+  const settled: Settled[] = [];
+  for (const [row, verdict] of await verdictsOf(options, rows)) {
+    settled.push(await settle(options, row, verdict, { mark: marks.get(row.next.id), mayMerge }));
+  }
+  options.onSettled(settled.filter((one) => one.verdict === 'ok' || one.verdict === 'gone').length);
+  return settled;
+}
+
+const isDue = (parked: Parked, now: number, all: boolean): boolean => all || parked.notBefore <= now;
+
+export function createPusher(options: PushOptions): Pusher {
+  const { lock, gate, marks, clock, collection, deliveries } = options;
+  const marksById = async (): Promise<ReadonlyMap<string, Mark>> =>
+    new Map((await marks.all()).map((mark) => [mark.documentId, mark]));
+
+  const push = async (all: readonly PushRow[]): Promise<WireDoc[]> => {
+    const known = await marksById();
+    // RxDB believes that a parked row was stored; the server never had it.
+    const rows = all.map((row): PushRow => {
+      const parked = known.get(row.next.id)?.parked;
+      return parked === undefined ? row : { assumed: parked.assumed, next: row.next };
+    });
+    const settled = await pushAll(options, rows, known, true);
+    for (const { id, verdict } of settled) {
+      const mark = known.get(id);
+      if (verdict !== 'retry' && mark?.parked !== undefined) await unpark(mark);
+    }
+    return settled.flatMap(({ instead }) => (instead === undefined ? [] : [instead]));
+  };
+  const unpark = async ({ parked: _parked, ...mark }: Mark): Promise<void> => marks.put(mark);
+
+  const resend = async (all: boolean): Promise<void> => {
+    const due = [...(await marksById()).values()].filter(
+      (mark) =>
+        mark.collection === collection && mark.parked !== undefined && isDue(mark.parked, clock(), all),
+    );
+    for (const mark of due) {
+      if (mark.parked === undefined) continue;
+      const row: PushRow = { assumed: mark.parked.assumed, next: mark.parked.next };
+      const [one] = await pushAll(options, [row], new Map([[mark.documentId, mark]]), false);
+      if (one === undefined || one.verdict === 'retry') continue;
+      // RxDB thinks the document is as the server has it: what replaces it comes as a pulled version would.
+      if (one.instead !== undefined) deliveries.add([one.instead]);
+      await unpark(mark);
+    }
+  };
+
+  return {
+    handler: async (rows) => {
+      const real = rows.map(toRow).filter((row) => !isEcho(row));
+      return real.length === 0 ? [] : gate.pass(() => lock(() => push(real)));
+    },
+    sendParked: (all) => gate.pass(() => lock(() => resend(all))),
+  };
+}

@@ -1,0 +1,53 @@
+/** Rows of a push: from RxDB's form to the wire's, in portions that one request takes. Pure. */
+import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { toWire } from '@communitrak/protocol/document.ts';
+import { canonicalJson } from '@communitrak/protocol/hash.ts';
+import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
+
+export type Deletable = Envelope & { readonly _deleted: boolean };
+export interface RxRow {
+  readonly assumedMasterState?: Deletable | undefined;
+  readonly newDocumentState: Deletable;
+}
+
+/** Leaves room for the message around the rows. */
+const PORTION_BYTES = MAX_PUSH_BYTES - 64 * 1024;
+
+export function toRow(row: RxRow): PushRow {
+  const { assumedMasterState: assumed, newDocumentState: next } = row;
+  return {
+    assumed: assumed === undefined ? null : toWire(assumed, assumed._deleted),
+    next: toWire(next, next._deleted),
+  };
+}
+
+/** RxDB pushes what it has just taken from the server once more; sending that back could only loop. */
+export function isEcho(row: PushRow): boolean {
+  return row.assumed !== null && canonicalJson(row.assumed) === canonicalJson(row.next);
+}
+
+const bytesOf = (row: PushRow): number => new TextEncoder().encode(JSON.stringify(row)).length;
+
+/** True when no request could carry it. */
+export function isTooLarge(row: PushRow): boolean {
+  return bytesOf(row) > PORTION_BYTES;
+}
+
+export function portions(rows: readonly PushRow[]): readonly (readonly PushRow[])[] {
+  const all: PushRow[][] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const size = bytesOf(row);
+    const last = all.at(-1);
+    if (last === undefined || last.length >= MAX_PUSH_ROWS || bytes + size > PORTION_BYTES) {
+      all.push([row]);
+      bytes = size;
+    } else {
+      last.push(row);
+      bytes += size;
+    }
+  }
+  return all;
+}
+
+export const asWire = (doc: WireDoc): WireDoc => toWire(doc, doc._deleted);

@@ -1,0 +1,18 @@
+/** What the parts of a replica's sync share. Types only. */
+import type { Clock } from '@communitrak/domain/core/dates.ts';
+import type { Entity } from '@communitrak/domain/core/entity.ts';
+import type { LocalDocs } from '../local/local-docs.ts';
+import type { Marks } from '../local/marks.ts';
+import type { UnacceptedList } from '../local/unaccepted.ts';
+import type { Resolutions } from './resolutions.ts';
+
+export interface Shared {
+  readonly local: LocalDocs;
+  readonly marks: Marks;
+  readonly unaccepted: UnacceptedList;
+  readonly resolutions: Resolutions;
+  readonly entityOf: (type: string) => Entity | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onFault: (error: unknown) => void;
+}

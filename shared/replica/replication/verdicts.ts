@@ -1,0 +1,112 @@
+/**
+ * From the server's verdict on a row to what RxDB must do about it. Refused and conflicting versions are stored in
+ * `local` BEFORE RxDB gets the server's version (trap T5): after that nothing else remembers them.
+ */
+import type { Clock } from '@communitrak/domain/core/dates.ts';
+import { isoInstant } from '@communitrak/domain/core/dates.ts';
+import type { CollectionName, Entity } from '@communitrak/domain/core/entity.ts';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { contentHash } from '@communitrak/protocol/hash.ts';
+import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
+import type { Mark, Marks, Parked } from '../local/marks.ts';
+import { unacceptedOf, type UnacceptedList } from '../local/unaccepted.ts';
+import type { Deliveries } from './deliveries.ts';
+import { waitAfter } from './gate.ts';
+import { mergeDocs } from './merge.ts';
+import type { Resolutions } from './resolutions.ts';
+
+export interface VerdictOptions {
+  readonly collection: CollectionName;
+  readonly marks: Marks;
+  readonly unaccepted: UnacceptedList;
+  readonly deliveries: Deliveries;
+  readonly resolutions: Resolutions;
+  readonly entityOf: (type: string) => Entity | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+export interface Settled {
+  readonly id: string;
+  /** The server's version that RxDB must take instead; undefined: it is as RxDB has it. */
+  readonly instead: WireDoc | undefined;
+  readonly verdict: PushVerdict['verdict'];
+}
+
+async function list(
+  options: VerdictOptions,
+  row: PushRow,
+  answer: { kind: 'refused' | 'conflict'; code: string; detail: string },
+): Promise<void> {
+  const at = isoInstant(options.clock());
+  await options.unaccepted.add(unacceptedOf(row, { ...answer, at }, contentHash));
+}
+
+/** The two sides changed different fields: RxDB gets both, and sends the result. */
+function merged(options: VerdictOptions, row: PushRow, server: WireDoc): WireDoc | undefined {
+  const entity = options.entityOf(row.next.type);
+  return entity === undefined ? undefined : mergeDocs(entity, row, server);
+}
+
+/** Sent again later, by the replica itself: RxDB would hold back every other write of the collection meanwhile. */
+export function parkedRow(
+  row: PushRow,
+  before: Parked | undefined,
+  now: number,
+  random: () => number,
+): Parked {
+  const attempts = (before?.attempts ?? 0) + 1;
+  const assumed = before === undefined ? row.assumed : before.assumed;
+  return { assumed, next: row.next, attempts, notBefore: now + 5 * waitAfter(attempts, random) };
+}
+
+async function park(options: VerdictOptions, row: PushRow, mark: Mark | undefined): Promise<void> {
+  const { collection, clock, random, marks } = options;
+  const known: Mark = mark ?? {
+    documentId: row.next.id,
+    collection,
+    at: isoInstant(clock()),
+    base: row.assumed,
+  };
+  await marks.put({ ...known, parked: parkedRow(row, known.parked, clock(), random) });
+}
+
+async function settleConflict(
+  options: VerdictOptions,
+  row: PushRow,
+  server: WireDoc,
+  mayMerge: boolean,
+): Promise<WireDoc> {
+  const both = mayMerge ? merged(options, row, server) : undefined;
+  if (both === undefined) await list(options, row, { kind: 'conflict', code: '', detail: '' });
+  else options.resolutions.set(both.id, both);
+  return server;
+}
+
+/**
+ * @param about mark: of the row's document, if any; mayMerge: RxDB's conflict handler is waiting for a decision, so a
+ * merged version has somebody to write it
+ */
+export async function settle(
+  options: VerdictOptions,
+  row: PushRow,
+  verdict: PushVerdict,
+  about: { readonly mark: Mark | undefined; readonly mayMerge: boolean },
+): Promise<Settled> {
+  const done = (instead?: WireDoc): Settled => ({ id: row.next.id, instead, verdict: verdict.verdict });
+  switch (verdict.verdict) {
+    case 'ok':
+      if (verdict.server !== undefined) options.deliveries.add([verdict.server]);
+      return done();
+    case 'gone':
+      return done(verdict.server);
+    case 'refused':
+      await list(options, row, { kind: 'refused', code: verdict.code, detail: verdict.detail ?? '' });
+      return done(verdict.server);
+    case 'conflict':
+      return done(await settleConflict(options, row, verdict.server, about.mayMerge));
+    case 'retry':
+      await park(options, row, about.mark);
+      return done();
+  }
+}
