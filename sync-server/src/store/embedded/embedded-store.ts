@@ -15,11 +15,13 @@ export interface EmbeddedStoreOptions {
   readonly dataDir: string;
   /** 0 or absent: any free one. */
   readonly port?: number;
+  /** False: an address that can be known beforehand. Otherwise its path is a secret. */
+  readonly secret?: boolean;
   readonly log: StoreLog;
 }
 
 export interface EmbeddedStore {
-  /** With a path that only its readers know; works as COUCHDB_URL. */
+  /** Works as COUCHDB_URL. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -27,14 +29,11 @@ export interface EmbeddedStore {
 const LOOPBACK = '127.0.0.1';
 
 /** Rejects with DataFolderProblem, or with the system's error when the port is taken. */
-export async function startEmbeddedStore({
-  dataDir,
-  port,
-  log,
-}: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const { dataDir, port, log } = options;
   const databases = await openDatabases(dataDir);
   const closing = new AbortController();
-  const secret = randomBytes(12).toString('base64url');
+  const secret = options.secret === false ? '' : randomBytes(12).toString('base64url');
   const server = createServer(createEndpoint({ databases, secret, log, closing: closing.signal }));
   server.listen(port ?? 0, LOOPBACK);
   try {
@@ -46,7 +45,7 @@ export async function startEmbeddedStore({
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The embedded store has no port');
   return {
-    url: `http://${LOOPBACK}:${address.port}/${secret}`,
+    url: `http://${LOOPBACK}:${address.port}${secret === '' ? '' : `/${secret}`}`,
     async close() {
       closing.abort();
       const closed = once(server, 'close');

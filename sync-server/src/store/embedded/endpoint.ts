@@ -22,7 +22,7 @@ import type { Handler, Reply } from './visit.ts';
 
 export interface EndpointOptions {
   readonly databases: Databases;
-  /** The first part of every path. Who does not know it gets nothing: other programs and pages of this machine. */
+  /** The first part of every path; who does not know it gets nothing: other people of this machine. '' for none. */
   readonly secret: string;
   readonly log: StoreLog;
   /** Aborted when the server closes. */
@@ -159,10 +159,18 @@ function parsePath(path: string): string[] {
   }
 }
 
+/** A web page can point a name of its own at this machine; then its name is in `Host`. */
+function assertLoopback(host: string | undefined): void {
+  if (/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '')) return;
+  throw new Refusal(403, 'forbidden', 'The embedded store answers this machine alone');
+}
+
 async function handle(call: Omit<Call, 'path' | 'parameters'>, options: EndpointOptions): Promise<Reply> {
   const [path = '', search = ''] = (call.request.url ?? '').split(/\?(.*)/s);
-  const [secret, ...rest] = parsePath(path);
-  if (secret !== options.secret) throw noSuchPath();
+  assertLoopback(call.request.headers.host);
+  const parts = parsePath(path);
+  if (options.secret !== '' && parts[0] !== options.secret) throw noSuchPath();
+  const rest = options.secret === '' ? parts : parts.slice(1);
   const whole = { ...call, path: rest, parameters: new URLSearchParams(search) };
   const isServer = rest[0] === undefined || rest[0].startsWith('_');
   return isServer ? serverAnswer(whole, options) : databaseAnswer(whole, options);

@@ -1,6 +1,7 @@
 /**
  * `npm run store`: the embedded store as a program of its own, for tests with several processes and for a bench.
- * STORE_PORT (any free one), DATA_DIR (./.data; `memory` keeps nothing). Its URL is the one line on standard output.
+ * STORE_PORT (any free one, and a secret path; a port that is named makes a URL without), DATA_DIR (./.data; `memory`
+ * keeps nothing). Its URL is the one line on standard output.
  */
 import pino from 'pino';
 import { startEmbeddedStore, type EmbeddedStore } from './embedded-store.ts';
@@ -30,7 +31,12 @@ function closeOnSignal(store: EmbeddedStore): void {
 
 async function main(): Promise<void> {
   const port = portOf(process.env['STORE_PORT']);
-  const store = await startEmbeddedStore({ dataDir: process.env['DATA_DIR'] ?? './.data', port, log });
+  const store = await startEmbeddedStore({
+    dataDir: process.env['DATA_DIR'] ?? './.data',
+    port,
+    secret: port === 0,
+    log,
+  });
   closeOnSignal(store);
   process.stdout.write(`${store.url}\n`);
 }
