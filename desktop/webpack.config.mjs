@@ -2,48 +2,19 @@
  * The desktop's three bundles in desktop/dist: the page (with the connect page beside it), the preload, the main
  * process. The preload is one CommonJS file: a sandboxed preload can load nothing but Electron.
  */
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
-import MinimizerPlugin from 'minimizer-webpack-plugin';
+import { common, minimizer, scripts, styles } from '../shared/config/webpack.common.mjs';
 
-const { resolve } = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-
-const scripts = {
-  test: /\.tsx?$/,
-  exclude: /node_modules\/(?!@communitrak\/)/,
-  use: {
-    loader: resolve('swc-loader'),
-    options: {
-      jsc: {
-        parser: { syntax: 'typescript', tsx: true },
-        transform: { react: { runtime: 'automatic' } },
-        target: 'es2023',
-      },
-    },
-  },
-};
-const styles = {
-  test: /\.css$/,
-  use: [MiniCssExtractPlugin.loader, { loader: resolve('css-loader'), options: { url: false } }],
-};
-
-/** What all three share. No `eval` in source maps: the page's policy forbids it. */
-const common = (mode) => ({
-  mode,
-  context: here('.'),
-  devtool: 'source-map',
-  module: { rules: [scripts] },
-  resolve: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
-  performance: { hints: false },
-  stats: 'errors-warnings',
-});
 
 /** Bundles for Electron's own processes: loaded from disk, so readable stack traces are worth more than size. */
 const electron = (mode, name, target, entry) => ({
   ...common(mode),
+  context: here('.'),
+  module: { rules: [scripts] },
   name,
   target,
   entry: here(entry),
@@ -57,21 +28,31 @@ const page = (filename, template, chunk) =>
 
 const renderer = (mode) => ({
   ...common(mode),
+  context: here('.'),
   name: 'renderer',
-  target: ['web', 'es2023'],
+  target: ['web', 'es2022'],
   entry: { main: here('src/renderer/index.tsx'), connect: here('src/renderer/connect.ts') },
   output: {
     path: here('dist/renderer'),
-    filename: 'assets/[name].[contenthash:8].js',
+    filename: 'assets/[name].[contenthash:10].js',
+    chunkFilename: 'assets/[name].[contenthash:10].js',
     publicPath: '/',
     clean: true,
   },
   module: { rules: [scripts, styles] },
-  optimization: { minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify })] },
+  optimization: { minimizer },
   plugins: [
-    new MiniCssExtractPlugin({ filename: 'assets/[name].[contenthash:8].css' }),
+    new MiniCssExtractPlugin({
+      filename: 'assets/[name].[contenthash:10].css',
+      chunkFilename: 'assets/[name].[contenthash:10].css',
+      // Each feature's sheet names only its own classes, so their order among one another means nothing.
+      ignoreOrder: true,
+    }),
     page('index.html', 'src/renderer/index.html', 'main'),
     page('connect.html', 'src/renderer/connect.html', 'connect'),
+    new CopyPlugin({
+      patterns: [{ from: here('../pwa/public/icons/icon-512.png'), to: here('dist/icon.png') }],
+    }),
   ],
 });
 

@@ -10,7 +10,7 @@ export interface Platform {
   /** Saves bytes under a suggested name, by download or save dialogue. False when cancelled. */
   saveFile(name: string, content: Blob): Promise<boolean>;
   print(): void;
-  /** System notice where the member allowed it; silent otherwise. */
+  /** System notice where the member allowed it; silent otherwise. `path` is a screen's, below `/app` (`/willow/requests/…`). */
   notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
   readonly updates: AppUpdates;
   readonly install: InstallPrompt;

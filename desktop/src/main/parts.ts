@@ -41,6 +41,7 @@ export function createParts(log: Log): Parts {
       const devTools = !app.isPackaged;
       const window = openWindow(address, {
         preload: built('preload.cjs'),
+        icon: built('icon.png'),
         place: settings.place,
         devTools,
         log,

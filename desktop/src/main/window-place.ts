@@ -1,4 +1,4 @@
-/** Where the window was and how large: kept, and brought back only to where a screen still is. Pure. */
+/** Where the window was and how large: kept, and brought back only to where a screen still is; its ground. Pure. */
 export interface Area {
   readonly x: number;
   readonly y: number;
@@ -13,6 +13,8 @@ export interface WindowPlace extends Area {
 /** Below this the screens stop reflowing; it is the phone's width, so a narrow window beside another program works. */
 export const MIN_SIZE = { width: 390, height: 560 } as const;
 export const FIRST_SIZE = { width: 1280, height: 860 } as const;
+/** The theme's ground, so that nothing flashes before the first picture. */
+export const GROUND = { light: '#faf8f4', dark: '#161512' } as const;
 /** So much of the title bar must be on a screen that it can be caught with the mouse. */
 const GRIP = 80;
 

@@ -3,13 +3,12 @@ import { BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOption
 import type { JsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
 import { PAGE_PREFERENCES } from './security.ts';
-import { MIN_SIZE, placeWindow, type WindowPlace } from './window-place.ts';
-
-/** The theme's ground, so that nothing flashes before the first picture. */
-const GROUND = { light: '#faf8f4', dark: '#161512' } as const;
+import { GROUND, MIN_SIZE, placeWindow, type WindowPlace } from './window-place.ts';
 
 export interface WindowParts {
   readonly preload: string;
+  /** Picture for the task bar (Linux; the others take it from the package). */
+  readonly icon: string;
   readonly place: JsonFile<WindowPlace>;
   /** False in a released app. */
   readonly devTools: boolean;
@@ -23,6 +22,7 @@ function windowOptions(parts: WindowParts, bounds: Partial<WindowPlace>): Browse
     minHeight: MIN_SIZE.height,
     show: false,
     title: 'Communitrak',
+    icon: parts.icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,
     webPreferences: { ...PAGE_PREFERENCES, preload: parts.preload, devTools: parts.devTools },
   };

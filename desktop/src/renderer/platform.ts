@@ -2,6 +2,8 @@
 import type { PickedFile, Platform } from '@communitrak/platform/platform.ts';
 import type { DesktopBridge } from '../bridge/channels.ts';
 
+/** The screens name their paths below this; main, and links, name whole ones. */
+const BASE = '/app';
 /** What the bridge takes of a notice; a longer text is cut rather than refused. */
 const MAX_TITLE = 200;
 const MAX_BODY = 2000;
@@ -38,7 +40,7 @@ export function createPlatform(bridge: DesktopBridge, origin: string): Platform 
     },
     print: () => void bridge.print(),
     notify: ({ title, body, path }) =>
-      bridge.notify({ title: cut(title, MAX_TITLE), body: cut(body, MAX_BODY), path }),
+      bridge.notify({ title: cut(title, MAX_TITLE), body: cut(body, MAX_BODY), path: BASE + path }),
     // A desktop version is installed by whoever gives it out: there is never one waiting, and nothing to apply.
     updates: { subscribe: () => () => undefined, isReady: () => false, apply: () => undefined },
     // It is installed already.
