@@ -55,7 +55,7 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
 function CannotOpen({ words }: { readonly words: string }): ReactNode {
   const t = useText();
   return (
-    <main className="ct-page ct-page-text">
+    <main className="ct-page ct-page-text ct-page-alone">
       <Notice
         tone="loss"
         alert

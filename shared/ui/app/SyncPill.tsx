@@ -25,11 +25,14 @@ export function SyncPill({ status, to }: SyncPillProps): ReactNode {
   const formats = useFormats();
   const now = useNow();
   if (status === undefined) return null;
-  const { icon: Icon, tone, words } = pillOf(status, { t, formats, now });
+  const { icon: Icon, tone, words, more } = pillOf(status, { t, formats, now });
   return (
     <Link to={to} className={`ct-pill ct-pill-${tone}`} title={titleOf(status, t, formats)}>
       <Icon aria-hidden />
-      <span>{words}</span>
+      <span>
+        {words}
+        {more === undefined ? null : <span className="ct-pill-more"> · {more}</span>}
+      </span>
     </Link>
   );
 }
@@ -44,6 +47,8 @@ interface PillLook {
   readonly icon: typeof IconCheck;
   readonly tone: 'quiet' | 'needs';
   readonly words: string;
+  /** Left out on a phone; the title has it in full. */
+  readonly more?: string;
 }
 
 /** The most pressing thing first: what needs the member, then what stops the sync, then what is under way. */
@@ -66,7 +71,7 @@ export function pillOf(status: SyncStatus, { t, formats, now }: Wording): PillLo
   }
   if (status.waiting > 0) return quiet(IconArrowUp, t('status.pill.sending', { count: status.waiting }));
   if (status.lastSync === '') return quiet(IconCheck, t('status.pill.online'));
-  return quiet(IconCheck, t('status.pill.upToDate', { when: formats.when(status.lastSync, now) }));
+  return { ...quiet(IconCheck, t('status.pill.upToDate')), more: formats.when(status.lastSync, now) };
 }
 
 function titleOf(status: SyncStatus, t: Say, formats: Formats): string {

@@ -113,10 +113,10 @@ export function Lightbox({ photos, open, onOpen }: LightboxProps): ReactNode {
       opened={photo !== undefined}
       onClose={() => onOpen(undefined)}
       fullScreen
+      classNames={{ content: 'ct-lightbox' }}
       transitionProps={{ duration: 0 }}
     >
       <Modal.Content
-        className="ct-lightbox"
         aria-label={photo?.alt}
         onKeyDown={(event) => {
           if (event.key === 'ArrowRight') turn(1);

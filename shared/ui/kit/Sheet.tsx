@@ -27,9 +27,11 @@ export function Sheet({ open, onClose, title, children, footer }: SheetProps): R
       size="lg"
       transitionProps={{ duration: 120, transition: desk ? 'fade' : 'slide-up' }}
       className={desk ? 'ct-dialog-root' : 'ct-sheet-root'}
+      scrollAreaComponent={Unscrolled}
+      classNames={{ inner: 'ct-sheet-inner', content: 'ct-sheet' }}
     >
       <Modal.Overlay className="ct-veil" />
-      <Modal.Content className="ct-sheet" aria-labelledby={name}>
+      <Modal.Content aria-labelledby={name}>
         <header className="ct-sheet-head">
           <h2 id={name}>{title}</h2>
           <IconButton label={t('kit.close')} onClick={onClose}>
@@ -41,4 +43,9 @@ export function Sheet({ open, onClose, title, children, footer }: SheetProps): R
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Only the body between head and foot scrolls. */
+function Unscrolled({ children }: { readonly children?: ReactNode }): ReactNode {
+  return children;
 }

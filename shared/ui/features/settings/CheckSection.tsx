@@ -20,6 +20,7 @@ const STOPPED = {
   offline: { title: 'settings.check.offline', text: 'settings.check.offline.text' },
   'signed-out': { title: 'settings.check.signedOut', text: 'settings.check.signedOut.text' },
   'app-too-old': { title: 'settings.check.tooOld', text: 'settings.check.tooOld.text' },
+  'other-window': { title: 'settings.check.otherWindow', text: 'settings.check.otherWindow.text' },
   cancelled: { title: 'settings.check.cancelled', text: 'settings.check.cancelled.text' },
 } as const satisfies Record<
   Extract<CheckResult, { ok: false }>['reason'],

@@ -56,7 +56,7 @@ function Sessions({ sessions, onEnd }: SessionsProps): ReactNode {
   const formats = useFormats();
   const now = useNow();
   return (
-    <div className="ct-box">
+    <div className="ct-box st-sessions">
       <List label={t('settings.sessions.list')}>
         {sessions.map((session) => {
           const device = session.device === '' ? t('settings.sessions.unknown') : session.device;

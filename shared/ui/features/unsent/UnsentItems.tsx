@@ -9,7 +9,7 @@ import { Actions, Button, IconButton } from '../../kit/Button.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { DateText } from '../../kit/Values.tsx';
 import { ProgressBar } from '../../kit/Loading.tsx';
-import { reasonWords, typeWords } from './unsent-words.ts';
+import { canSendAgain, reasonWords, typeWords } from './unsent-words.ts';
 
 interface WaitingItemProps {
   readonly item: UnsentItem;
@@ -85,9 +85,11 @@ export function AttentionItem({ item, onSend, onDiscard }: AttentionItemProps): 
       {reason === undefined ? null : <p className="un-reason">{t(reason)}</p>}
       <Written item={item} />
       <Actions>
-        <Button kind="primary" icon={<IconSend aria-hidden />} onClick={onSend}>
-          {t('unsent.sendAgain')}
-        </Button>
+        {canSendAgain(item) ? (
+          <Button icon={<IconSend aria-hidden />} onClick={onSend}>
+            {t('unsent.sendAgain')}
+          </Button>
+        ) : null}
         {item.kind === 'file' ? null : (
           <Button icon={<IconCopy aria-hidden />} onClick={() => void copy()}>
             {t('unsent.copy')}

@@ -44,12 +44,9 @@ export function UnsentScreen(): ReactNode {
     <Page
       title={t('unsent.title')}
       back={{ to: paths.home, label: t('app.nav.home') }}
-      subtitle={
-        items.length === 0
-          ? t('unsent.subtitle.none')
-          : t('unsent.subtitle.some', { count: items.length, online })
-      }
-      {...(items.length === 0 ? {} : { actions: <PageActs onExport={acts.save} /> })}
+      {...(items.length === 0
+        ? { subtitle: t('unsent.subtitle.none') }
+        : { actions: <PageActs onExport={acts.save} /> })}
     >
       {items.length === 0 ? <NothingUnsent home={paths.home} /> : null}
       {attention.length === 0 ? null : (
@@ -68,7 +65,7 @@ export function UnsentScreen(): ReactNode {
         </Section>
       )}
       {waiting.length === 0 ? null : (
-        <Section title={t('unsent.waiting.title')} boxed>
+        <Section title={t('unsent.waiting.title')} text={t('unsent.waiting.text', { online })} boxed>
           <ul className="ct-list" aria-label={t('unsent.list')}>
             {waiting.map((item) => (
               <li key={item.key}>

@@ -31,7 +31,6 @@ const CODES: Readonly<Partial<Record<Code, MessageId>>> = {
   'hash-mismatch': 'unsent.code.hash-mismatch',
   'over-quota': 'unsent.code.over-quota',
   'not-a-member': 'unsent.code.not-a-member',
-  'bytes-gone': 'unsent.code.bytes-gone',
 };
 
 /** Why it needs the member; undefined for what simply waits. */
@@ -39,6 +38,11 @@ export function reasonWords(item: UnsentItem): MessageId | undefined {
   if (item.kind === 'conflict') return 'unsent.conflict';
   if (item.code === undefined) return item.delivery === 'attention' ? 'unsent.code.other' : undefined;
   return CODES[item.code] ?? 'unsent.code.other';
+}
+
+/** False where the same bytes can only be refused again: a photo that is none. */
+export function canSendAgain({ code }: UnsentItem): boolean {
+  return code !== 'unsupported-image' && code !== 'unsupported-media-type';
 }
 
 export interface UnsentParts {
