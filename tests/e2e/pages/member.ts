@@ -1,0 +1,120 @@
+/** One member at one device: signing in, going off and on line, and what every screen shows. Waits are inside. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { PASSWORD, type Resident } from '../../support/stage.ts';
+
+export class Member {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #url: string;
+  readonly #association: string;
+
+  private constructor(page: Page, context: BrowserContext, url: string, association: string) {
+    this.page = page;
+    this.context = context;
+    this.#url = url;
+    this.#association = association;
+  }
+
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions & { readonly association?: string } = {},
+  ): Promise<Member> {
+    const { association = 'maple-row', ...rest } = options;
+    const context = await browser.newContext({ locale: 'en-US', ...rest });
+    return new Member(await context.newPage(), context, url, association);
+  }
+
+  /** @param path below the association, e.g. `requests/new`; '' for home */
+  address(path: string): string {
+    return `${this.#url}/app/${this.#association}${path === '' ? '' : `/${path}`}`;
+  }
+
+  /** Opens an address as a person types it: a whole page load. */
+  async goTo(path: string): Promise<void> {
+    await this.page.goto(this.address(path));
+  }
+
+  async signIn(who: Pick<Resident, 'email'>, password = PASSWORD): Promise<void> {
+    await this.page.goto(`${this.#url}/app/sign-in`);
+    await this.page.getByLabel('E-mail address').fill(who.email);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await this.page.waitForURL(`**/app/${this.#association}**`);
+    await this.page.getByRole('main').waitFor();
+  }
+
+  /** The shell is on the device, so that the next load works without a connection. */
+  async shellIsCached(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await this.page.waitForFunction(async () => {
+      const names = await caches.keys();
+      const counts = await Promise.all(
+        names.map(async (name) => (await (await caches.open(name)).keys()).length),
+      );
+      return counts.some((count) => count > 3);
+    });
+  }
+
+  async offline(): Promise<void> {
+    await this.context.setOffline(true);
+  }
+
+  async online(): Promise<void> {
+    await this.context.setOffline(false);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.getByRole('main').waitFor();
+  }
+
+  /** Everything the browser keeps for this origin, as one text: IndexedDB of every database, and the caches' addresses. */
+  everythingKept(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const readable = async (value: unknown): Promise<unknown> => {
+        if (value instanceof Blob) return `blob ${value.size}: ${await value.slice(0, 200).text()}`;
+        return value;
+      };
+      const store = (db: IDBDatabase, name: string): Promise<unknown[]> =>
+        new Promise((resolve, reject) => {
+          const rows: unknown[] = [];
+          const request = db.transaction(name, 'readonly').objectStore(name).openCursor();
+          request.onerror = () => reject(request.error ?? new Error('cursor'));
+          request.onsuccess = () => {
+            const cursor = request.result;
+            if (cursor === null) return resolve(rows);
+            rows.push(cursor.key, cursor.value);
+            cursor.continue();
+          };
+        });
+      const open = (name: string): Promise<IDBDatabase> =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onerror = () => reject(request.error ?? new Error('open'));
+          request.onsuccess = () => resolve(request.result);
+        });
+      const texts: string[] = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (name === undefined) continue;
+        const db = await open(name);
+        for (const storeName of db.objectStoreNames) {
+          const rows = await Promise.all((await store(db, storeName)).map(readable));
+          texts.push(`${name}/${storeName}: ${JSON.stringify(rows)}`);
+        }
+        db.close();
+      }
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        texts.push(`cache ${name}: ${(await cache.keys()).map((request) => request.url).join(' ')}`);
+      }
+      return texts.join('\n');
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
