@@ -3,6 +3,7 @@
  * kinds: StoreUnavailable (try again later), CouchRefused (a 4xx whose meaning the caller knows), the caller's abort.
  * Knows nothing of what is asked.
  */
+import { setMaxListeners } from 'node:events';
 import nano from 'nano';
 import { StoreUnavailable } from '../../ports/doc-store.ts';
 import { isRecord } from './couch-json.ts';
@@ -75,6 +76,8 @@ function toOptions(call: CouchCall, signal: AbortSignal): NanoOptions {
 function limited(call: CouchCall, timeoutMs: number): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
   const onAbort = (): void => controller.abort();
+  // One signal may end the longpolls of many associations; that is no leak.
+  if (call.signal !== undefined) setMaxListeners(0, call.signal);
   call.signal?.addEventListener('abort', onAbort, { once: true });
   const timer = setTimeout(onAbort, timeoutMs + (call.extraMs ?? 0));
   return {

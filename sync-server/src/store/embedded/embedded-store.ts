@@ -4,7 +4,7 @@
  * leaves it to the operating system when written bytes reach the disk.
  */
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { StoreLog } from '../store-log.ts';
 import { openDatabases } from './databases.ts';
@@ -33,6 +33,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   const { dataDir, port, log } = options;
   const databases = await openDatabases(dataDir);
   const closing = new AbortController();
+  // One listener for each request that is being answered.
+  setMaxListeners(0, closing.signal);
   const secret = options.secret === false ? '' : randomBytes(12).toString('base64url');
   const server = createServer(createEndpoint({ databases, secret, log, closing: closing.signal }));
   server.listen(port ?? 0, LOOPBACK);
