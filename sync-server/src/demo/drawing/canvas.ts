@@ -1,0 +1,175 @@
+/**
+ * A small drawing surface: filled polygons with soft edges, ellipses, strokes, gradients, grain. Enough for the demo's
+ * pictures; knows no scene and no file format.
+ */
+import type { Chance } from '../random.ts';
+
+export const WIDTH = 640;
+export const HEIGHT = 480;
+
+export type Point = readonly [x: number, y: number];
+/** `#rrggbb` */
+export type Colour = string;
+type Rgb = readonly [number, number, number];
+
+/** Points from a flat list: x, y, x, y, … */
+export function pts(...xy: readonly number[]): readonly Point[] {
+  return Array.from({ length: xy.length / 2 }, (_, index): Point => [
+    xy[2 * index] ?? 0,
+    xy[2 * index + 1] ?? 0,
+  ]);
+}
+
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  /** RGBA, row by row. */
+  readonly data: Uint8ClampedArray;
+}
+
+export function newCanvas(): Canvas {
+  const data = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+  return { width: WIDTH, height: HEIGHT, data };
+}
+
+function rgb(colour: Colour): Rgb {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}
+
+function blend({ data }: Canvas, offset: number, paint: Rgb, cover: number): void {
+  for (let part = 0; part < 3; part += 1) {
+    const from = data[offset + part] ?? 0;
+    data[offset + part] = from + ((paint[part] ?? 0) - from) * cover;
+  }
+}
+
+/** From `top` down to `bottom`, over the rows between. */
+export function gradient(canvas: Canvas, from: number, to: number, top: Colour, bottom: Colour): void {
+  const [a, b] = [rgb(top), rgb(bottom)];
+  for (let y = Math.max(0, from); y < Math.min(canvas.height, to); y += 1) {
+    const part = (y - from) / Math.max(1, to - from);
+    const mixed: Rgb = [
+      a[0] + (b[0] - a[0]) * part,
+      a[1] + (b[1] - a[1]) * part,
+      a[2] + (b[2] - a[2]) * part,
+    ];
+    for (let x = 0; x < canvas.width; x += 1) blend(canvas, (y * canvas.width + x) * 4, mixed, 1);
+  }
+}
+
+/** Where a horizontal line crosses the polygon's edges, from left to right. */
+function crossings(points: readonly Point[], y: number): number[] {
+  const hits: number[] = [];
+  points.forEach(([x1, y1], index) => {
+    const [x2, y2] = points[(index + 1) % points.length] ?? [x1, y1];
+    if (y1 <= y === y2 <= y) return;
+    hits.push(x1 + ((y - y1) / (y2 - y1)) * (x2 - x1));
+  });
+  return hits.sort((a, b) => a - b);
+}
+
+function coverSpan(cover: Float32Array, left: number, right: number, weight: number): void {
+  const [start, end] = [Math.max(0, left), Math.min(cover.length, right)];
+  for (let x = Math.floor(start); x < end; x += 1) {
+    cover[x] = (cover[x] ?? 0) + weight * (Math.min(end, x + 1) - Math.max(start, x));
+  }
+}
+
+const LINES = 4;
+
+export function polygon(canvas: Canvas, points: readonly Point[], colour: Colour, alpha = 1): void {
+  const paint = rgb(colour);
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [top, bottom] = [
+    Math.max(0, Math.floor(Math.min(...ys))),
+    Math.min(canvas.height - 1, Math.max(...ys)),
+  ];
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const cover = new Float32Array(Math.max(0, Math.min(canvas.width, Math.ceil(Math.max(...xs))) - left));
+  for (let y = top; y <= bottom; y += 1) {
+    cover.fill(0);
+    for (let line = 0; line < LINES; line += 1) {
+      const hits = crossings(points, y + (line + 0.5) / LINES);
+      for (let index = 0; index + 1 < hits.length; index += 2) {
+        coverSpan(cover, (hits[index] ?? 0) - left, (hits[index + 1] ?? 0) - left, 1 / LINES);
+      }
+    }
+    for (let x = 0; x < cover.length; x += 1) {
+      const part = cover[x] ?? 0;
+      if (part > 0) blend(canvas, (y * canvas.width + left + x) * 4, paint, Math.min(1, part) * alpha);
+    }
+  }
+}
+
+export function rect(canvas: Canvas, [x, y]: Point, [w, h]: Point, colour: Colour, alpha = 1): void {
+  const points: readonly Point[] = [
+    [x, y],
+    [x + w, y],
+    [x + w, y + h],
+    [x, y + h],
+  ];
+  polygon(canvas, points, colour, alpha);
+}
+
+export function ellipse(canvas: Canvas, [x, y]: Point, [rx, ry]: Point, colour: Colour, alpha = 1): void {
+  const points = Array.from({ length: 40 }, (_, index): Point => {
+    const angle = (index / 40) * 2 * Math.PI;
+    return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)];
+  });
+  polygon(canvas, points, colour, alpha);
+}
+
+/** A line through points, with round joints. */
+export function stroke(
+  canvas: Canvas,
+  points: readonly Point[],
+  thickness: number,
+  colour: Colour,
+  alpha = 1,
+): void {
+  const half = thickness / 2;
+  points.forEach(([x1, y1], index) => {
+    const next = points[index + 1];
+    if (thickness > 3) ellipse(canvas, [x1, y1], [half, half], colour, alpha);
+    if (next === undefined) return;
+    const [x2, y2] = next;
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    const [dx, dy] = [(-(y2 - y1) / length) * half, ((x2 - x1) / length) * half];
+    const side: readonly Point[] = [
+      [x1 + dx, y1 + dy],
+      [x2 + dx, y2 + dy],
+      [x2 - dx, y2 - dy],
+      [x1 - dx, y1 - dy],
+    ];
+    polygon(canvas, side, colour, alpha);
+  });
+}
+
+/** A crooked line between two points, for cracks and twigs. */
+export function crooked(from: Point, to: Point, steps: number, sway: number, by: Chance): readonly Point[] {
+  return Array.from({ length: steps + 1 }, (_, index): Point => {
+    const part = index / steps;
+    const still = index === 0 || index === steps;
+    const off = still ? 0 : by.between(-sway, sway);
+    return [from[0] + (to[0] - from[0]) * part + off, from[1] + (to[1] - from[1]) * part + off * 0.6];
+  });
+}
+
+const GRAIN = 4096;
+
+/** A camera's grain and a little shade towards the corners. */
+export function develop(canvas: Canvas, by: Chance): void {
+  const { width, height, data } = canvas;
+  const grains = Float32Array.from({ length: GRAIN }, () => by.between(-3, 3));
+  for (let y = 0; y < height; y += 1) {
+    const down = (y / height - 0.5) ** 2;
+    const start = Math.floor(by.between(0, GRAIN));
+    for (let x = 0; x < width; x += 1) {
+      const shade = 1 - 0.44 * (down + (x / width - 0.5) ** 2);
+      const grain = grains[(start + x) % GRAIN] ?? 0;
+      const offset = (y * width + x) * 4;
+      for (let part = offset; part < offset + 3; part += 1) data[part] = (data[part] ?? 0) * shade + grain;
+    }
+  }
+}
