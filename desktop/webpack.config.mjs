@@ -10,6 +10,9 @@ import { common, minimizer, scripts, styles } from '../shared/config/webpack.com
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Written also when nothing in it changed: build.mjs reads from the time of a file whether it is stale. */
+const written = { compareBeforeEmit: false };
+
 /** Bundles for Electron's own processes: loaded from disk, so readable stack traces are worth more than size. */
 const electron = (mode, name, target, entry) => ({
   ...common(mode),
@@ -18,7 +21,7 @@ const electron = (mode, name, target, entry) => ({
   name,
   target,
   entry: here(entry),
-  output: { path: here('dist'), filename: `${name}.cjs`, library: { type: 'commonjs2' } },
+  output: { ...written, path: here('dist'), filename: `${name}.cjs`, library: { type: 'commonjs2' } },
   optimization: { minimize: false },
   node: { __dirname: false, __filename: false },
 });
@@ -33,6 +36,7 @@ const renderer = (mode) => ({
   target: ['web', 'es2022'],
   entry: { main: here('src/renderer/index.tsx'), connect: here('src/renderer/connect.ts') },
   output: {
+    ...written,
     path: here('dist/renderer'),
     filename: 'assets/[name].[contenthash:10].js',
     chunkFilename: 'assets/[name].[contenthash:10].js',
@@ -51,7 +55,10 @@ const renderer = (mode) => ({
     page('index.html', 'src/renderer/index.html', 'main'),
     page('connect.html', 'src/renderer/connect.html', 'connect'),
     new CopyPlugin({
-      patterns: [{ from: here('../pwa/public/icons/icon-512.png'), to: here('dist/icon.png') }],
+      patterns: [
+        { from: here('../pwa/public/icons/icon.svg'), to: here('dist/renderer/icon.svg') },
+        { from: here('../pwa/public/icons/icon-512.png'), to: here('dist/icon.png') },
+      ],
     }),
   ],
 });

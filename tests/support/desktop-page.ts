@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { answerAppRequest, type AppProtocolParts } from '@communitrak/desktop/main/app-protocol.ts';
@@ -22,15 +23,14 @@ export interface DesktopPage {
   close(): Promise<void>;
 }
 
-function toRequest(req: IncomingMessage): Request {
+async function toRequest(req: IncomingMessage): Promise<Request> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers))
     if (value !== undefined) headers.set(name, String(value));
   const method = req.method ?? 'GET';
   const url = `app://communitrak${req.url ?? '/'}`;
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
-  const init = { method, headers, body: Readable.toWeb(req), duplex: 'half' } as const;
-  return new Request(url, init);
+  const body = await buffer(req);
+  return new Request(url, { method, headers, ...(body.length === 0 ? {} : { body }) });
 }
 
 async function send(answer: Response, res: ServerResponse): Promise<void> {
@@ -58,7 +58,8 @@ export async function openDesktopPage(server: string | undefined): Promise<Deskt
     streams,
   };
   const answerer = createServer((req, res) => {
-    answerAppRequest(toRequest(req), parts)
+    toRequest(req)
+      .then((request) => answerAppRequest(request, parts))
       .then((answer) => send(answer, res))
       // A page that goes away in the middle of an answer.
       .catch(() => res.destroy());

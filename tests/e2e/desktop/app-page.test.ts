@@ -21,7 +21,7 @@ const emptyPages = ({ want }: PullRequest): string =>
 const sync: SyncService = {
   ...NO_SYNC,
   pullRaw: (_who, request) => Promise.resolve(emptyPages(request)),
-  verify: () => Promise.resolve({ documents: [], extra: [], next: '', token: 't', epoch: 1 }),
+  verify: () => Promise.resolve({ documents: [], missing: 0, outdated: 0, extra: 0, next: '' }),
   member: (association, member) =>
     Promise.resolve({
       principal: { association, member, name: 'Marie Curie', keys: new Set(['all', `u:${member}`]) },
