@@ -2,7 +2,7 @@
  * Photos of a document or a draft: a grid of thumbnails, and one at full size on top. Each has words for those who do
  * not see it. Where the bytes come from is the caller's business.
  */
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Modal } from '@mantine/core';
 import {
   IconChevronLeft,
@@ -69,6 +69,23 @@ export function PhotoGrid({ photos, onRemove, add }: PhotoGridProps): ReactNode 
   );
 }
 
+/** The dialogue takes no key handler of its own, so the arrows are heard on the page while it is open. */
+function useArrows(active: boolean, turn: (by: number) => void): void {
+  const current = useRef(turn);
+  useEffect(() => {
+    current.current = turn;
+  });
+  useEffect(() => {
+    if (!active) return undefined;
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key === 'ArrowRight') current.current(1);
+      if (key === 'ArrowLeft') current.current(-1);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [active]);
+}
+
 function Picture({ photo }: { readonly photo: Photo }): ReactNode {
   const t = useText();
   if (photo.url !== undefined) return <img src={photo.url} alt="" draggable={false} />;
@@ -108,6 +125,7 @@ export function Lightbox({ photos, open, onOpen }: LightboxProps): ReactNode {
   const turn = (by: number): void => {
     if (open !== undefined) onOpen((open + by + photos.length) % photos.length);
   };
+  useArrows(photo !== undefined, turn);
   return (
     <Modal.Root
       opened={photo !== undefined}
@@ -116,13 +134,7 @@ export function Lightbox({ photos, open, onOpen }: LightboxProps): ReactNode {
       classNames={{ content: 'ct-lightbox' }}
       transitionProps={{ duration: 0 }}
     >
-      <Modal.Content
-        aria-label={photo?.alt}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowRight') turn(1);
-          if (event.key === 'ArrowLeft') turn(-1);
-        }}
-      >
+      <Modal.Content aria-label={photo?.alt}>
         <div className="ct-lightbox-bar">
           <span className="ct-cut">{photo?.alt}</span>
           <span className="ct-numbers">

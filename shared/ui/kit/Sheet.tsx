@@ -1,5 +1,5 @@
 /** What asks something on top of a screen: a sheet from below on a phone, a dialogue in the middle at a desk. */
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useText } from '../i18n/Text.tsx';
@@ -18,7 +18,6 @@ interface SheetProps {
 export function Sheet({ open, onClose, title, children, footer }: SheetProps): ReactNode {
   const t = useText();
   const desk = useIsDesk();
-  const name = useId();
   return (
     <Modal.Root
       opened={open}
@@ -31,9 +30,9 @@ export function Sheet({ open, onClose, title, children, footer }: SheetProps): R
       classNames={{ inner: 'ct-sheet-inner', content: 'ct-sheet' }}
     >
       <Modal.Overlay className="ct-veil" />
-      <Modal.Content aria-labelledby={name}>
+      <Modal.Content>
         <header className="ct-sheet-head">
-          <h2 id={name}>{title}</h2>
+          <Modal.Title>{title}</Modal.Title>
           <IconButton label={t('kit.close')} onClick={onClose}>
             <IconX />
           </IconButton>

@@ -1,0 +1,29 @@
+/** For tests of screens and parts: draws an element with words, theme, keys and an address around it. */
+import type { ReactNode } from 'react';
+import { MantineProvider } from '@mantine/core';
+import { render, type RenderResult } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import type { Language } from './i18n/messages.ts';
+import { LanguageProvider } from './i18n/LanguageProvider.tsx';
+import { Announcer } from './kit/Announcer.tsx';
+import { KeysProvider } from './kit/Keys.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+interface DrawOptions {
+  readonly language?: Language;
+  readonly path?: string;
+}
+
+export function draw(element: ReactNode, { language = 'en', path = '/' }: DrawOptions = {}): RenderResult {
+  return render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
+      <LanguageProvider language={language} timeZone="America/New_York">
+        <MemoryRouter initialEntries={[path]}>
+          <Announcer>
+            <KeysProvider>{element}</KeysProvider>
+          </Announcer>
+        </MemoryRouter>
+      </LanguageProvider>
+    </MantineProvider>,
+  );
+}
