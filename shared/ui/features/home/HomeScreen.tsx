@@ -118,13 +118,7 @@ function NeedRow({ need }: { readonly need: Need }): ReactNode {
     const title = need.title === '' ? t('home.draft') : t('home.draft.named', { title: need.title });
     return <ListRow to={paths.newRequest} title={title} meta={t('home.draft.help')} />;
   }
-  return (
-    <ListRow
-      to={paths.request(need.row.id)}
-      title={t('home.answer', { title: need.row.title })}
-      meta={t('home.answer.help')}
-    />
-  );
+  return <ListRow to={paths.request(need.row.id)} title={need.row.title} meta={t('home.answer.help')} />;
 }
 
 function OpenRequests(props: {

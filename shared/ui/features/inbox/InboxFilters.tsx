@@ -18,7 +18,6 @@ interface FiltersProps {
 
 export function InboxFilters({ inbox }: FiltersProps): ReactNode {
   const t = useText();
-  const desk = useIsDesk();
   const { filter, set, view } = inbox;
   return (
     <div className="ib-filters">
@@ -32,13 +31,17 @@ export function InboxFilters({ inbox }: FiltersProps): ReactNode {
           count: view?.counts[status],
         }))}
       />
-      {desk ? (
-        <div className="ib-narrow">
-          <Narrowing inbox={inbox} hideLabels />
-        </div>
-      ) : (
-        <PhoneFilters inbox={inbox} />
-      )}
+    </div>
+  );
+}
+
+/** Search and what narrows the list: a row at a desk, beside each other on a phone. */
+export function InboxTools({ inbox, search }: FiltersProps & { readonly search: ReactNode }): ReactNode {
+  const desk = useIsDesk();
+  return (
+    <div className="ib-tools">
+      {search}
+      {desk ? <Narrowing inbox={inbox} hideLabels /> : <PhoneFilters inbox={inbox} />}
     </div>
   );
 }

@@ -11,9 +11,8 @@ import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ListRow } from '../../kit/ListRow.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
-import { DateText } from '../../kit/Values.tsx';
 import { VirtualList } from '../../kit/VirtualList.tsx';
-import { DueMark, PriorityMark, RequestNumber, RequestStatusTag } from '../requests/index.ts';
+import { DueMark, PriorityMark, RequestNumber, RequestStatusTag, RowHead } from '../requests/index.ts';
 import { DEFAULT_FILTER, isNarrowed, isOverdue } from './inbox-filter.ts';
 import type { Inbox } from './use-inbox.ts';
 
@@ -62,12 +61,14 @@ function InboxRow({ row, to, chosen, pointed, today }: InboxRowProps): ReactNode
   return (
     <ListRow
       to={to}
-      title={row.title}
+      title={<RowHead title={row.title} at={row.at} />}
       selected={chosen}
       pointed={pointed}
       meta={
         <span className="rq-meta">
           <RequestStatusTag status={row.status} />
+          <PriorityMark priority={row.priority} />
+          <DueMark due={row.due} overdue={isOverdue(row, today)} />
           <RequestNumber number={row.number} />
           {where === '' ? null : (
             <span className="rq-meta-place" title={where}>
@@ -77,12 +78,9 @@ function InboxRow({ row, to, chosen, pointed, today }: InboxRowProps): ReactNode
           <span className="rq-meta-place" title={who}>
             {who}
           </span>
-          <PriorityMark priority={row.priority} />
-          <DueMark due={row.due} overdue={isOverdue(row, today)} />
           <DeliveryBadge state={row.delivery} quietWhenSent />
         </span>
       }
-      trail={<DateText at={row.at} />}
     />
   );
 }

@@ -19,7 +19,7 @@ import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useIsDesk } from '../../kit/use-media.ts';
 import { RequestNumber, RequestPane } from '../requests/index.ts';
-import { InboxFilters } from './InboxFilters.tsx';
+import { InboxFilters, InboxTools } from './InboxFilters.tsx';
 import { InboxList } from './InboxList.tsx';
 import { useInbox, type Inbox } from './use-inbox.ts';
 import './inbox.css';
@@ -103,7 +103,11 @@ function Count({ inbox }: { readonly inbox: Inbox }): ReactNode {
 function DeskInbox({ inbox, search }: PartProps): ReactNode {
   const t = useText();
   return (
-    <Page title={t('inbox.title')} width="full" actions={<Search inbox={inbox} search={search} />}>
+    <Page
+      title={t('inbox.title')}
+      width="full"
+      actions={<InboxTools inbox={inbox} search={<Search inbox={inbox} search={search} />} />}
+    >
       <InboxFilters inbox={inbox} />
       <Count inbox={inbox} />
       <div className="ib-split">
@@ -157,7 +161,7 @@ function PhoneList({ inbox, search }: PartProps): ReactNode {
   const t = useText();
   return (
     <Page title={t('inbox.title')}>
-      <Search inbox={inbox} search={search} />
+      <InboxTools inbox={inbox} search={<Search inbox={inbox} search={search} />} />
       <InboxFilters inbox={inbox} />
       <Count inbox={inbox} />
       <div className="ct-box">

@@ -6,7 +6,7 @@ import { useReplica } from '../../app/context.ts';
 import { usePaths, useRequestId } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useNow } from '../../kit/use-now.ts';
-import { useKept } from '../requests/index.ts';
+import { localDate, useKept } from '../requests/index.ts';
 import { filterFromUrl, filterToUrl, inboxView, type InboxFilter, type InboxView } from './inbox-filter.ts';
 import { movePointer } from './pointer.ts';
 
@@ -25,12 +25,6 @@ export interface Inbox {
   readonly close: () => void;
   /** Moves the pointer; a request already open beside the list follows it. */
   readonly move: (by: 1 | -1) => void;
-}
-
-function localDate(now: number): string {
-  const date = new Date(now);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function useInboxView(filter: InboxFilter, today: string): InboxView | undefined {

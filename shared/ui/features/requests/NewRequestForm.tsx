@@ -8,7 +8,7 @@ import { ChoiceField, TextAreaField, TextField } from '../../kit/Field.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Sheet } from '../../kit/Sheet.tsx';
 import { PhotoField } from './PhotoField.tsx';
-import { FOR_ASSOCIATION, type PlaceKind } from './request-form.ts';
+import { FOR_ASSOCIATION, isBlank, type PlaceKind } from './request-form.ts';
 import {
   KINDS,
   KIND_HELP,
@@ -126,15 +126,18 @@ function Submit(props: { readonly request: NewRequest; readonly restored: boolea
   const replica = useReplica();
   const [asking, setAsking] = useState(false);
   const { request } = props;
+  const blank = isBlank(request.form.values) && (request.photos.ready ?? []).length === 0;
   return (
     <>
       <div className="rq-submit">
         <Button kind="primary" type="submit" full busy={request.busy}>
           {t(request.busy ? 'requests.new.sending' : 'requests.new.send')}
         </Button>
-        <Button kind="quiet" onClick={() => setAsking(true)}>
-          {t('requests.new.discard')}
-        </Button>
+        {blank ? null : (
+          <Button kind="quiet" onClick={() => setAsking(true)}>
+            {t('requests.new.discard')}
+          </Button>
+        )}
       </div>
       <p className="ct-soft ct-small">{t(props.restored ? 'requests.new.restored' : 'requests.new.kept')}</p>
       <Sheet

@@ -1,5 +1,7 @@
 /** How a request stands, in rows of name and value; what this member may change is changed where it stands. */
 import { useMemo, useState, type ReactNode } from 'react';
+import { IconChevronDown } from '@tabler/icons-react';
+import { householdKey } from '@communitrak/domain/core/principal.ts';
 import { staff } from '@communitrak/replica/queries/people.ts';
 import type {
   RequestDetail,
@@ -10,11 +12,20 @@ import { useReplica } from '../../app/context.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { useNow } from '../../kit/use-now.ts';
 import { PickMenu } from '../../kit/PickMenu.tsx';
 import { DateText } from '../../kit/Values.tsx';
+import { localDate } from './local-date.ts';
 import { DueSheet } from './DueSheet.tsx';
-import { RequestStatusTag } from './RequestMarks.tsx';
-import { KIND_WORDS, PRIORITIES, PRIORITY_WORDS, STATUSES, STATUS_WORDS } from './request-words.ts';
+import { DueMark, RequestStatusTag } from './RequestMarks.tsx';
+import {
+  isOpenStatus,
+  KIND_WORDS,
+  PRIORITIES,
+  PRIORITY_WORDS,
+  STATUSES,
+  STATUS_WORDS,
+} from './request-words.ts';
 
 export type FactMenu = 'status' | 'assignee' | 'priority' | 'due';
 
@@ -28,9 +39,14 @@ interface FactsProps {
   readonly onDue: (due: string) => void;
 }
 
+/**
+ * Who manages requests sees every row. Whoever only follows theirs sees what they do not know yet: that they reported it,
+ * and when, stands in the timeline.
+ */
 export function RequestFacts(props: FactsProps): ReactNode {
   const t = useText();
   const { detail } = props;
+  const all = detail.may.assign;
   return (
     <dl className="rq-facts" aria-label={t('requests.detail.facts')}>
       <Fact name={t('requests.detail.status')}>
@@ -39,15 +55,34 @@ export function RequestFacts(props: FactsProps): ReactNode {
       <Fact name={t('requests.detail.assignee')}>
         <AssigneeFact {...props} />
       </Fact>
-      <Fact name={t('requests.detail.priority')}>
-        <PriorityFact {...props} />
-      </Fact>
-      <Fact name={t('requests.detail.due')}>
-        <DueFact {...props} />
-      </Fact>
+      {all || detail.priority !== 'normal' ? (
+        <Fact name={t('requests.detail.priority')}>
+          <PriorityFact {...props} />
+        </Fact>
+      ) : null}
+      {all || detail.due !== '' ? (
+        <Fact name={t('requests.detail.due')}>
+          <DueFact {...props} />
+        </Fact>
+      ) : null}
       <Fact name={t('requests.detail.place')}>
         <Plain>{detail.place === '' ? t('requests.detail.noPlace') : detail.place}</Plain>
       </Fact>
+      <Origin detail={detail} />
+      <Fact name={t('requests.detail.kind')}>
+        <Plain>{t(KIND_WORDS[detail.kind])}</Plain>
+      </Fact>
+    </dl>
+  );
+}
+
+/** Whose it is: of no news to those whose it is. */
+function Origin({ detail }: { readonly detail: RequestDetail }): ReactNode {
+  const t = useText();
+  const replica = useReplica();
+  if (replica.principal.keys.has(householdKey(detail.household))) return null;
+  return (
+    <>
       {detail.householdName === '' ? null : (
         <Fact name={t('requests.detail.household')}>
           <Plain>{detail.householdName}</Plain>
@@ -58,10 +93,7 @@ export function RequestFacts(props: FactsProps): ReactNode {
           {detail.reporterName}, <DateText at={detail.at} />
         </Plain>
       </Fact>
-      <Fact name={t('requests.detail.kind')}>
-        <Plain>{t(KIND_WORDS[detail.kind])}</Plain>
-      </Fact>
-    </dl>
+    </>
   );
 }
 
@@ -78,13 +110,19 @@ function Plain({ children }: { readonly children: ReactNode }): ReactNode {
   return <span className="rq-fact-plain">{children}</span>;
 }
 
+/** May set another status that is not an end. */
+export function movesAlong({ status, may }: RequestDetail): boolean {
+  return isOpenStatus(status) && may.transitions.some(isOpenStatus);
+}
+
 function StatusFact({ detail, open, onOpen, onStatus }: FactsProps): ReactNode {
   const t = useText();
   const steps = STATUSES.filter(
     (status) => status === detail.status || detail.may.transitions.includes(status),
   );
   const tag = <RequestStatusTag status={detail.status} />;
-  if (steps.length < 2) return <Plain>{tag}</Plain>;
+  // Ending and reopening have buttons of their own; a menu is for those who move a request along.
+  if (!movesAlong(detail)) return <Plain>{tag}</Plain>;
   return (
     <PickMenu
       label={t('requests.detail.status')}
@@ -160,8 +198,12 @@ function DueFact({ detail, open, onOpen, onDue }: FactsProps): ReactNode {
   const t = useText();
   const formats = useFormats();
   const [turn, setTurn] = useState(0);
-  const now = detail.due === '' ? t('requests.detail.noDue') : formats.date(detail.due);
-  if (!detail.may.assign) return <Plain>{now}</Plain>;
+  const today = localDate(useNow());
+  const late = detail.due !== '' && isOpenStatus(detail.status) && detail.due < today;
+  const date = detail.due === '' ? t('requests.detail.noDue') : formats.date(detail.due);
+  const now = late ? t('requests.overdue.since', { date }) : date;
+  const shown = late ? <DueMark due={detail.due} overdue long /> : now;
+  if (!detail.may.assign) return <Plain>{shown}</Plain>;
   return (
     <>
       <button
@@ -174,7 +216,8 @@ function DueFact({ detail, open, onOpen, onDue }: FactsProps): ReactNode {
           onOpen('due');
         }}
       >
-        <span className="ct-pick-value">{now}</span>
+        <span className="ct-pick-value">{shown}</span>
+        <IconChevronDown aria-hidden />
       </button>
       <DueSheet
         key={turn}

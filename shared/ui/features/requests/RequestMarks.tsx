@@ -5,7 +5,7 @@ import type { RequestPriority, RequestStatus } from '@communitrak/replica/querie
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { StatusTag, type Tone } from '../../kit/DeliveryBadge.tsx';
-import { PRIORITY_WORDS, STATUS_WORDS } from './request-words.ts';
+import { NEW_PRIORITY_WORDS, STATUS_WORDS } from './request-words.ts';
 
 type Mark = 'ring' | 'half' | 'full' | 'tick' | 'cross';
 
@@ -31,21 +31,29 @@ export function PriorityMark({ priority }: { readonly priority: RequestPriority 
   return (
     <span className="rq-mark rq-mark-strong">
       <Icon aria-hidden />
-      {t(PRIORITY_WORDS[priority])}
+      {t(NEW_PRIORITY_WORDS[priority])}
     </span>
   );
 }
 
+interface DueMarkProps {
+  /** `YYYY-MM-DD` or ''. */
+  readonly due: string;
+  readonly overdue: boolean;
+  /** Says since when; in lists that is on hover. */
+  readonly long?: boolean;
+}
+
 /** The due date, as lateness where it has passed. */
-export function DueMark({ due, overdue }: { readonly due: string; readonly overdue: boolean }): ReactNode {
+export function DueMark({ due, overdue, long = false }: DueMarkProps): ReactNode {
   const t = useText();
   const formats = useFormats();
   if (due === '') return null;
   if (!overdue) return <span className="rq-mark">{t('requests.due', { date: formats.date(due) })}</span>;
   return (
-    <span className="rq-mark rq-mark-late">
+    <span className="rq-mark rq-mark-late" title={t('requests.overdue.since', { date: formats.date(due) })}>
       <IconAlertTriangle aria-hidden />
-      {t('requests.overdue', { date: formats.date(due) })}
+      {long ? t('requests.overdue.since', { date: formats.date(due) }) : t('requests.overdue')}
     </span>
   );
 }

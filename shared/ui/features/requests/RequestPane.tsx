@@ -4,6 +4,7 @@
  */
 import { useState, type ReactNode } from 'react';
 import type { RequestDetail, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
+import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Actions, Button } from '../../kit/Button.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
@@ -11,7 +12,8 @@ import { Composer, type ComposeMode } from './Composer.tsx';
 import { DecideSheet, type Decision } from './DecideSheet.tsx';
 import { FilePhotos } from './FilePhotos.tsx';
 import { RefusedNotices } from './RefusedNotice.tsx';
-import { RequestFacts, type FactMenu } from './RequestFacts.tsx';
+import { movesAlong, RequestFacts, type FactMenu } from './RequestFacts.tsx';
+import { isOpenStatus } from './request-words.ts';
 import { Timeline, useChangeWords } from './Timeline.tsx';
 import { useRequestActs, type RequestActs } from './use-request-acts.ts';
 
@@ -25,8 +27,7 @@ interface RequestPaneProps {
 /** Steps that want words or a confirmation; the others happen at once. */
 function decisionOf(status: RequestStatus, detail: RequestDetail): Decision | undefined {
   if (status === 'approved' || status === 'rejected') return status;
-  const closed = detail.status === 'done' || detail.status === 'approved' || detail.status === 'rejected';
-  return status === 'open' && closed ? 'open' : undefined;
+  return status === 'open' && !isOpenStatus(detail.status) ? 'open' : undefined;
 }
 
 export function RequestPane({ detail, level: Heading }: RequestPaneProps): ReactNode {
@@ -42,10 +43,12 @@ export function RequestPane({ detail, level: Heading }: RequestPaneProps): React
   };
   const write = (mode: ComposeMode): void => setCompose(({ focus }) => ({ mode, focus: focus + 1 }));
   usePaneKeys(detail, setMenu, write);
+  // Whoever works on requests came to end them; whoever reported one came to read.
+  const leads = detail.may.assign || detail.may.transitions.some((status) => status === 'approved');
   return (
     <div className="rq-pane">
       <RefusedNotices requestId={detail.id} />
-      <MainActs detail={detail} onStatus={setStatus} />
+      {leads ? <MainActs detail={detail} onStatus={setStatus} /> : null}
       <div className="rq-pane-body">
         <RequestFacts
           detail={detail}
@@ -61,6 +64,7 @@ export function RequestPane({ detail, level: Heading }: RequestPaneProps): React
           <Heading>{t('requests.detail.timeline')}</Heading>
           <Timeline detail={detail} />
           <Writing detail={detail} acts={acts} compose={compose} onCompose={setCompose} />
+          {leads ? null : <MainActs detail={detail} onStatus={setStatus} />}
         </div>
       </div>
       <DecideSheet
@@ -85,7 +89,7 @@ function usePaneKeys(
   const { may } = detail;
   useKeys([
     ...(may.assign ? [{ key: 'a', label: t('requests.keys.assign'), run: () => open('assignee') }] : []),
-    ...(may.transitions.length > 0
+    ...(movesAlong(detail)
       ? [{ key: 's', label: t('requests.keys.status'), run: () => open('status') }]
       : []),
     ...(may.answer ? [{ key: 'r', label: t('requests.keys.reply'), run: () => write('answer') }] : []),
@@ -114,6 +118,15 @@ function Reported({ detail, level: Heading }: RequestPaneProps): ReactNode {
   );
 }
 
+const ENDS = ['approved', 'rejected', 'done'] as const satisfies readonly RequestStatus[];
+
+function actWords(status: RequestStatus, manages: boolean): MessageId {
+  if (status === 'approved') return 'requests.act.approve';
+  if (status === 'rejected') return 'requests.act.reject';
+  if (status === 'open') return 'requests.act.reopen';
+  return manages ? 'requests.act.done' : 'requests.act.solved';
+}
+
 /** The steps that end or reopen a request, as buttons: what this member most likely came to do. */
 function MainActs(props: {
   readonly detail: RequestDetail;
@@ -121,19 +134,16 @@ function MainActs(props: {
 }): ReactNode {
   const t = useText();
   const { detail, onStatus } = props;
-  const may = (status: RequestStatus): boolean => detail.may.transitions.includes(status);
-  const reopen = decisionOf('open', detail) === 'open' && may('open');
-  if (!may('approved') && !may('rejected') && !may('done') && !reopen) return null;
+  const shown: readonly RequestStatus[] = isOpenStatus(detail.status) ? ENDS : ['open'];
+  const steps = shown.filter((status) => detail.may.transitions.includes(status));
+  if (steps.length === 0) return null;
   return (
     <Actions>
-      {may('approved') ? (
-        <Button onClick={() => onStatus('approved')}>{t('requests.act.approve')}</Button>
-      ) : null}
-      {may('rejected') ? (
-        <Button onClick={() => onStatus('rejected')}>{t('requests.act.reject')}</Button>
-      ) : null}
-      {may('done') ? <Button onClick={() => onStatus('done')}>{t('requests.act.done')}</Button> : null}
-      {reopen ? <Button onClick={() => onStatus('open')}>{t('requests.act.reopen')}</Button> : null}
+      {steps.map((status) => (
+        <Button key={status} onClick={() => onStatus(status)}>
+          {t(actWords(status, detail.may.assign))}
+        </Button>
+      ))}
     </Actions>
   );
 }

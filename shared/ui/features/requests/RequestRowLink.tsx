@@ -17,10 +17,11 @@ export function RequestRowLink({ row, to }: RequestRowLinkProps): ReactNode {
   return (
     <ListRow
       to={to}
-      title={row.title}
+      title={<RowHead title={row.title} at={row.lastActivity} />}
       meta={
         <span className="rq-meta">
           <RequestStatusTag status={row.status} />
+          <PriorityMark priority={row.priority} />
           <RequestNumber number={row.number} />
           {row.place === '' ? null : (
             <span className="rq-meta-place" title={row.place}>
@@ -28,12 +29,24 @@ export function RequestRowLink({ row, to }: RequestRowLinkProps): ReactNode {
             </span>
           )}
           <PhotoCount count={row.photoCount} />
-          <PriorityMark priority={row.priority} />
           <DeliveryBadge state={row.delivery} />
         </span>
       }
-      trail={<DateText at={row.lastActivity} />}
     />
+  );
+}
+
+/** The title, with its date at the end of the line: two lines on a phone, cut after that with the whole text at hand. */
+export function RowHead({ title, at }: { readonly title: string; readonly at: string }): ReactNode {
+  return (
+    <span className="rq-row-head">
+      <span className="rq-row-name" title={title}>
+        {title}
+      </span>
+      <span className="rq-row-date">
+        <DateText at={at} />
+      </span>
+    </span>
   );
 }
 

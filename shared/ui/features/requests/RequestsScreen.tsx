@@ -35,13 +35,11 @@ function useMyRequests(search: string): readonly RequestRow[] | undefined {
 export function RequestsScreen(): ReactNode {
   const t = useText();
   const paths = usePaths();
-  const replica = useReplica();
   const [params, setParams] = useSearchParams();
   const filter = myFilterFromUrl(params);
   const set = (part: Partial<MyFilter>): void =>
     setParams(myFilterToUrl({ ...filter, ...part }), { replace: true });
   const found = useMyRequests(filter.q);
-  const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const open = found?.filter((row) => isOpenStatus(row.status));
   const closed = found?.filter((row) => !isOpenStatus(row.status));
   const rows = filter.show === 'open' ? open : closed;
@@ -56,11 +54,30 @@ export function RequestsScreen(): ReactNode {
       }
     >
       {nothing ? null : <Tools filter={filter} set={set} open={open?.length} closed={closed?.length} />}
-      <output className="ct-hidden">
-        {rows === undefined ? '' : t('requests.list.count', { count: rows.length })}
-      </output>
-      {rows === undefined ? <Skeleton count={status?.firstSync} /> : null}
-      {rows !== undefined && rows.length > 0 ? (
+      <Found rows={rows}>
+        <NoRequests filter={filter} nothing={nothing} onClear={() => set({ q: '' })} />
+      </Found>
+    </Page>
+  );
+}
+
+/** The rows, a skeleton before the first answer, or the children where there are none. */
+function Found(props: {
+  readonly rows: readonly RequestRow[] | undefined;
+  readonly children: ReactNode;
+}): ReactNode {
+  const t = useText();
+  const paths = usePaths();
+  const replica = useReplica();
+  const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
+  const { rows, children } = props;
+  if (rows === undefined) return <Skeleton count={status?.firstSync} />;
+  return (
+    <>
+      <output className="ct-hidden">{t('requests.list.count', { count: rows.length })}</output>
+      {rows.length === 0 ? (
+        children
+      ) : (
         <div className="ct-box">
           <VirtualList
             label={t('requests.list.title')}
@@ -70,11 +87,8 @@ export function RequestsScreen(): ReactNode {
             row={(row) => <RequestRowLink row={row} to={paths.request(row.id)} />}
           />
         </div>
-      ) : null}
-      {rows?.length === 0 ? (
-        <NoRequests filter={filter} nothing={nothing} onClear={() => set({ q: '' })} />
-      ) : null}
-    </Page>
+      )}
+    </>
   );
 }
 

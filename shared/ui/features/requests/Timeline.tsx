@@ -56,8 +56,10 @@ function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words
   return (
     <li className={`rq-entry rq-entry-${entry.kind}`}>
       <div className="rq-entry-head">
-        <strong>{entry.author === '' ? t('requests.detail.unknownAuthor') : entry.author}</strong>{' '}
-        <span>{t(ACTS[entry.kind])}</span>
+        <span>
+          <strong>{entry.author === '' ? t('requests.detail.unknownAuthor') : entry.author}</strong>{' '}
+          {t(ACTS[entry.kind])}
+        </span>
         <span className="rq-entry-when">
           <DateText at={entry.at} />
           <DeliveryBadge state={entry.delivery} quietWhenSent={!mine} />

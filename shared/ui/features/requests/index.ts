@@ -1,8 +1,9 @@
 /** Requests, as other screens may use them. */
 export { DueMark, PriorityMark, RequestNumber, RequestStatusTag } from './RequestMarks.tsx';
-export { PhotoCount, RequestRowLink } from './RequestRowLink.tsx';
+export { RequestRowLink, RowHead } from './RequestRowLink.tsx';
 export { RequestPane } from './RequestPane.tsx';
 export { isBlank, parseDraft, type RequestForm } from './request-form.ts';
 export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
+export { localDate } from './local-date.ts';
 export { isOpenStatus, KINDS, KIND_WORDS, PRIORITIES, STATUSES } from './request-words.ts';
 export { useKept } from './use-kept.ts';

@@ -11,7 +11,7 @@ export interface ChangeWords {
   readonly t: Say;
   /** Calendar date in the member's format. */
   readonly date: (date: string) => string;
-  /** A member's name; undefined when this device does not know them. */
+  /** A member's name by local id; undefined for what is no known member's id. */
   readonly nameOf: (member: string) => string | undefined;
 }
 
@@ -41,7 +41,8 @@ const status: Put = ({ from, to }, { t }) => {
 };
 
 const assignee: Put = ({ from, to }, { t, nameOf }) => {
-  const name = (member: string): string => nameOf(member) ?? t('requests.change.someone');
+  // The timeline brings names; a change made here and now brings ids.
+  const name = (member: string): string => nameOf(member) ?? member;
   if (from === '') return t('requests.change.assigned', { to: name(to) });
   if (to === '') return t('requests.change.unassigned', { from: name(from) });
   return t('requests.change.reassigned', { from: name(from), to: name(to) });
