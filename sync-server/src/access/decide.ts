@@ -1,0 +1,28 @@
+/**
+ * May this write happen? Asks the entity's own rule, with the stored document and today's rights; whatever cannot be
+ * asked is refused. A refusal never tells an absent document from one that is not the member's to see.
+ */
+import type { Change, Entity } from '@communitrak/domain/core/entity.ts';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import type { Principal } from '@communitrak/domain/core/principal.ts';
+import { ALLOWED, refuse, type Verdict } from '@communitrak/domain/core/verdict.ts';
+
+/** The one refusal for "you may not" and "there is no such document". */
+export const NOT_ALLOWED: Verdict = refuse('not-allowed');
+
+function readable(entity: Entity, doc: Envelope | undefined): Verdict {
+  if (doc === undefined) return ALLOWED;
+  const parsed = entity.parse(doc);
+  return parsed.ok ? ALLOWED : refuse('invalid', parsed.faults.join('; '));
+}
+
+/** @param change before = as stored, or undefined when nothing is stored; after = stamped as it would be written */
+export function decide(entity: Entity | undefined, principal: Principal, change: Change): Verdict {
+  if (entity === undefined) return refuse('unknown-type');
+  if (change.before === undefined && change.after === undefined) return NOT_ALLOWED;
+  const shape = readable(entity, change.after);
+  if (!shape.ok) return shape;
+  // A stored document that this version cannot read gives the rule nothing to stand on.
+  if (!readable(entity, change.before).ok) return NOT_ALLOWED;
+  return entity.mayWrite(principal, change);
+}

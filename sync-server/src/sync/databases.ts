@@ -1,0 +1,38 @@
+/** Which database is an association's. Handles are remembered; that a database exists is not forgotten again. */
+import { LRUCache } from 'lru-cache';
+import type { Database, DocStore } from '../ports/doc-store.ts';
+
+const MAX_HANDLES = 5000;
+const LOCAL = /^[a-z0-9][a-z0-9-]{0,79}$/;
+
+export interface Databases {
+  /** Undefined when there is no such association, or the id could be none. */
+  of(association: string): Promise<Database | undefined>;
+  /** @throws TypeError for an id that no association can have */
+  create(association: string): Promise<Database>;
+}
+
+export function databaseName(association: string): string {
+  return `association-${association}`;
+}
+
+export function createDatabases(store: DocStore): Databases {
+  const handles = new LRUCache<string, Database>({ max: MAX_HANDLES });
+  const keep = (association: string, database: Database | undefined): Database | undefined => {
+    if (database !== undefined) handles.set(association, database);
+    return database;
+  };
+  return {
+    of: async (association) => {
+      const known = handles.get(association);
+      if (known !== undefined || !LOCAL.test(association)) return known;
+      return keep(association, await store.open(databaseName(association), { create: false }));
+    },
+    create: async (association) => {
+      if (!LOCAL.test(association)) throw new TypeError(`Not an association's id: ${association}`);
+      const made = keep(association, await store.open(databaseName(association), { create: true }));
+      if (made === undefined) throw new TypeError(`The store did not create ${databaseName(association)}`);
+      return made;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * What becomes of one pushed row, in the order of handbook sync.md section 5, against the document as stored and with
+ * today's rights. Pure: everything it looks at was read before.
+ *
+ * A stored document that was never this member's to see is treated as absent all the way: each earlier check answers what
+ * it would answer for an id that does not exist, and only what would otherwise be written is refused.
+ */
+import { isoInstant } from '@communitrak/domain/core/dates.ts';
+import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
+import type { Key } from '@communitrak/domain/core/principal.ts';
+import type { Verdict } from '@communitrak/domain/core/verdict.ts';
+import { toWire } from '@communitrak/protocol/document.ts';
+import { sameContent } from '@communitrak/protocol/hash.ts';
+import type { PushVerdict } from '@communitrak/protocol/push.ts';
+import { decide, NOT_ALLOWED } from '../access/decide.ts';
+import type { Known } from '../access/principals.ts';
+import { neededFor, type Lookup } from './needed.ts';
+import type { GoodRow } from './push-row.ts';
+import type { SyncRules } from './rules.ts';
+import { wireOf, type StoredEnvelope } from './stored-document.ts';
+
+export interface Case {
+  readonly row: GoodRow;
+  readonly known: Known;
+  /** As stored, tombstones too. */
+  readonly lookup: Lookup;
+  readonly rules: SyncRules;
+  /** Server time, epoch ms. */
+  readonly now: number;
+}
+
+/** A write that is allowed. `after` is undefined for a deletion. */
+export interface AllowedWrite {
+  readonly kind: 'write';
+  /** Whatever is stored under the id, a tombstone too: its revision and keys go on. */
+  readonly stored: StoredEnvelope | undefined;
+  readonly after: Envelope | undefined;
+  readonly needed: ReadonlyMap<string, Envelope>;
+  readonly audience: readonly Key[];
+}
+
+export type Judgement =
+  | { readonly kind: 'answer'; readonly verdict: PushVerdict }
+  | { readonly kind: 'missing' }
+  | AllowedWrite;
+
+export function refusedWith(id: string, verdict: Verdict, server: WireDoc): PushVerdict {
+  if (verdict.ok) return { id, verdict: 'ok' };
+  const { code, detail } = verdict;
+  return { id, verdict: 'refused', code, server, ...(detail === undefined ? {} : { detail }) };
+}
+
+const answer = (verdict: PushVerdict): Judgement => ({ kind: 'answer', verdict });
+
+/** Theirs once, not now. Own repeats are told apart: what this member wrote last, and lost by writing, is no refusal. */
+function onceTheirs({ row, known }: Case, stored: StoredEnvelope): Judgement {
+  const { id, next } = row;
+  if (next._deleted && stored.deleted) return answer({ id, verdict: 'ok' });
+  const own = stored.doc.stamp.by === known.principal.member;
+  if (own && !stored.deleted && sameContent(next, wireOf(stored))) {
+    return answer({ id, verdict: 'gone', server: stubOf(id) });
+  }
+  return answer(refusedWith(id, NOT_ALLOWED, stubOf(id)));
+}
+
+/** A deleted document may be made anew by who knows that it is deleted, or never knew it. */
+function isNewOverTombstone({ assumed, next }: GoodRow, stored: StoredEnvelope): boolean {
+  return stored.deleted && !next._deleted && (assumed === undefined || assumed._deleted);
+}
+
+/** Checks 2 and 3: a repeat, or a change that started from something else. */
+function againstSeen({ id, assumed, next }: GoodRow, seen: StoredEnvelope): Judgement | undefined {
+  const server = wireOf(seen);
+  if (sameContent(next, server)) return answer({ id, verdict: 'ok', server });
+  if (assumed === undefined || !sameContent(assumed, server)) {
+    return answer({ id, verdict: 'conflict', server });
+  }
+  return undefined;
+}
+
+function stamped({ row, known, now }: Case, seen: StoredEnvelope | undefined): Envelope | undefined {
+  if (row.next._deleted) return undefined;
+  const { member, name } = known.principal;
+  const number = seen?.doc.stamp.number ?? '';
+  const stamp = { at: isoInstant(now), by: member, byName: name, number, state: 'accepted' } as const;
+  const { _deleted, ...bare } = toWire(row.next, false);
+  const doc: Envelope = { ...bare, stamp };
+  return { ...doc, order: row.entity.order(doc) };
+}
+
+/** Checks 4 and 5: what it depends on, then the entity's own rule. */
+function byRules(
+  input: Case,
+  stored: StoredEnvelope | undefined,
+  seen: StoredEnvelope | undefined,
+): Judgement {
+  const { row, known, lookup, rules, now } = input;
+  const { entity, id } = row;
+  const server = seen === undefined ? stubOf(id) : wireOf(seen);
+  const [before, after] = [seen?.doc, stamped(input, seen)];
+  const found = neededFor({ entity, before, after, lookup, rights: known.rights, rules });
+  if (found.kind === 'missing') return found;
+  if (found.kind === 'refused') return answer(refusedWith(id, found.verdict, server));
+  const { needed } = found;
+  const verdict = decide(entity, known.principal, { before, after, needed, now });
+  if (!verdict.ok) return answer(refusedWith(id, verdict, server));
+  const hidden = stored !== undefined && seen === undefined && !stored.deleted;
+  const audience = after === undefined ? [] : entity.audience(after, needed);
+  const nobody = after !== undefined && audience.length === 0;
+  if (hidden || nobody) return answer(refusedWith(id, NOT_ALLOWED, server));
+  return { kind: 'write', stored, after, needed, audience };
+}
+
+export function judge(input: Case): Judgement {
+  const { row, known, lookup, rules } = input;
+  const stored = lookup(row.id);
+  const seen = stored !== undefined && rules.visible(known.rights, stored) ? stored : undefined;
+  if (stored !== undefined && seen === undefined && !isNewOverTombstone(row, stored)) {
+    if (rules.mayHold(known.rights, stored)) return onceTheirs(input, stored);
+  }
+  // Nothing there that they see: nothing to delete.
+  if (seen === undefined && row.next._deleted) return answer({ id: row.id, verdict: 'ok' });
+  const settled = seen === undefined ? undefined : againstSeen(row, seen);
+  return settled ?? byRules(input, stored, seen);
+}

@@ -1,0 +1,62 @@
+/**
+ * Running numbers (`R-0042`): claimed by creating `no:<kind>.<n>`, so that two processes never give the same one. The
+ * document says for whom, so that a claim whose write was cut off is found again by a repeat instead of leaving a gap.
+ */
+import { LRUCache } from 'lru-cache';
+import type { Database } from '../ports/doc-store.ts';
+
+const MAX_REMEMBERED = 10_000;
+const BASE = 16;
+/** 16^6: as many numbers of a kind as an association will ever need. */
+const DIGITS = 6;
+
+export interface Numbers {
+  /** @returns a number from 1 for each document, ascending in their order */
+  claim(database: Database, kind: string, documentIds: readonly string[]): Promise<readonly number[]>;
+}
+
+const numberId = (kind: string, n: number): string => `no:${kind}.${n}`;
+
+/** The highest number claimed, digit by digit: numbers are claimed without gaps, so what is there is there from 1 on. */
+async function highest(database: Database, kind: string): Promise<number> {
+  let low = 0;
+  for (let digit = DIGITS - 1; digit >= 0; digit -= 1) {
+    const steps = Array.from({ length: BASE - 1 }, (_, index) => low + (index + 1) * BASE ** digit);
+    const there = await database.getMany(steps.map((n) => numberId(kind, n)));
+    low = steps.findLast((n) => there.has(numberId(kind, n))) ?? low;
+  }
+  return low;
+}
+
+export function createNumbers(): Numbers {
+  const last = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+
+  /** Where to begin: after the last known claim, or at it when it was made for the first document and cut off. */
+  const start = async (database: Database, kind: string, first: string | undefined): Promise<number> => {
+    const known = last.get(`${database.name} ${kind}`);
+    if (known !== undefined) return known;
+    const n = await highest(database, kind);
+    const latest = n === 0 ? undefined : await database.get(numberId(kind, n));
+    return latest !== undefined && latest['for'] === first ? n - 1 : n;
+  };
+
+  return {
+    claim: async (database, kind, documentIds) => {
+      const claimed: number[] = [];
+      let n = await start(database, kind, documentIds[0]);
+      while (claimed.length < documentIds.length) {
+        const wanted = documentIds.slice(claimed.length);
+        const docs = wanted.map((id, index) => ({ _id: numberId(kind, n + 1 + index), for: id }));
+        const results = await database.putMany(docs);
+        for (const [index, result] of results.entries()) {
+          const own = result.ok || (await database.get(result.id))?.['for'] === documentIds[claimed.length];
+          if (own) claimed.push(n + 1 + index);
+        }
+        n += docs.length;
+      }
+      const key = `${database.name} ${kind}`;
+      last.set(key, Math.max(n, last.get(key) ?? 0));
+      return claimed;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * Answers a pull: for each collection that wants something a full page of what changed for this member, and a token that
+ * any process can go on from (handbook sync.md section 4). Bodies go out as they were serialised once.
+ */
+import type { CollectionName } from '@communitrak/domain/core/entity.ts';
+import { GRANT_MEMORY_MS } from '@communitrak/domain/core/rights.ts';
+import type { PullRequest, PullWant } from '@communitrak/protocol/pull.ts';
+import { NoSuchMember } from '../access/no-such-member.ts';
+import type { Known, Principals } from '../access/principals.ts';
+import type { Clock } from '../ports/clock.ts';
+import { SeqRefused, type Database } from '../ports/doc-store.ts';
+import type { AssociationView } from './association-view.ts';
+import { follow } from './follow.ts';
+import { createForeignFeeds, TooFarBehind, type ForeignFeeds } from './foreign-feed.ts';
+import { Page } from './page.ts';
+import type { SyncRules } from './rules.ts';
+import type { Caller } from './sync-service.ts';
+import { dayOf, type Place, type TokenSeal } from './token.ts';
+import type { CollectionOf } from './view-index.ts';
+import { walkOn, withWalk } from './walk.ts';
+
+export interface PullParts {
+  readonly principals: Principals;
+  readonly seal: TokenSeal;
+  readonly rules: SyncRules;
+  readonly clock: Clock;
+  readonly collectionOf: CollectionOf;
+  readonly topology: 'single' | 'clustered';
+}
+
+export interface RawPage {
+  readonly collection: CollectionName;
+  /** Each a wire document as JSON. */
+  readonly documents: readonly string[];
+  readonly token: string;
+  readonly repair: boolean;
+  readonly total: number;
+}
+
+export interface RawAnswer {
+  readonly pages: readonly RawPage[];
+  readonly epoch: number;
+}
+
+interface Answering extends PullParts {
+  readonly who: Caller;
+  readonly view: AssociationView;
+  readonly database: Database;
+  readonly known: Known;
+  readonly feeds: ForeignFeeds;
+}
+
+/** Where a reading stands, and what the replica must be told of it. */
+interface Standing {
+  readonly place: Place;
+  readonly repair: boolean;
+  readonly walked: boolean;
+}
+
+const MEMORY_DAYS = GRANT_MEMORY_MS / (24 * 3600 * 1000);
+
+function bindingOf({ association, member, device }: Caller, collection: string) {
+  return { association, member, device, collection };
+}
+
+function beginning(answering: Answering, repair: boolean): Standing {
+  const { rules, view, known, clock } = answering;
+  const place = rules.firstPlace(view.identity, known.acl, dayOf(clock()));
+  return { place, repair, walked: false };
+}
+
+/** A token that this database cannot honour any more: what it stands for may be forgotten here. */
+function worthless({ view, known, clock }: Answering, place: Place): boolean {
+  const seen = Math.max(place.epoch, place.walk?.to ?? 0);
+  return (
+    place.identity !== view.identity || seen > known.acl.epoch || dayOf(clock()) - place.issued > MEMORY_DAYS
+  );
+}
+
+function standingOf(answering: Answering, want: PullWant, opened: Place | undefined): Standing {
+  if (want.token === null) return beginning(answering, want.holds);
+  if (opened === undefined || worthless(answering, opened)) return beginning(answering, true);
+  return { place: opened, repair: false, walked: false };
+}
+
+async function readOn(answering: Answering, page: Page, collection: CollectionName, standing: Standing) {
+  const { view: index, feeds, collectionOf, rules } = answering;
+  try {
+    const context = { index, feeds, collectionOf, collection, page };
+    const seqs = rules.seqsAfterReading(await follow(context, standing.place.seqs), index);
+    return { done: true, standing: { ...standing, place: { ...standing.place, seqs: [...seqs] } } };
+  } catch (error) {
+    // Too far: everything of the member's keys is less than what changed since. Refused: another life of the database.
+    if (error instanceof TooFarBehind)
+      return { done: false, standing: beginning(answering, standing.repair) };
+    if (error instanceof SeqRefused) return { done: false, standing: beginning(answering, true) };
+    throw error;
+  }
+}
+
+async function fill(
+  answering: Answering,
+  page: Page,
+  collection: CollectionName,
+  from: Standing,
+): Promise<Standing> {
+  const { view: index, known, rules } = answering;
+  let standing = from;
+  for (;;) {
+    const place = withWalk(standing.place, known.acl);
+    if (place.walk === undefined) {
+      const read = await readOn(answering, page, collection, standing);
+      standing = read.standing;
+      if (read.done) return standing;
+    } else {
+      const context = { index, acl: known.acl, collection, page, rules };
+      standing = { ...standing, place: await walkOn(context, place, place.walk), walked: true };
+      if (page.full) return standing;
+    }
+  }
+}
+
+async function pageOf(answering: Answering, want: PullWant, opened: Place | undefined): Promise<RawPage> {
+  const { who, view, known, seal, clock, rules, database, topology } = answering;
+  const { collection, limit } = want;
+  const page = new Page({ index: view, database, topology, rights: known.rights, rules, limit });
+  const { place, repair, walked } = await fill(
+    answering,
+    page,
+    collection,
+    standingOf(answering, want, opened),
+  );
+  return {
+    collection,
+    documents: page.rows,
+    token: seal.seal(bindingOf(who, collection), { ...place, issued: dayOf(clock()) }),
+    repair,
+    total: walked ? view.countVisible(collection, known.rights.current) : 0,
+  };
+}
+
+/** @param view caught up; held by the caller while this runs */
+export async function pull(
+  parts: PullParts,
+  who: Caller,
+  request: PullRequest,
+  view: AssociationView,
+  database: Database,
+): Promise<RawAnswer> {
+  const opened = request.want.map(({ collection, token }) =>
+    token === null ? undefined : parts.seal.open(bindingOf(who, collection), token),
+  );
+  // A process whose rights are older than what another one has already walked must not answer with them.
+  const seen = Math.max(0, ...opened.map((place) => Math.max(place?.epoch ?? 0, place?.walk?.to ?? 0)));
+  const known = await parts.rules.rightsForPull(parts.principals, who, seen);
+  if (known === undefined) throw new NoSuchMember(`No member ${who.member}`);
+  const feeds = createForeignFeeds(database.feed);
+  const answering: Answering = { ...parts, who, view, database, known, feeds };
+  const pages: RawPage[] = [];
+  for (const [index, want] of request.want.entries()) {
+    pages.push(await pageOf(answering, want, opened[index]));
+  }
+  return { pages, epoch: known.acl.epoch };
+}
+
+/** The answer as JSON text of a PullAnswer. */
+export function serialise({ pages, epoch }: RawAnswer): string {
+  const texts = pages.map(({ collection, documents, token, repair, total }) => {
+    const rest = JSON.stringify({ collection, token, repair, total });
+    return `${rest.slice(0, -1)},"documents":[${documents.join(',')}]}`;
+  });
+  return `{"pages":[${texts.join(',')}],"epoch":${epoch}}`;
+}

@@ -1,0 +1,67 @@
+/** Brings the audiences of some documents in step with what they depend on now. Idempotent; writes only what changed. */
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { mergeKeys } from '../access/key-intervals.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database, NewDoc } from '../ports/doc-store.ts';
+import { needsOf } from './needed.ts';
+import { sameAudience } from './same-audience.ts';
+import { readStored, toStore, type StoredEnvelope } from './stored-document.ts';
+import type { Registry, SyncLog } from './sync-service.ts';
+
+const MAX_ROUNDS = 10;
+
+export interface RewriteParts {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly log: SyncLog;
+}
+
+async function readAll(database: Database, ids: readonly string[]): Promise<readonly StoredEnvelope[]> {
+  const docs = await database.getMany([...new Set(ids)]);
+  return [...docs.values()].map(readStored).filter((doc) => !doc.deleted);
+}
+
+/** The document with the keys it should have; undefined when it has them. */
+function corrected(
+  { registry, clock, log }: RewriteParts,
+  stored: StoredEnvelope,
+  needed: ReadonlyMap<string, Envelope>,
+): NewDoc | undefined {
+  const entity = registry.entityOf(stored.doc.type);
+  if (entity === undefined || !entity.parse(stored.doc).ok) return undefined;
+  const audience = entity.audience(stored.doc, needed);
+  if (audience.length === 0) {
+    log.error({ type: stored.doc.type }, 'an entity gave an empty audience: keys left as they are');
+    return undefined;
+  }
+  const { doc, rev } = stored;
+  const keys = mergeKeys(stored.keys, audience, clock());
+  return sameAudience(keys, stored.keys) ? undefined : toStore({ doc, deleted: false, keys, rev });
+}
+
+/**
+ * @param ids a bounded number of documents
+ * @returns the ids of those whose audience changed
+ */
+export async function rewriteAudiences(
+  parts: RewriteParts,
+  database: Database,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const changed: string[] = [];
+  let open = ids;
+  for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round += 1) {
+    const docs = await readAll(database, open);
+    const named = docs.flatMap(({ doc }) => {
+      const entity = parts.registry.entityOf(doc.type);
+      return entity === undefined ? [] : needsOf(entity, doc);
+    });
+    const needed = new Map((await readAll(database, named)).map(({ id, doc }) => [id, doc]));
+    const writes = docs.map((doc) => corrected(parts, doc, needed)).filter((doc) => doc !== undefined);
+    const results = writes.length === 0 ? [] : await database.putMany(writes);
+    changed.push(...results.filter(({ ok }) => ok).map(({ id }) => id));
+    open = results.filter(({ ok }) => !ok).map(({ id }) => id);
+  }
+  if (open.length > 0) throw new Error(`Audiences of ${open.length} documents kept changing`);
+  return changed;
+}

@@ -1,0 +1,151 @@
+/**
+ * Derives rights again from the feed, so that a crash between a document and its acl heals itself: every document that
+ * gives rights when a view is built, and later each that changes or whose needed documents change (a link depends on what
+ * the association allows tenants). Deriving what is right already writes nothing.
+ */
+import { LRUCache } from 'lru-cache';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { typeOf } from '@communitrak/domain/core/ids.ts';
+import type { StoredAcl } from '@communitrak/domain/core/rights.ts';
+import { memberOfAclId, readAcl } from '../access/stored-acl.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/doc-store.ts';
+import type { Phase } from './association-view.ts';
+import { Background } from './background.ts';
+import type { IndexChange } from './change-index.ts';
+import type { Databases } from './databases.ts';
+import { needsOf } from './needed.ts';
+import { sourceOf, type RightsUpkeep } from './rights-upkeep.ts';
+import { readStored, type StoredEnvelope } from './stored-document.ts';
+import type { Registry, SyncLog } from './sync-service.ts';
+
+/** A view that is dropped and built again within this time is not compared again. */
+const COMPARED_MS = 3600_000;
+const MAX_ASSOCIATIONS = 1000;
+
+export interface RightsHealer {
+  observe(association: string, changes: readonly IndexChange[], phase: Phase): void;
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HealerOptions {
+  readonly databases: Databases;
+  readonly registry: Registry;
+  readonly rights: RightsUpkeep;
+  readonly clock: Clock;
+  readonly log: SyncLog;
+}
+
+/** What the first reading of an association showed; held until it is compared. */
+interface Reading {
+  readonly giving: Map<string, StoredEnvelope>;
+  readonly acls: Map<string, StoredAcl>;
+}
+
+interface Known {
+  reading: Reading;
+  comparedAt: number;
+  /** By id of a needed document: who gives rights depending on it. */
+  readonly dependants: Map<string, Set<string>>;
+}
+
+const emptyReading = (): Reading => ({ giving: new Map(), acls: new Map() });
+
+/** Documents whose contribution is not what the acl has noted, with the member concerned. */
+async function differing(
+  { registry, rights }: HealerOptions,
+  database: Database,
+  { giving, acls }: Reading,
+): Promise<readonly { readonly id: string; readonly member: string }[]> {
+  const docs = [...giving.values()];
+  const named = docs.flatMap(({ doc }) => {
+    const entity = registry.entityOf(doc.type);
+    return entity === undefined ? [] : needsOf(entity, doc);
+  });
+  const stored = await database.getMany([...new Set(named)]);
+  const needed = new Map<string, Envelope>(
+    [...stored.values()].filter((doc) => doc._deleted !== true).map((doc) => [doc._id, readStored(doc).doc]),
+  );
+  return docs.flatMap(({ id, doc }) => {
+    const given = rights.contribution(doc, needed);
+    if (given === undefined) return [];
+    const noted = acls.get(given.member)?.sources[id];
+    const same = JSON.stringify(noted) === JSON.stringify(sourceOf(given));
+    return same ? [] : [{ id, member: given.member }];
+  });
+}
+
+export function createRightsHealer(options: HealerOptions): RightsHealer {
+  const { databases, registry, rights, clock, log } = options;
+  const background = new Background(log);
+  const associations = new LRUCache<string, Known>({ max: MAX_ASSOCIATIONS });
+
+  const knownOf = (association: string): Known => {
+    const known = associations.get(association) ?? {
+      reading: emptyReading(),
+      comparedAt: -Infinity,
+      dependants: new Map<string, Set<string>>(),
+    };
+    associations.set(association, known);
+    return known;
+  };
+  const givesRights = (id: string): boolean => registry.entityOf(typeOf(id))?.givesRights === true;
+
+  const index = ({ dependants }: Known, { id, doc }: StoredEnvelope): void => {
+    const entity = registry.entityOf(doc.type);
+    for (const needed of entity === undefined ? [] : needsOf(entity, doc)) {
+      const known = dependants.get(needed);
+      if (known === undefined) dependants.set(needed, new Set([id]));
+      else known.add(id);
+    }
+  };
+  const read = (known: Known, { row }: IndexChange): void => {
+    if (row.doc === undefined) return;
+    const member = memberOfAclId(row.id);
+    const acl = member === undefined ? undefined : readAcl(row.doc);
+    if (acl !== undefined) known.reading.acls.set(acl.member, acl);
+    if (!givesRights(row.id) || row.deleted) return;
+    const stored = readStored(row.doc);
+    known.reading.giving.set(row.id, stored);
+    index(known, stored);
+  };
+  const compare = (association: string, known: Known): void => {
+    const { reading } = known;
+    known.reading = emptyReading();
+    if (clock() - known.comparedAt < COMPARED_MS) return;
+    known.comparedAt = clock();
+    background.start('comparing rights', async () => {
+      const database = await databases.of(association);
+      if (database === undefined) return;
+      const found = await differing(options, database, reading);
+      if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
+      for (const { id, member } of found) await rights.rederive(database, id, [member]);
+    });
+  };
+
+  /** The document that changed, if it gives rights, and those that depend on it. */
+  const derive = (association: string, known: Known, { row, after }: IndexChange): void => {
+    if (after === undefined || row.doc === undefined) return;
+    const giving = givesRights(row.id) && !row.deleted;
+    if (giving) index(known, readStored(row.doc));
+    const ids = [...(giving ? [row.id] : []), ...(known.dependants.get(row.id) ?? [])];
+    if (ids.length === 0) return;
+    background.start('deriving rights', async () => {
+      const database = await databases.of(association);
+      if (database === undefined) return;
+      for (const id of ids) await rights.rederiveOf(database, id);
+    });
+  };
+
+  return {
+    observe: (association, changes, phase) => {
+      const known = knownOf(association);
+      if (phase === 'filled') compare(association, known);
+      else if (phase === 'first') for (const change of changes) read(known, change);
+      else for (const change of changes) derive(association, known, change);
+    },
+    idle: () => background.idle(),
+    close: () => background.close(),
+  };
+}

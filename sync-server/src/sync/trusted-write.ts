@@ -1,0 +1,155 @@
+/**
+ * Writes by the server itself (imports, demo): the same stamping, numbers, keys and rights as a push, in bulk, without
+ * asking whether they are allowed. What is stored with the same content is left alone, so an import may run again.
+ */
+import { isoInstant } from '@communitrak/domain/core/dates.ts';
+import type { Entity } from '@communitrak/domain/core/entity.ts';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import type { Contribution } from '@communitrak/domain/core/rights.ts';
+import { toWire } from '@communitrak/protocol/document.ts';
+import { sameContent } from '@communitrak/protocol/hash.ts';
+import { mergeKeys } from '../access/key-intervals.ts';
+import type { Database, NewDoc } from '../ports/doc-store.ts';
+import { Documents } from './documents.ts';
+import { needsOf } from './needed.ts';
+import { toStore, wireOf, type StoredEnvelope } from './stored-document.ts';
+import type { TrustedWrite } from './sync-service.ts';
+import type { WriteParts } from './write-row.ts';
+
+const AT_ONCE = 250;
+const MAX_ROUNDS = 20;
+
+interface Task extends TrustedWrite {
+  readonly entity: Entity;
+}
+
+interface Planned {
+  readonly task: Task;
+  readonly doc: NewDoc;
+  readonly given: Contribution | undefined;
+  readonly before: Contribution | undefined;
+}
+
+function checked({ registry }: WriteParts, write: TrustedWrite): Task {
+  const { doc } = write;
+  const entity = registry.entityOf(doc.type);
+  if (entity === undefined) throw new TypeError(`${doc.id}: no entity of type ${doc.type}`);
+  const parsed = entity.parse(doc);
+  if (!parsed.ok) throw new TypeError(`${doc.id} does not parse: ${parsed.faults.join('; ')}`);
+  return { ...write, entity };
+}
+
+function neededOf(entity: Entity, doc: Envelope, documents: Documents): ReadonlyMap<string, Envelope> {
+  const found = entity.needs(doc).map((id) => {
+    const stored = documents.get(id);
+    if (stored === undefined || stored.deleted)
+      throw new TypeError(`${doc.id} needs ${id}, which is not there`);
+    return [id, stored.doc] as const;
+  });
+  return new Map(found);
+}
+
+function stampedDoc({ doc, entity, by, byName, at }: Task, number: string, now: number): Envelope {
+  const stamp = { at: at ?? isoInstant(now), by, byName, number, state: 'accepted' } as const;
+  const { _deleted, ...bare } = toWire({ ...doc, stamp }, false);
+  return { ...bare, order: entity.order(bare) };
+}
+
+function isThere({ doc }: Task, stored: StoredEnvelope | undefined): boolean {
+  return stored !== undefined && !stored.deleted && sameContent(toWire(doc, false), wireOf(stored));
+}
+
+/** Numbers for those that have none yet, a claim for all of a kind. */
+async function numbersFor(
+  parts: WriteParts,
+  database: Database,
+  documents: Documents,
+  tasks: readonly Task[],
+) {
+  const numbers = new Map<string, string>();
+  const open = tasks.filter(({ doc, entity }) => {
+    const number = documents.get(doc.id)?.doc.stamp.number ?? '';
+    numbers.set(doc.id, number);
+    return entity.numbered !== undefined && number === '';
+  });
+  const kinds = new Set(open.map(({ entity }) => entity.numbered?.kind));
+  for (const kind of kinds) {
+    if (kind === undefined) continue;
+    const mine = open.filter(({ entity }) => entity.numbered?.kind === kind);
+    const ids = mine.map(({ doc }) => doc.id);
+    const claimed = await parts.numbers.claim(database, kind, ids);
+    for (const [index, { doc, entity }] of mine.entries()) {
+      numbers.set(doc.id, entity.numbered?.format(claimed[index] ?? 0) ?? '');
+    }
+  }
+  return numbers;
+}
+
+/** In order, each seeing those before it: an import brings a document and what depends on it together. */
+function plan(
+  parts: WriteParts,
+  documents: Documents,
+  tasks: readonly Task[],
+  numbers: ReadonlyMap<string, string>,
+): readonly Planned[] {
+  const now = parts.clock();
+  return tasks.map((task) => {
+    const stored = documents.get(task.doc.id);
+    const doc = stampedDoc(task, numbers.get(task.doc.id) ?? '', now);
+    const needed = neededOf(task.entity, doc, documents);
+    const keys = mergeKeys(stored?.keys ?? {}, task.entity.audience(doc, needed), now);
+    const written = toStore({ doc, deleted: false, keys, rev: stored?.rev });
+    const before = stored?.deleted === false ? parts.rights.contribution(stored.doc, needed) : undefined;
+    const given = parts.rights.contribution(doc, needed);
+    documents.wrote(written, stored?.rev ?? '');
+    return { task, doc: written, given, before };
+  });
+}
+
+/** @returns tasks that someone else's write came before, to be planned again */
+async function writeSome(
+  parts: WriteParts,
+  association: string,
+  database: Database,
+  tasks: readonly Task[],
+): Promise<readonly Task[]> {
+  const documents = new Documents(database);
+  await documents.load(tasks.flatMap(({ doc, entity }) => [doc.id, ...needsOf(entity, doc)]));
+  const open = tasks.filter((task) => !isThere(task, documents.get(task.doc.id)));
+  if (open.length === 0) return [];
+  const moved = open.filter(({ doc }) => documents.get(doc.id) !== undefined).map(({ doc }) => doc.id);
+  const numbers = await numbersFor(parts, database, documents, open);
+  const planned = plan(parts, documents, open, numbers);
+  for (const { doc, before, given } of planned) {
+    if (before !== undefined)
+      await parts.rights.take(database, { documentId: doc._id, before, after: given });
+  }
+  for (const id of moved) await parts.dependants.announce(database, id);
+  const results = await database.putMany(planned.map(({ doc }) => doc));
+  const written = planned.filter((_, index) => results[index]?.ok === true);
+  const given = written.flatMap(({ doc, given: contribution }) =>
+    contribution === undefined ? [] : [{ documentId: doc._id, contribution }],
+  );
+  await parts.rights.give(database, given);
+  for (const { contribution } of given) parts.principals.drop(association, contribution.member);
+  for (const id of moved) parts.dependants.run(association, id);
+  return planned.filter((_, index) => results[index]?.ok !== true).map(({ task }) => task);
+}
+
+/** @throws TypeError naming the document that does not parse or needs one that is not there; earlier ones are written */
+export async function trustedWrite(
+  parts: WriteParts,
+  association: string,
+  database: Database,
+  writes: readonly TrustedWrite[],
+): Promise<void> {
+  const tasks = writes.map((write) => checked(parts, write));
+  for (let from = 0; from < tasks.length; from += AT_ONCE) {
+    let open: readonly Task[] = tasks.slice(from, from + AT_ONCE);
+    for (let round = 0; open.length > 0; round += 1) {
+      if (round === MAX_ROUNDS)
+        throw new Error(`${open.length} documents kept changing while they were written`);
+      open = await writeSome(parts, association, database, open);
+    }
+  }
+}
