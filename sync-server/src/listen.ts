@@ -9,6 +9,8 @@ const HEADERS_MS = 30_000;
 /** Longer than the proxies in front keep theirs, so that they never write into a connection that we just closed. */
 const KEEP_ALIVE_MS = 75_000;
 
+const SWEEP_MS = 50;
+
 const PROBLEMS: Readonly<Record<string, (where: string) => string>> = {
   EADDRINUSE: (where) =>
     `Something else is listening on ${where} already. Stop it, or set PORT to another number.`,
@@ -28,8 +30,11 @@ function stopper(server: Server): Listening['stop'] {
   return (graceMs) =>
     new Promise((resolve) => {
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      // A connection that has its answer stays open for the next request; there will be none.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       server.close(() => {
         clearTimeout(cut);
+        clearInterval(sweep);
         resolve();
       });
       server.closeIdleConnections();

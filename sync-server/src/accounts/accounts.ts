@@ -13,6 +13,7 @@ import { createAuth, MIN_PASSWORD, OPEN_PATHS, SIGN_IN_LIMITS } from './auth.ts'
 import type { AuthLog, SignInLimits } from './auth.ts';
 import { clearExpired } from './clean.ts';
 import { createAccountIds, normalAddress, readAddressKey } from './ids.ts';
+import { text } from './model.ts';
 import type { ModelParts } from './model.ts';
 import { addPlace, readPlaces } from './places.ts';
 import type { Place } from './places.ts';
@@ -39,6 +40,8 @@ export interface Accounts {
   places(accountId: string): Promise<readonly Place[]>;
   /** Throws AddressTaken, or a RangeError for a password that is too short. */
   addAccount(account: NewAccount): Promise<{ readonly id: string }>;
+  /** Id of the account with this address. */
+  accountByEmail(email: string): Promise<string | undefined>;
   link(accountId: string, association: string, member: string): Promise<void>;
   sessions(accountId: string, currentSessionId: string): Promise<readonly OpenSession[]>;
   /** False when this account has no such session. */
@@ -100,6 +103,11 @@ async function addAccount(
   return { id };
 }
 
+async function accountByEmail(models: ModelParts, email: string): Promise<string | undefined> {
+  const [found] = await createUserModel(models).find([{ field: 'email', value: email }]);
+  return found === undefined ? undefined : text(found.row['id']);
+}
+
 export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const db = await openAccountsDatabase(parts.store);
   const ids = createAccountIds(await readAddressKey(db));
@@ -126,6 +134,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     session,
     places: (accountId) => readPlaces(models, accountId),
     addAccount: (account) => addAccount(models, parts.newId, account),
+    accountByEmail: (email) => accountByEmail(models, email),
     link: (accountId, association, member) => addPlace(models, accountId, { association, member }),
     sessions: (accountId, currentSessionId) => openSessions(models, accountId, currentSessionId),
     revoke: (accountId, sessionId) => revokeSession(models, accountId, sessionId),

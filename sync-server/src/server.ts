@@ -1,0 +1,183 @@
+/**
+ * The whole server: made of its parts, started in order, stopped in the opposite one. With main.ts the only place that
+ * wires; tests and benches start it here, in their own process.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { v7 } from 'uuid';
+import { entities, entityOf } from '@communitrak/domain/registry.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { FirstStartParts } from './first-start.ts';
+import { createFileQuota } from './http/file-quota.ts';
+import type { FileQuota } from './http/file-quota.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Metrics } from './http/metrics.ts';
+import { originPolicy } from './http/origin.ts';
+import { RATE_LIMITS } from './http/parts.ts';
+import type { RateLimits } from './http/parts.ts';
+import { createStreams } from './http/streams.ts';
+import { listen } from './listen.ts';
+import type { Listening } from './listen.ts';
+import type { Clock } from './ports/clock.ts';
+import type { DocStore } from './ports/doc-store.ts';
+import type { FileStore } from './ports/file-store.ts';
+import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
+import { keptSecret } from './session-secret.ts';
+import { startJobs } from './jobs.ts';
+import { openDiskFileStore } from './store/files/disk-file-store.ts';
+import { openStore } from './store/open-store.ts';
+import type { OpenedStore } from './store/open-store.ts';
+import { createSyncService } from './sync/create-sync-service.ts';
+import type { SyncService } from './sync/sync-service.ts';
+
+/** Requests get this long to finish; what remains of ten seconds is for closing the store. */
+const DRAIN_MS = 6000;
+const HOUR_MS = 3_600_000;
+
+const APP_DIR = fileURLToPath(new URL('../../pwa/dist', import.meta.url));
+
+export interface ServerOptions {
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly limits?: RateLimits;
+  /** Folder of the built app; pwa/dist when absent. */
+  readonly appDir?: string;
+  /** A store that is open already, for tests; it is not closed with the server. */
+  readonly store?: DocStore;
+  /** Done before the first request is answered: the demo of a first start. */
+  readonly prepare?: (parts: FirstStartParts) => Promise<void>;
+}
+
+export interface Server {
+  /** Where it answers, without a trailing slash. */
+  readonly url: string;
+  readonly embedded: boolean;
+  readonly store: DocStore;
+  readonly sync: SyncService;
+  readonly accounts: Accounts;
+  readonly files: FileStore;
+  /** Says no to new requests, ends streams, finishes what is being answered, closes. Within 10 s. */
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly opened: OpenedStore;
+  readonly files: FileStore;
+  readonly sync: SyncService;
+  readonly accounts: Accounts;
+  readonly quota: FileQuota;
+  readonly metrics: Metrics;
+}
+
+function openTheStore(config: Config, { store, log }: ServerOptions): Promise<OpenedStore> {
+  if (store !== undefined) return Promise.resolve({ store, embedded: false, close: () => Promise.resolve() });
+  const { couchUrl, couchPrefix: prefix, dataDir } = config;
+  return openStore({ ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }), prefix, dataDir, log });
+}
+
+async function createQuota(store: DocStore, clock: Clock): Promise<FileQuota> {
+  const operations = await store.open('operations', { create: true });
+  if (operations === undefined) throw new Error('the store did not create the operations database');
+  return createFileQuota(operations, clock);
+}
+
+async function createParts(config: Config, options: ServerOptions, opened: OpenedStore): Promise<Parts> {
+  const { log, clock = Date.now } = options;
+  const { store } = opened;
+  const files = await openDiskFileStore(config.dataDir, clock());
+  const secret = config.sessionSecret ?? (await keptSecret(config.dataDir));
+  const metrics = createMetrics();
+  const common = { store, clock, newId: v7, secret };
+  const accounts = await createAccounts({
+    ...common,
+    baseUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
+    // The bridge makes each request's address of our own origin, after it has checked what the client said.
+    isOwnOrigin: (request) => [new URL(request.url).origin],
+    log: {
+      debug: (message) => log.debug({ room: 'accounts' }, message),
+      warn: (message) => log.warn({ room: 'accounts' }, message),
+      error: (message) => log.error({ room: 'accounts' }, message),
+    },
+  });
+  const registry = { entities, entityOf };
+  const sync = createSyncService({ ...common, registry, log, metrics: metrics.sync });
+  return { opened, files, sync, accounts, metrics, quota: await createQuota(store, clock) };
+}
+
+function startCleaning({ accounts, files, opened }: Parts, options: ServerOptions): () => Promise<void> {
+  const clock = options.clock ?? Date.now;
+  return startJobs(options.log, [
+    { name: 'clear expired sessions', everyMs: HOUR_MS, run: () => accounts.clearExpired() },
+    {
+      name: 'clear unlisted files',
+      everyMs: 6 * HOUR_MS,
+      run: () => clearUnlistedFiles({ store: opened.store, files, clock }),
+    },
+  ]);
+}
+
+/** Rejects with StartProblem, DataFolderProblem or StoreUnavailable: each says in words what is wrong. */
+export async function startServer(given: Config, options: ServerOptions): Promise<Server> {
+  const config: Config = { ...given, dataDir: resolve(given.dataDir) };
+  const opened = await openTheStore(config, options);
+  try {
+    const parts = await createParts(config, options, opened);
+    const { log, clock = Date.now } = options;
+    await options.prepare?.({ ...parts, store: opened.store, embedded: opened.embedded, clock, log });
+    return await serve(config, options, parts);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function serve(config: Config, options: ServerOptions, parts: Parts): Promise<Server> {
+  const streams = createStreams();
+  let draining = false;
+  const app = createApp({
+    ...parts,
+    store: parts.opened.store,
+    streams,
+    origins: originPolicy(config.publicUrl),
+    clock: options.clock ?? Date.now,
+    log: options.log,
+    publicUrl: config.publicUrl,
+    appDir: options.appDir ?? APP_DIR,
+    limits: options.limits ?? RATE_LIMITS,
+    isDraining: () => draining,
+  });
+  const stopListeningToSessions = parts.accounts.onSessionEnd((id) => streams.endSession(id));
+  const listening: Listening = await listen(app, config.host, config.port);
+  const stopJobs = startCleaning(parts, options);
+  const close = async (): Promise<void> => {
+    draining = true;
+    const drained = listening.stop(DRAIN_MS);
+    streams.endAll();
+    await drained;
+    await stopJobs();
+    stopListeningToSessions();
+    await parts.sync.close();
+    await parts.accounts.close();
+    await parts.opened.close();
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    url: config.publicUrl ?? `http://${shownHost(config.host)}:${String(listening.port)}`,
+    embedded: parts.opened.embedded,
+    store: parts.opened.store,
+    sync: parts.sync,
+    accounts: parts.accounts,
+    files: parts.files,
+    close: () => (closing ??= close()),
+  };
+}
+
+/** The address that a person on this machine types. */
+function shownHost(host: string): string {
+  if (['0.0.0.0', '::', '127.0.0.1', '::1', 'localhost'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
