@@ -5,10 +5,10 @@ import { v7 } from 'uuid';
 import { smallAssociation } from '../../shared/testkit/builders.ts';
 import { aSyncService, Device, trusted } from '../support/sync-place.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
-import type { SyncService } from '@communitrak/sync-server/sync/sync-service.ts';
+import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 
 let place: TestStore;
-let service: SyncService;
+let service: RunningSyncService;
 const { association, documents, people } = smallAssociation();
 
 beforeAll(async () => {

@@ -10,7 +10,12 @@ import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import type { SyncRules } from '@communitrak/sync-server/sync/rules.ts';
-import type { Caller, SyncService, TrustedWrite } from '@communitrak/sync-server/sync/sync-service.ts';
+import type {
+  Caller,
+  RunningSyncService,
+  SyncService,
+  TrustedWrite,
+} from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { testLog } from './test-store.ts';
 
@@ -21,7 +26,7 @@ export interface ServiceOptions {
   readonly viewBudgetBytes?: number;
 }
 
-export function aSyncService(store: DocStore, options: ServiceOptions = {}): SyncService {
+export function aSyncService(store: DocStore, options: ServiceOptions = {}): RunningSyncService {
   const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes } = options;
   const registry = { entities, entityOf };
   const budget = viewBudgetBytes === undefined ? {} : { viewBudgetBytes };

@@ -55,15 +55,9 @@ async function fill(index: ViewIndex, { database, onChanges }: ViewOptions): Pro
   }
 }
 
-/** Reads everything once. Rejects with StoreUnavailable when the store does not answer. */
-export async function openAssociationView(options: ViewOptions): Promise<AssociationView> {
-  const { database, onChanges } = options;
-  const identity = await identityOf(database, options.newId);
-  const index = new ViewIndex(options.collectionOf);
-  let seq = await fill(index, options);
-  index.ring.mark(seq);
-  onChanges([], 'filled');
-
+/** How far a view has read, and reading on: one page at a time, whoever brings it. */
+function createReader({ database, onChanges }: ViewOptions, index: ViewIndex, from: string) {
+  let seq = from;
   const ingest = (since: string, page: ChangePage): boolean => {
     if (since !== seq) return false;
     const changes = page.rows.map((row) => index.apply(row, false));
@@ -72,20 +66,30 @@ export async function openAssociationView(options: ViewOptions): Promise<Associa
     if (changes.length > 0) onChanges(changes, 'tail');
     return true;
   };
-  const readOn = async (): Promise<void> => {
+  const catchUp = coalesce(async () => {
     for (let more = true; more;) {
       const since = seq;
       const page = await database.feed.read({ since, bodies: true, limit: PAGE_ROWS });
       const taken = ingest(since, page);
       more = !taken || page.rows.length === PAGE_ROWS;
     }
-  };
+  });
+  return { seq: () => seq, ingest, catchUp };
+}
 
+/** Reads everything once. Rejects with StoreUnavailable when the store does not answer. */
+export async function openAssociationView(options: ViewOptions): Promise<AssociationView> {
+  const identity = await identityOf(options.database, options.newId);
+  const index = new ViewIndex(options.collectionOf);
+  const filledTo = await fill(index, options);
+  index.ring.mark(filledTo);
+  const reader = createReader(options, index, filledTo);
+  options.onChanges([], 'filled');
   return {
     incarnation: options.newId(),
     identity,
     get seq() {
-      return seq;
+      return reader.seq();
     },
     get head() {
       return index.ring.head;
@@ -99,8 +103,8 @@ export async function openAssociationView(options: ViewOptions): Promise<Associa
     position: (known) => index.ring.position(known),
     changesSince: (position) => index.ring.since(position),
     countVisible: (collection, keys) => index.countVisible(collection, keys),
-    catchUp: coalesce(readOn),
-    ingest,
+    catchUp: reader.catchUp,
+    ingest: reader.ingest,
     evictBodies: (bytes) => index.evictBodies(bytes),
   };
 }

@@ -50,9 +50,13 @@ export class AudienceRoom {
     }
   }
 
+  has(listener: Listener): boolean {
+    return this.#listeners.has(listener);
+  }
+
   /** New rights take effect, and are told. */
   move(listener: Listener, rights: ListenerRights): void {
-    if (!this.#listeners.has(listener)) return;
+    if (!this.#listeners.has(listener) || listener.rights.epoch === rights.epoch) return;
     this.delete(listener);
     listener.rights = rights;
     this.add(listener);

@@ -8,17 +8,17 @@ import type { Database } from '../ports/doc-store.ts';
 import type { Phase } from './association-view.ts';
 import type { IndexChange } from './change-index.ts';
 import { createDatabases, type Databases } from './databases.ts';
-import { createDependants } from './dependants.ts';
-import { createEvents } from './events.ts';
+import { Dependants } from './dependants.ts';
+import { Events } from './events.ts';
 import { createLateRows } from './late-rows.ts';
 import { createNumbers } from './numbers.ts';
 import { pull, serialise, type PullParts } from './pull.ts';
 import { push } from './push.ts';
 import { fileFor, readDocument, type ReadParts } from './read-document.ts';
-import { createRightsHealer } from './rights-healer.ts';
+import { RightsHealer } from './rights-healer.ts';
 import { createRightsUpkeep } from './rights-upkeep.ts';
 import { SYNC_RULES, type SyncRules } from './rules.ts';
-import type { Caller, SyncOptions, SyncService } from './sync-service.ts';
+import type { Caller, RunningSyncService, SyncOptions, SyncService } from './sync-service.ts';
 import { createTokenSeal } from './token.ts';
 import { trustedWrite } from './trusted-write.ts';
 import { verify } from './verify.ts';
@@ -29,61 +29,6 @@ const VIEW_BUDGET_BYTES = 256 * 1024 * 1024;
 
 type Observe = (association: string, changes: readonly IndexChange[], phase: Phase) => void;
 
-/** Everything that follows the views of this process. */
-function createParts(options: SyncOptions, rules: SyncRules) {
-  const { store, clock, newId, registry, secret, log, metrics } = options;
-  const databases = createDatabases(store);
-  const principals = createPrincipals((association) => databases.of(association), clock);
-  const collectionOf = (id: string) => registry.entityOf(typeOf(id))?.collection;
-  const observers: Observe[] = [dropChangedRights(principals)];
-  const views = new Views({
-    databases,
-    collectionOf,
-    clock,
-    newId,
-    budgetBytes: options.viewBudgetBytes ?? VIEW_BUDGET_BYTES,
-    onChanges: (association, changes, phase) => {
-      for (const observe of observers) observe(association, changes, phase);
-    },
-    onSize: (count, bytes) => metrics?.views(count, bytes),
-  });
-  const rights = createRightsUpkeep(registry, clock);
-  const dependants = createDependants({ views, databases, registry, clock, log });
-  const healer = createRightsHealer({ databases, registry, rights, clock, log });
-  const events = createEvents({
-    views,
-    databases,
-    principals,
-    clock,
-    log,
-    random: Math.random,
-    onStreams: (open) => metrics?.streams(open),
-  });
-  observers.push(dependants.observe, healer.observe, events.observe);
-  const topology = store.topology;
-  const pullParts: PullParts = {
-    principals,
-    seal: createTokenSeal(secret),
-    rules,
-    clock,
-    collectionOf,
-    topology,
-  };
-  const writeParts: WriteParts = {
-    registry,
-    principals,
-    rules,
-    clock,
-    log,
-    numbers: createNumbers(),
-    lateRows: createLateRows(clock),
-    rights,
-    dependants,
-  };
-  const readParts: ReadParts = { databases, principals, registry, rules };
-  return { databases, principals, views, dependants, healer, events, pullParts, writeParts, readParts };
-}
-
 function dropChangedRights(principals: Principals): Observe {
   return (association, changes) => {
     for (const { row } of changes) {
@@ -93,27 +38,74 @@ function dropChangedRights(principals: Principals): Observe {
   };
 }
 
+/** What everything else stands on: databases, rights, views, and who follows the views. */
+function createGround({ store, clock, newId, registry, metrics, viewBudgetBytes }: SyncOptions) {
+  const databases = createDatabases(store);
+  const principals = createPrincipals((association) => databases.of(association), clock);
+  const collectionOf = (id: string) => registry.entityOf(typeOf(id))?.collection;
+  const observers: Observe[] = [dropChangedRights(principals)];
+  const views = new Views({
+    databases,
+    collectionOf,
+    clock,
+    newId,
+    budgetBytes: viewBudgetBytes ?? VIEW_BUDGET_BYTES,
+    onChanges: (association, changes, phase) => {
+      for (const observe of observers) observe(association, changes, phase);
+    },
+    onSize: (count, bytes) => metrics?.views(count, bytes),
+  });
+  return { databases, principals, collectionOf, observers, views };
+}
+
+type Ground = ReturnType<typeof createGround>;
+
+function createFollowers(options: SyncOptions, ground: Ground) {
+  const { clock, registry, log, metrics } = options;
+  const { databases, principals, views, observers } = ground;
+  const rights = createRightsUpkeep(registry, clock);
+  const dependants = new Dependants({ views, databases, registry, clock, log });
+  const healer = new RightsHealer({ databases, registry, rights, clock, log });
+  const onStreams = (open: number) => metrics?.streams(open);
+  const events = new Events({ views, databases, principals, clock, log, random: Math.random, onStreams });
+  for (const follower of [dependants, healer, events]) {
+    observers.push((association, changes, phase) => follower.observe(association, changes, phase));
+  }
+  return { rights, dependants, healer, events };
+}
+
+function createParts(options: SyncOptions, rules: SyncRules) {
+  const { store, clock, registry, secret, log } = options;
+  const ground = createGround(options);
+  const { databases, principals, collectionOf } = ground;
+  const followers = createFollowers(options, ground);
+  const { rights, dependants } = followers;
+  const common = { principals, rules, clock };
+  const own = { numbers: createNumbers(), lateRows: createLateRows(clock), rights, dependants };
+  const seal = createTokenSeal(secret);
+  const pullParts: PullParts = { ...common, seal, collectionOf, topology: store.topology };
+  const writeParts: WriteParts = { ...common, registry, log, ...own };
+  const readParts: ReadParts = { databases, principals, registry, rules };
+  return { ...ground, ...followers, pullParts, writeParts, readParts };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
 async function databaseOf(databases: Databases, { association }: Caller): Promise<Database> {
   const database = await databases.of(association);
   if (database === undefined) throw new NoSuchMember(`No association ${association}`);
   return database;
 }
 
-/** @param rules tests break one at a time; everyone else leaves them as they are */
-export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_RULES): SyncService {
+/** What devices ask for. */
+function createAnswers({ databases, views, pullParts, writeParts, readParts }: Parts, options: SyncOptions) {
   const { log, metrics } = options;
-  const parts = createParts(options, rules);
-  const { databases, principals, views, dependants, healer, events, pullParts, writeParts, readParts } =
-    parts;
-
   /** Our own writes poke at once: the view, if there is one, reads on. */
   const readOn = (association: string): void => {
-    views
-      .active(association)
-      ?.catchUp()
-      .catch((error: unknown) => log.warn({ association, error }, 'a view could not read on'));
+    const reading = views.active(association)?.catchUp();
+    reading?.catch((error: unknown) => log.warn({ association, error }, 'a view could not read on'));
   };
-  const pullAnswer = async (who: Caller, request: Parameters<SyncService['pull']>[1]) => {
+  const pullRaw: SyncService['pullRaw'] = async (who, request) => {
     const database = await databaseOf(databases, who);
     const answer = await views.using(who.association, (view) =>
       pull(pullParts, who, request, view, database),
@@ -121,11 +113,10 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
     metrics?.pulled(answer.pages.reduce((sum, { documents }) => sum + documents.length, 0));
     return serialise(answer);
   };
-
   return {
-    pullRaw: pullAnswer,
+    pullRaw,
     pull: async (who, request) => {
-      const answer: PullAnswer = JSON.parse(await pullAnswer(who, request));
+      const answer: PullAnswer = JSON.parse(await pullRaw(who, request));
       return answer;
     },
     push: async (who, request) => {
@@ -138,21 +129,33 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
       const database = await databaseOf(databases, who);
       return views.using(who.association, (view) => verify(pullParts, who, request, view, database));
     },
-    listen: (who, sink) => events.listen(who, sink),
     mayReadFile: (who, documentId, sha256) => fileFor(readParts, who, documentId, sha256),
-    member: async (association, member) => {
-      const known = await principals.read(association, member, 0);
-      return known === undefined ? undefined : { principal: known.principal, acl: known.acl };
-    },
     read: (who, documentId) => readDocument(readParts, who, documentId),
     write: async (association, docs) => {
       const database = await databases.create(association);
       await trustedWrite(writeParts, association, database, docs);
       readOn(association);
     },
+  } satisfies Partial<SyncService>;
+}
+
+/** @param rules tests break one at a time; everyone else leaves them as they are */
+export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_RULES): RunningSyncService {
+  const parts = createParts(options, rules);
+  const { principals, views, dependants, healer, events } = parts;
+  return {
+    ...createAnswers(parts, options),
+    listen: (who, sink) => events.listen(who, sink),
+    member: async (association, member) => {
+      const known = await principals.read(association, member, 0);
+      return known === undefined ? undefined : { principal: known.principal, acl: known.acl };
+    },
     forgetMember: (association, member) => {
       principals.drop(association, member);
       events.end(association, member);
+    },
+    settled: async () => {
+      await Promise.all([dependants.idle(), healer.idle()]);
     },
     close: async () => {
       await events.close();

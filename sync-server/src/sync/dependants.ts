@@ -21,18 +21,6 @@ const PATIENCE_MS = 30_000;
 const LATE_CHILD_MS = 120_000;
 const MAX_RECENT = 10_000;
 
-export interface Dependants {
-  /** Before the document is written. */
-  announce(database: Database, id: string): Promise<void>;
-  /** After it was written; works in the background. */
-  run(association: string, id: string): void;
-  /** What the feed shows: work left over by others, and children that came late. */
-  observe(association: string, changes: readonly IndexChange[], phase: Phase): void;
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
-
 export interface DependantsOptions extends RewriteParts {
   readonly views: Views;
   readonly databases: Databases;
@@ -59,70 +47,95 @@ async function rewriteBelow(options: DependantsOptions, association: string, dat
   }
 }
 
-export function createDependants(options: DependantsOptions): Dependants {
-  const { views, databases, clock, log } = options;
-  const background = new Background(log);
-  const own = new Set<string>();
-  const recent = new LRUCache<string, number>({ max: MAX_RECENT });
+export class Dependants {
+  readonly #options: DependantsOptions;
+  readonly #background: Background;
+  /** Work of this process, so that its own records in the feed are not taken for left over. */
+  readonly #own = new Set<string>();
+  /** When documents whose audience changed a moment ago did so. */
+  readonly #recent = new LRUCache<string, number>({ max: MAX_RECENT });
 
-  const work = async (association: string, id: string): Promise<void> => {
+  constructor(options: DependantsOptions) {
+    this.#options = options;
+    this.#background = new Background(options.log);
+  }
+
+  /** Before the document is written. A record that is there already asks for the same work. */
+  async announce(database: Database, id: string): Promise<void> {
+    await database.put({ _id: PREFIX + id, at: this.#options.clock() });
+  }
+
+  /** After it was written; works in the background. */
+  run(association: string, id: string): void {
+    this.#background.start('rewriting audiences', () => this.#work(association, id));
+  }
+
+  /** What the feed shows: work left over by others, and children that came late. */
+  observe(association: string, changes: readonly IndexChange[], phase: Phase): void {
+    for (const change of changes) this.#leftOver(association, change, phase);
+    if (phase !== 'tail') return;
+    for (const change of changes) this.#remember(association, change);
+    const late = changes.filter((change) => this.#isLateChild(association, change));
+    if (late.length > 0) this.#rewriteLate(association, late);
+  }
+
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void> {
+    return this.#background.idle();
+  }
+
+  close(): Promise<void> {
+    return this.#background.close();
+  }
+
+  async #work(association: string, id: string): Promise<void> {
+    const { views, databases } = this.#options;
     const database = await databases.of(association);
     if (database === undefined) return;
-    own.add(`${association} ${id}`);
+    this.#own.add(`${association} ${id}`);
     try {
-      await rewriteBelow(options, association, database, id);
+      await rewriteBelow(this.#options, association, database, id);
       await dropRecord(database, id);
       await views.active(association)?.catchUp();
     } catch (error) {
-      takeOver(association, id, PATIENCE_MS);
+      this.#takeOver(association, id, PATIENCE_MS);
       throw error;
     } finally {
-      own.delete(`${association} ${id}`);
+      this.#own.delete(`${association} ${id}`);
     }
-  };
+  }
+
   /** Does the work if, after waiting, nobody else has. */
-  const takeOver = (association: string, id: string, ms: number): void =>
-    background.later(ms, 'rewriting audiences', async () => {
-      const record = await (await databases.of(association))?.get(PREFIX + id);
-      if (record !== undefined && record._deleted !== true) await work(association, id);
+  #takeOver(association: string, id: string, ms: number): void {
+    this.#background.later(ms, 'rewriting audiences', async () => {
+      const record = await (await this.#options.databases.of(association))?.get(PREFIX + id);
+      if (record !== undefined && record._deleted !== true) await this.#work(association, id);
     });
+  }
 
-  const leftOver = (association: string, { row }: IndexChange, phase: Phase): void => {
+  #leftOver(association: string, { row }: IndexChange, phase: Phase): void {
+    if (!row.id.startsWith(PREFIX) || row.deleted) return;
     const id = row.id.slice(PREFIX.length);
-    if (!row.id.startsWith(PREFIX) || row.deleted || own.has(`${association} ${id}`)) return;
-    takeOver(association, id, phase === 'first' ? 0 : PATIENCE_MS);
-  };
-  const remember = (association: string, { before, after }: IndexChange): void => {
-    if (before === undefined || after === undefined || sameAudience(before.keys, after.keys)) return;
-    recent.set(`${association} ${after.id}`, clock());
-  };
-  const lateChild = (association: string, { before, after }: IndexChange): string | undefined => {
-    if (before !== undefined || after === undefined || after.parent === '') return undefined;
-    const changedAt = recent.get(`${association} ${after.parent}`);
-    return changedAt !== undefined && clock() - changedAt < LATE_CHILD_MS ? after.id : undefined;
-  };
-  const rewriteLate = (association: string, ids: readonly string[]): void => {
-    if (ids.length === 0) return;
-    background.start('rewriting late audiences', async () => {
-      const database = await databases.of(association);
-      if (database !== undefined) await rewriteAudiences(options, database, ids);
-    });
-  };
+    if (this.#own.has(`${association} ${id}`)) return;
+    this.#takeOver(association, id, phase === 'first' ? 0 : PATIENCE_MS);
+  }
 
-  return {
-    announce: async (database, id) => {
-      // A record that is there already asks for the same work.
-      await database.put({ _id: PREFIX + id, at: clock() });
-    },
-    run: (association, id) => background.start('rewriting audiences', () => work(association, id)),
-    observe: (association, changes, phase) => {
-      for (const change of changes) leftOver(association, change, phase);
-      if (phase !== 'tail') return;
-      for (const change of changes) remember(association, change);
-      const late = changes.map((change) => lateChild(association, change)).filter((id) => id !== undefined);
-      rewriteLate(association, late);
-    },
-    idle: () => background.idle(),
-    close: () => background.close(),
-  };
+  #remember(association: string, { before, after }: IndexChange): void {
+    if (before === undefined || after === undefined || sameAudience(before.keys, after.keys)) return;
+    this.#recent.set(`${association} ${after.id}`, this.#options.clock());
+  }
+
+  #isLateChild(association: string, { before, after }: IndexChange): boolean {
+    if (before !== undefined || after === undefined || after.parent === '') return false;
+    const changedAt = this.#recent.get(`${association} ${after.parent}`);
+    return changedAt !== undefined && this.#options.clock() - changedAt < LATE_CHILD_MS;
+  }
+
+  #rewriteLate(association: string, late: readonly IndexChange[]): void {
+    this.#background.start('rewriting late audiences', async () => {
+      const database = await this.#options.databases.of(association);
+      const ids = late.map(({ row }) => row.id);
+      if (database !== undefined) await rewriteAudiences(this.#options, database, ids);
+    });
+  }
 }

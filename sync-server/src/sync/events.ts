@@ -16,14 +16,6 @@ import type { Caller, PokeSink, SyncLog } from './sync-service.ts';
 import { startTail } from './tail.ts';
 import type { Views } from './views.ts';
 
-export interface Events {
-  listen(who: Caller, sink: PokeSink): Promise<() => void>;
-  observe(association: string, changes: readonly IndexChange[], phase: Phase): void;
-  /** Ends the member's streams. */
-  end(association: string, member: string): void;
-  close(): Promise<void>;
-}
-
 export interface EventsOptions {
   readonly views: Views;
   readonly databases: Databases;
@@ -40,98 +32,114 @@ interface Room {
   stopTail: (() => Promise<void>) | undefined;
 }
 
-export function createEvents(options: EventsOptions): Events {
-  const { views, databases, principals, clock, log, random, onStreams } = options;
-  const rooms = new Map<string, Room>();
-  const background = new Background(log);
-  let open = 0;
+export class Events {
+  readonly #options: EventsOptions;
+  readonly #rooms = new Map<string, Room>();
+  readonly #background: Background;
+  #open = 0;
 
-  const roomOf = (association: string): Room => {
-    const known = rooms.get(association);
+  constructor(options: EventsOptions) {
+    this.#options = options;
+    this.#background = new Background(options.log);
+  }
+
+  /** The first poke comes at once. @returns leaves */
+  async listen(who: Caller, sink: PokeSink): Promise<() => void> {
+    const { association, member } = who;
+    const { principals, clock } = this.#options;
+    const known = await principals.readNow(association, member);
+    if (known === undefined) throw new NoSuchMember(`No member ${member}`);
+    const rights = { keys: known.rights.current, epoch: known.acl.epoch };
+    const listener = new Listener(member, rights, sink, clock);
+    const room = this.#room(association);
+    room.audience.add(listener);
+    this.#count(1);
+    try {
+      await this.#ensureTail(association, room);
+    } catch (error) {
+      this.#leave(association, room, listener);
+      throw error;
+    }
+    // Rights may have changed while the view was built, before anyone looked for this listener.
+    this.#reauthorise(association, member);
+    listener.pokeAll();
+    return () => this.#leave(association, room, listener);
+  }
+
+  observe(association: string, changes: readonly IndexChange[], phase: Phase): void {
+    const room = this.#rooms.get(association);
+    if (room === undefined || phase !== 'tail') return;
+    for (const change of changes) {
+      const member = memberOfAclId(change.row.id);
+      if (member === undefined) room.audience.announce(change);
+      else this.#reauthorise(association, member);
+    }
+  }
+
+  /** Ends the member's streams. */
+  end(association: string, member: string): void {
+    const room = this.#rooms.get(association);
+    for (const listener of room?.audience.of(member) ?? []) listener.end();
+  }
+
+  async close(): Promise<void> {
+    const rooms = [...this.#rooms.values()];
+    this.#rooms.clear();
+    for (const room of rooms) for (const listener of room.audience.all()) listener.stop();
+    await Promise.all(rooms.map((room) => room.stopTail?.() ?? Promise.resolve()));
+    await this.#background.close();
+  }
+
+  #room(association: string): Room {
+    const known = this.#rooms.get(association);
     if (known !== undefined) return known;
+    const { principals, random } = this.#options;
     const rightsOf = (member: string) => principals.recall(association, member)?.rights;
     const made: Room = { audience: new AudienceRoom({ random, rightsOf }), stopTail: undefined };
-    rooms.set(association, made);
+    this.#rooms.set(association, made);
     return made;
-  };
-  const pokeEveryone = (association: string): void => {
-    for (const listener of rooms.get(association)?.audience.all() ?? []) listener.pokeAll();
-  };
-  const ensureTail = async (association: string, room: Room): Promise<void> => {
+  }
+
+  async #ensureTail(association: string, room: Room): Promise<void> {
     if (room.stopTail !== undefined) return;
+    const { views, databases, log } = this.#options;
     const database = await databases.of(association);
     const held = await views.hold(association);
-    const needed = database !== undefined && room.stopTail === undefined && room.audience.size > 0;
-    if (!needed) return held.release();
-    const onRebuilt = (): void => pokeEveryone(association);
+    // Two listeners may have come at once, and the last may have left meanwhile.
+    if (database === undefined || room.stopTail !== undefined || room.audience.size === 0)
+      return held.release();
+    const onRebuilt = (): void => {
+      for (const listener of room.audience.all()) listener.pokeAll();
+    };
     room.stopTail = startTail({ views, database, association, log, onRebuilt }, held);
-  };
-  const leave = (association: string, room: Room, listener: Listener): void => {
+  }
+
+  #leave(association: string, room: Room, listener: Listener): void {
+    if (!room.audience.has(listener)) return;
     listener.stop();
     room.audience.delete(listener);
+    this.#count(-1);
     if (room.audience.size > 0) return;
     const { stopTail } = room;
     room.stopTail = undefined;
-    if (rooms.get(association) === room) rooms.delete(association);
-    if (stopTail !== undefined) background.start('ending a tail', stopTail);
-  };
-  const reauthorise = (association: string, member: string): void =>
-    background.start('reading rights again', async () => {
-      const room = rooms.get(association);
-      if (room === undefined || room.audience.of(member).length === 0) return;
-      const known = await principals.readNow(association, member);
+    if (this.#rooms.get(association) === room) this.#rooms.delete(association);
+    if (stopTail !== undefined) this.#background.start('ending a tail', stopTail);
+  }
+
+  #reauthorise(association: string, member: string): void {
+    const room = this.#rooms.get(association);
+    if (room === undefined || room.audience.of(member).length === 0) return;
+    this.#background.start('reading rights again', async () => {
+      const known = await this.#options.principals.readNow(association, member);
       for (const listener of room.audience.of(member)) {
         if (known === undefined) listener.end();
         else room.audience.move(listener, { keys: known.rights.current, epoch: known.acl.epoch });
       }
     });
+  }
 
-  return {
-    listen: async (who, sink) => {
-      const { association, member } = who;
-      const known = await principals.readNow(association, member);
-      if (known === undefined) throw new NoSuchMember(`No member ${member}`);
-      const rights = { keys: known.rights.current, epoch: known.acl.epoch };
-      const listener = new Listener(member, rights, sink, clock);
-      const room = roomOf(association);
-      room.audience.add(listener);
-      let left = false;
-      const stop = (): void => {
-        if (left) return;
-        left = true;
-        open -= 1;
-        onStreams(open);
-        leave(association, room, listener);
-      };
-      open += 1;
-      onStreams(open);
-      try {
-        await ensureTail(association, room);
-      } catch (error) {
-        stop();
-        throw error;
-      }
-      listener.pokeAll();
-      return stop;
-    },
-    observe: (association, changes, phase) => {
-      const room = rooms.get(association);
-      if (room === undefined || phase !== 'tail') return;
-      for (const change of changes) {
-        const member = memberOfAclId(change.row.id);
-        if (member === undefined) room.audience.announce(change);
-        else reauthorise(association, member);
-      }
-    },
-    end: (association, member) => {
-      for (const listener of rooms.get(association)?.audience.of(member) ?? []) listener.end();
-    },
-    close: async () => {
-      const ending = [...rooms.values()].map((room) => room.stopTail?.());
-      for (const room of rooms.values()) for (const listener of room.audience.all()) listener.stop();
-      rooms.clear();
-      await Promise.all(ending);
-      await background.close();
-    },
-  };
+  #count(change: 1 | -1): void {
+    this.#open += change;
+    this.#options.onStreams(this.#open);
+  }
 }

@@ -88,38 +88,55 @@ function stamped({ row, known, now }: Case, seen: StoredEnvelope | undefined): E
   return { ...doc, order: row.entity.order(doc) };
 }
 
-/** Checks 4 and 5: what it depends on, then the entity's own rule. */
-function byRules(
-  input: Case,
-  stored: StoredEnvelope | undefined,
-  seen: StoredEnvelope | undefined,
+interface Found {
+  /** Whatever lies under the id. */
+  readonly stored: StoredEnvelope | undefined;
+  /** The same, if the member sees it. */
+  readonly seen: StoredEnvelope | undefined;
+}
+
+/** Check 5, and what would otherwise be written over something hidden. */
+function ruled(
+  { row, known, now }: Case,
+  { stored, seen }: Found,
+  after: Envelope | undefined,
+  needed: ReadonlyMap<string, Envelope>,
 ): Judgement {
-  const { row, known, lookup, rules, now } = input;
   const { entity, id } = row;
   const server = seen === undefined ? stubOf(id) : wireOf(seen);
-  const [before, after] = [seen?.doc, stamped(input, seen)];
-  const found = neededFor({ entity, before, after, lookup, rights: known.rights, rules });
-  if (found.kind === 'missing') return found;
-  if (found.kind === 'refused') return answer(refusedWith(id, found.verdict, server));
-  const { needed } = found;
-  const verdict = decide(entity, known.principal, { before, after, needed, now });
+  const verdict = decide(entity, known.principal, { before: seen?.doc, after, needed, now });
   if (!verdict.ok) return answer(refusedWith(id, verdict, server));
-  const hidden = stored !== undefined && seen === undefined && !stored.deleted;
+  const hidden = stored?.deleted === false && seen === undefined;
   const audience = after === undefined ? [] : entity.audience(after, needed);
-  const nobody = after !== undefined && audience.length === 0;
-  if (hidden || nobody) return answer(refusedWith(id, NOT_ALLOWED, server));
+  const forNobody = after !== undefined && audience.length === 0;
+  if (hidden || forNobody) return answer(refusedWith(id, NOT_ALLOWED, server));
   return { kind: 'write', stored, after, needed, audience };
+}
+
+/** Checks 4 and 5: what it depends on, then the entity's own rule. */
+function byRules(input: Case, found: Found): Judgement {
+  const { row, known, lookup, rules } = input;
+  const { seen } = found;
+  const after = stamped(input, seen);
+  const question = { entity: row.entity, before: seen?.doc, after, lookup, rights: known.rights, rules };
+  const needed = neededFor(question);
+  if (needed.kind === 'missing') return needed;
+  if (needed.kind === 'here') return ruled(input, found, after, needed.needed);
+  return answer(refusedWith(row.id, needed.verdict, seen === undefined ? stubOf(row.id) : wireOf(seen)));
+}
+
+function judgeUnseen(input: Case, stored: StoredEnvelope | undefined): Judgement {
+  const { row, known, rules } = input;
+  const knew = stored !== undefined && rules.mayHold(known.rights, stored);
+  if (knew && !isNewOverTombstone(row, stored)) return onceTheirs(input, stored);
+  // Nothing there that they know of: nothing to delete.
+  if (row.next._deleted) return answer({ id: row.id, verdict: 'ok' });
+  return byRules(input, { stored, seen: undefined });
 }
 
 export function judge(input: Case): Judgement {
   const { row, known, lookup, rules } = input;
   const stored = lookup(row.id);
-  const seen = stored !== undefined && rules.visible(known.rights, stored) ? stored : undefined;
-  if (stored !== undefined && seen === undefined && !isNewOverTombstone(row, stored)) {
-    if (rules.mayHold(known.rights, stored)) return onceTheirs(input, stored);
-  }
-  // Nothing there that they see: nothing to delete.
-  if (seen === undefined && row.next._deleted) return answer({ id: row.id, verdict: 'ok' });
-  const settled = seen === undefined ? undefined : againstSeen(row, seen);
-  return settled ?? byRules(input, stored, seen);
+  if (stored === undefined || !rules.visible(known.rights, stored)) return judgeUnseen(input, stored);
+  return againstSeen(row, stored) ?? byRules(input, { stored, seen: stored });
 }

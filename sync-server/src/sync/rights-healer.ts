@@ -15,19 +15,14 @@ import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
 import type { Databases } from './databases.ts';
 import { needsOf } from './needed.ts';
-import { sourceOf, type RightsUpkeep } from './rights-upkeep.ts';
+import { sourceOf } from './acl-update.ts';
+import type { RightsUpkeep } from './rights-upkeep.ts';
 import { readStored, type StoredEnvelope } from './stored-document.ts';
 import type { Registry, SyncLog } from './sync-service.ts';
 
 /** A view that is dropped and built again within this time is not compared again. */
 const COMPARED_MS = 3600_000;
 const MAX_ASSOCIATIONS = 1000;
-
-export interface RightsHealer {
-  observe(association: string, changes: readonly IndexChange[], phase: Phase): void;
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
 
 export interface HealerOptions {
   readonly databases: Databases;
@@ -76,76 +71,90 @@ async function differing(
   });
 }
 
-export function createRightsHealer(options: HealerOptions): RightsHealer {
-  const { databases, registry, rights, clock, log } = options;
-  const background = new Background(log);
-  const associations = new LRUCache<string, Known>({ max: MAX_ASSOCIATIONS });
+export class RightsHealer {
+  readonly #options: HealerOptions;
+  readonly #background: Background;
+  readonly #associations = new LRUCache<string, Known>({ max: MAX_ASSOCIATIONS });
 
-  const knownOf = (association: string): Known => {
-    const known = associations.get(association) ?? {
-      reading: emptyReading(),
-      comparedAt: -Infinity,
-      dependants: new Map<string, Set<string>>(),
-    };
-    associations.set(association, known);
-    return known;
-  };
-  const givesRights = (id: string): boolean => registry.entityOf(typeOf(id))?.givesRights === true;
+  constructor(options: HealerOptions) {
+    this.#options = options;
+    this.#background = new Background(options.log);
+  }
 
-  const index = ({ dependants }: Known, { id, doc }: StoredEnvelope): void => {
-    const entity = registry.entityOf(doc.type);
+  observe(association: string, changes: readonly IndexChange[], phase: Phase): void {
+    const known = this.#known(association);
+    if (phase === 'filled') this.#compare(association, known);
+    else if (phase === 'first') for (const change of changes) this.#read(known, change);
+    else for (const change of changes) this.#derive(association, known, change);
+  }
+
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void> {
+    return this.#background.idle();
+  }
+
+  close(): Promise<void> {
+    return this.#background.close();
+  }
+
+  #known(association: string): Known {
+    const known = this.#associations.get(association);
+    if (known !== undefined) return known;
+    const made: Known = { reading: emptyReading(), comparedAt: -Infinity, dependants: new Map() };
+    this.#associations.set(association, made);
+    return made;
+  }
+
+  #givesRights({ id, deleted }: IndexChange['row']): boolean {
+    return !deleted && this.#options.registry.entityOf(typeOf(id))?.givesRights === true;
+  }
+
+  #index({ dependants }: Known, { id, doc }: StoredEnvelope): void {
+    const entity = this.#options.registry.entityOf(doc.type);
     for (const needed of entity === undefined ? [] : needsOf(entity, doc)) {
       const known = dependants.get(needed);
       if (known === undefined) dependants.set(needed, new Set([id]));
       else known.add(id);
     }
-  };
-  const read = (known: Known, { row }: IndexChange): void => {
+  }
+
+  #read(known: Known, { row }: IndexChange): void {
     if (row.doc === undefined) return;
-    const member = memberOfAclId(row.id);
-    const acl = member === undefined ? undefined : readAcl(row.doc);
+    const acl = memberOfAclId(row.id) === undefined ? undefined : readAcl(row.doc);
     if (acl !== undefined) known.reading.acls.set(acl.member, acl);
-    if (!givesRights(row.id) || row.deleted) return;
+    if (!this.#givesRights(row)) return;
     const stored = readStored(row.doc);
     known.reading.giving.set(row.id, stored);
-    index(known, stored);
-  };
-  const compare = (association: string, known: Known): void => {
+    this.#index(known, stored);
+  }
+
+  #compare(association: string, known: Known): void {
+    const { databases, rights, clock, log } = this.#options;
     const { reading } = known;
     known.reading = emptyReading();
     if (clock() - known.comparedAt < COMPARED_MS) return;
     known.comparedAt = clock();
-    background.start('comparing rights', async () => {
+    this.#background.start('comparing rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
-      const found = await differing(options, database, reading);
+      const found = await differing(this.#options, database, reading);
       if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
       for (const { id, member } of found) await rights.rederive(database, id, [member]);
     });
-  };
+  }
 
   /** The document that changed, if it gives rights, and those that depend on it. */
-  const derive = (association: string, known: Known, { row, after }: IndexChange): void => {
+  #derive(association: string, known: Known, { row, after }: IndexChange): void {
     if (after === undefined || row.doc === undefined) return;
-    const giving = givesRights(row.id) && !row.deleted;
-    if (giving) index(known, readStored(row.doc));
+    const giving = this.#givesRights(row);
+    if (giving) this.#index(known, readStored(row.doc));
     const ids = [...(giving ? [row.id] : []), ...(known.dependants.get(row.id) ?? [])];
     if (ids.length === 0) return;
-    background.start('deriving rights', async () => {
+    const { databases, rights } = this.#options;
+    this.#background.start('deriving rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
       for (const id of ids) await rights.rederiveOf(database, id);
     });
-  };
-
-  return {
-    observe: (association, changes, phase) => {
-      const known = knownOf(association);
-      if (phase === 'filled') compare(association, known);
-      else if (phase === 'first') for (const change of changes) read(known, change);
-      else for (const change of changes) derive(association, known, change);
-    },
-    idle: () => background.idle(),
-    close: () => background.close(),
-  };
+  }
 }

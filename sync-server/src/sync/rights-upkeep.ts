@@ -3,18 +3,13 @@
  * what is gained is given after, both before anyone is answered: a crash in between leaves too little, never too much,
  * and deriving again from the stored document heals it.
  */
+import type { MemberState } from '@communitrak/domain/core/acl.ts';
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
-import type { MemberState } from '@communitrak/domain/core/acl.ts';
-import {
-  advanceAcl,
-  type Contribution,
-  type Source,
-  type StoredAcl,
-} from '@communitrak/domain/core/rights.ts';
-import { aclDoc, aclId, readAcl } from '../access/stored-acl.ts';
+import { advanceAcl, type Contribution, type Source } from '@communitrak/domain/core/rights.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/doc-store.ts';
+import { giveMany, sourceOf, updateAcl, type Advance, type Given } from './acl-update.ts';
 import { needsOf } from './needed.ts';
 import { readStored } from './stored-document.ts';
 import type { Registry } from './sync-service.ts';
@@ -35,10 +30,7 @@ export interface RightsUpkeep {
   /** The same for whichever member the stored document gives rights to. */
   rederiveOf(database: Database, documentId: string): Promise<void>;
   /** Many at once, for trusted writes: as contributed, without reading the documents again. */
-  give(
-    database: Database,
-    given: readonly { readonly documentId: string; readonly contribution: Contribution }[],
-  ): Promise<void>;
+  give(database: Database, given: readonly Given[]): Promise<void>;
 }
 
 const RESTRICTION: readonly MemberState[] = ['active', 'inactive', 'suspended'];
@@ -47,121 +39,78 @@ function stricter(a: MemberState, b: MemberState): MemberState {
   return RESTRICTION.indexOf(a) > RESTRICTION.indexOf(b) ? a : b;
 }
 
-export function sourceOf({ keys, state, name }: Contribution): Source {
-  return { keys, ...(state === undefined ? {} : { state }), ...(name === undefined ? {} : { name }) };
-}
-
 /** What both versions give: the lesser of old and new. */
-function common(before: Contribution, after: Contribution | undefined): Source | undefined {
+export function common(before: Contribution, after: Contribution | undefined): Source | undefined {
   if (after === undefined || after.member !== before.member) return undefined;
   const keys = before.keys.filter((key) => after.keys.includes(key));
-  const { state, name } = before;
-  const both = state !== undefined && after.state !== undefined ? stricter(state, after.state) : undefined;
-  return sourceOf({
-    member: before.member,
-    keys,
-    ...(both === undefined ? {} : { state: both }),
-    ...(name === undefined ? {} : { name }),
-  });
+  const { state, ...rest } = before;
+  const both =
+    state !== undefined && after.state !== undefined ? { state: stricter(state, after.state) } : {};
+  return sourceOf({ ...rest, ...both, keys });
 }
 
-type Advance = (acl: StoredAcl | undefined) => StoredAcl | undefined;
+function entityFor(registry: Registry, doc: Envelope | undefined): Entity | undefined {
+  const entity = doc === undefined ? undefined : registry.entityOf(doc.type);
+  return entity?.givesRights === true ? entity : undefined;
+}
 
-/** Reads, advances and writes one acl until nobody came in between. */
-async function update(
+function contributionBy(registry: Registry): RightsUpkeep['contribution'] {
+  return (doc, needed) => {
+    const entity = entityFor(registry, doc);
+    return doc !== undefined && entity?.parse(doc).ok === true ? entity.rights(doc, needed) : undefined;
+  };
+}
+
+/** What the document as stored now gives, with what it depends on as stored now. */
+async function storedContribution(
+  registry: Registry,
   database: Database,
-  member: string,
-  advance: (acl: StoredAcl | undefined) => Promise<StoredAcl | undefined>,
-): Promise<void> {
-  for (;;) {
-    const stored = await database.get(aclId(member));
-    const acl = readAcl(stored);
-    const next = await advance(acl);
-    if (next === undefined || next === acl) return;
-    const result = await database.put(aclDoc(next, stored?._rev));
-    if (result.ok) return;
-  }
+  documentId: string,
+): Promise<Contribution | undefined> {
+  const stored = await database.get(documentId);
+  if (stored === undefined || stored._deleted === true) return undefined;
+  const { doc } = readStored(stored);
+  const entity = entityFor(registry, doc);
+  if (entity === undefined) return undefined;
+  const docs = await database.getMany(needsOf(entity, doc));
+  const living = [...docs.values()].filter((one) => one._deleted !== true);
+  return contributionBy(registry)(doc, new Map(living.map((one) => [one._id, readStored(one).doc])));
 }
 
 export function createRightsUpkeep(registry: Registry, clock: Clock): RightsUpkeep {
-  const entityFor = (doc: Envelope | undefined): Entity | undefined => {
-    const entity = doc === undefined ? undefined : registry.entityOf(doc.type);
-    return entity?.givesRights === true ? entity : undefined;
-  };
-  const contribution: RightsUpkeep['contribution'] = (doc, needed) => {
-    const entity = entityFor(doc);
-    return doc !== undefined && entity?.parse(doc).ok === true ? entity.rights(doc, needed) : undefined;
-  };
-  const advanceBy =
-    (member: string, documentId: string, source: Source | undefined): Advance =>
-    (acl) =>
-      acl === undefined && source === undefined
-        ? undefined
-        : advanceAcl(acl, member, documentId, source, clock());
-  const storedContribution = async (database: Database, documentId: string) => {
-    const stored = await database.get(documentId);
-    if (stored === undefined || stored._deleted === true) return undefined;
-    const { doc } = readStored(stored);
-    const entity = entityFor(doc);
-    if (entity === undefined) return undefined;
-    const docs = await database.getMany(needsOf(entity, doc));
-    const living = [...docs.values()].filter((one) => one._deleted !== true);
-    return contribution(doc, new Map(living.map((one) => [one._id, readStored(one).doc])));
-  };
-
+  const to =
+    (member: string, documentId: string, source: () => Promise<Source | undefined>): Advance =>
+    async (acl) => {
+      const next = await source();
+      const nothing = acl === undefined && next === undefined;
+      return nothing ? undefined : advanceAcl(acl, member, documentId, next, clock());
+    };
   const rederive: RightsUpkeep['rederive'] = async (database, documentId, members) => {
     for (const member of new Set(members)) {
       // The acl is read first: had the document changed since, whoever changed it wrote the acl too, and we conflict.
-      await update(database, member, async (acl) => {
-        const given = await storedContribution(database, documentId);
-        const source = given?.member === member ? sourceOf(given) : undefined;
-        return advanceBy(member, documentId, source)(acl);
-      });
+      const source = async (): Promise<Source | undefined> => {
+        const given = await storedContribution(registry, database, documentId);
+        return given?.member === member ? sourceOf(given) : undefined;
+      };
+      await updateAcl(database, member, to(member, documentId, source));
     }
   };
-
   return {
-    contribution,
+    contribution: contributionBy(registry),
     rederive,
     rederiveOf: async (database, documentId) => {
-      const given = await storedContribution(database, documentId);
+      const given = await storedContribution(registry, database, documentId);
       if (given !== undefined) await rederive(database, documentId, [given.member]);
     },
     take: async (database, { documentId, before, after }) => {
       if (before === undefined) return;
-      const advance = advanceBy(before.member, documentId, common(before, after));
-      await update(database, before.member, (acl) => Promise.resolve(advance(acl)));
+      const lesser = common(before, after);
+      await updateAcl(
+        database,
+        before.member,
+        to(before.member, documentId, () => Promise.resolve(lesser)),
+      );
     },
     give: (database, given) => giveMany(database, given, clock()),
   };
-}
-
-/** Folds each member's contributions into one write of their acl. */
-async function giveMany(
-  database: Database,
-  given: readonly { readonly documentId: string; readonly contribution: Contribution }[],
-  now: number,
-): Promise<void> {
-  const members = [...new Set(given.map(({ contribution }) => contribution.member))];
-  const advance = (member: string, acl: StoredAcl | undefined): StoredAcl | undefined =>
-    given
-      .filter(({ contribution }) => contribution.member === member)
-      .reduce<StoredAcl | undefined>(
-        (next, { documentId, contribution }) =>
-          advanceAcl(next, member, documentId, sourceOf(contribution), now),
-        acl,
-      );
-  const stored = await database.getMany(members.map(aclId));
-  const changed = members.flatMap((member) => {
-    const doc = stored.get(aclId(member));
-    const acl = readAcl(doc);
-    const next = advance(member, acl);
-    return next === undefined || next === acl ? [] : [aclDoc(next, doc?._rev)];
-  });
-  const results = await database.putMany(changed);
-  for (const result of results) {
-    const member = members.find((one) => aclId(one) === result.id);
-    if (result.ok || member === undefined) continue;
-    await update(database, member, (acl) => Promise.resolve(advance(member, acl)));
-  }
 }

@@ -100,3 +100,9 @@ export interface SyncService {
   /** Ends streams and tails; waits for work under way. */
   close(): Promise<void>;
 }
+
+/** What createSyncService makes: the service, and its background work for whoever must see its effect. */
+export interface RunningSyncService extends SyncService {
+  /** Resolves when what answers do not wait for (audiences of dependants, rights healed) has been done. */
+  settled(): Promise<void>;
+}

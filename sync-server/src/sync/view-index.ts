@@ -6,9 +6,9 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Key } from '@communitrak/domain/core/principal.ts';
 import { isCurrent } from '../access/key-intervals.ts';
 import type { ChangeRow } from '../ports/doc-store.ts';
+import { Children, IdsByKey } from './by-key.ts';
 import { supersedes, type Entry, type IndexChange } from './change-index.ts';
 import { ChangeRing } from './change-ring.ts';
-import { SortedIds, unionAfter } from './sorted-ids.ts';
 import { readStored, wireOf } from './stored-document.ts';
 
 const RING_CAPACITY = 10_000;
@@ -21,8 +21,8 @@ export class ViewIndex {
   readonly ring: ChangeRing;
   readonly #collectionOf: CollectionOf;
   readonly #entries = new Map<string, Entry>();
-  readonly #lists = new Map<string, SortedIds>();
-  readonly #children = new Map<string, Set<string>>();
+  readonly #ids = new IdsByKey();
+  readonly #children = new Children();
   #bodyBytes = 0;
 
   constructor(collectionOf: CollectionOf, ringCapacity = RING_CAPACITY) {
@@ -43,15 +43,11 @@ export class ViewIndex {
   }
 
   childrenOf(parent: string): readonly string[] {
-    return [...(this.#children.get(parent) ?? [])];
+    return this.#children.of(parent);
   }
 
   idsAfter(collection: CollectionName, keys: Iterable<Key>, after: string): Iterable<string> {
-    const lists = [...new Set(keys)].map((key) => this.#lists.get(`${collection} ${key}`));
-    return unionAfter(
-      lists.filter((list) => list !== undefined),
-      after,
-    );
+    return this.#ids.after(collection, keys, after);
   }
 
   countVisible(collection: CollectionName, keys: ReadonlySet<Key>): number {
@@ -109,33 +105,7 @@ export class ViewIndex {
   #keep(before: Entry | undefined, after: Entry, filling: boolean): void {
     this.#entries.set(after.id, after);
     this.#bodyBytes += (after.json?.length ?? 0) - (before?.json?.length ?? 0);
-    const [had, has] = [before?.keys ?? {}, after.keys];
-    for (const key of Object.keys(had)) {
-      if (has[key] === undefined) this.#list(after.collection, key).delete(after.id);
-    }
-    for (const key of Object.keys(has)) {
-      if (had[key] !== undefined) continue;
-      const list = this.#list(after.collection, key);
-      if (filling) list.append(after.id);
-      else list.add(after.id);
-    }
-    if (before?.parent !== after.parent) this.#moveChild(before?.parent, after);
-  }
-
-  #list(collection: CollectionName, key: Key): SortedIds {
-    const name = `${collection} ${key}`;
-    const known = this.#lists.get(name);
-    if (known !== undefined) return known;
-    const made = new SortedIds();
-    this.#lists.set(name, made);
-    return made;
-  }
-
-  #moveChild(from: string | undefined, { id, parent }: Entry): void {
-    if (from !== undefined && from !== '') this.#children.get(from)?.delete(id);
-    if (parent === '') return;
-    const siblings = this.#children.get(parent);
-    if (siblings === undefined) this.#children.set(parent, new Set([id]));
-    else siblings.add(id);
+    this.#ids.move(after.id, after.collection, before?.keys ?? {}, after.keys, filling);
+    this.#children.move(after.id, before?.parent ?? '', after.parent);
   }
 }

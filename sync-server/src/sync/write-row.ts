@@ -86,26 +86,36 @@ function verdictOf(stored: StoredEnvelope, unseen: boolean): PushVerdict {
   return unseen ? { id, verdict: 'gone', server: stubOf(id) } : { id, verdict: 'ok', server: wireOf(stored) };
 }
 
-/** @returns the verdict, or undefined when someone else wrote first */
-export async function writeRow(parts: WriteParts, task: RowWrite): Promise<PushVerdict | undefined> {
-  const { rights, dependants } = parts;
-  const { who, database, documents, row, write } = task;
-  const planned = await plan(parts, task);
+/** Writes with the member's rights kept in step: taken before, given after. @returns undefined when someone was faster */
+async function putWithRights(
+  parts: WriteParts,
+  { who, database, documents, row, write }: RowWrite,
+  planned: Planned,
+): Promise<StoredEnvelope | undefined> {
+  const { rights, principals } = parts;
   const { stored, needed } = write;
   const before = stored?.deleted === false ? rights.contribution(stored.doc, needed) : undefined;
   const after = planned.deleted ? undefined : rights.contribution(planned.doc, needed);
-  const moves = stored !== undefined && !sameAudience(stored.keys, planned.keys);
-  if (row.entity.givesRights) await rights.take(database, { documentId: row.id, before, after });
-  if (moves) await dependants.announce(database, row.id);
+  await rights.take(database, { documentId: row.id, before, after });
   const doc = toStore(planned);
   const result = await database.put(doc);
   if (!result.ok) return undefined;
-  const now = documents.wrote(doc, result.rev);
-  if (row.entity.givesRights) {
-    const members = [before?.member, after?.member].filter((member) => member !== undefined);
-    await rights.rederive(database, row.id, members);
-    for (const member of members) parts.principals.drop(who.association, member);
-  }
+  const members = [before?.member, after?.member].filter((member) => member !== undefined);
+  await rights.rederive(database, row.id, members);
+  for (const member of members) principals.drop(who.association, member);
+  return documents.wrote(doc, result.rev);
+}
+
+/** @returns the verdict, or undefined when someone else wrote first */
+export async function writeRow(parts: WriteParts, task: RowWrite): Promise<PushVerdict | undefined> {
+  const { dependants } = parts;
+  const { who, database, row } = task;
+  const planned = await plan(parts, task);
+  const { stored } = task.write;
+  const moves = stored !== undefined && !sameAudience(stored.keys, planned.keys);
+  if (moves) await dependants.announce(database, row.id);
+  const written = await putWithRights(parts, task, planned);
+  if (written === undefined) return undefined;
   if (moves) dependants.run(who.association, row.id);
-  return verdictOf(now, planned.unseen);
+  return verdictOf(written, planned.unseen);
 }
