@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { anAssociation } from '@communitrak/testkit/builders.ts';
+import { associationEntity, changeAssociation } from './index.ts';
+
+describe('the association', () => {
+  it('waits for the server after a change, and keeps what was not changed', () => {
+    const changed = changeAssociation(anAssociation(), { name: 'Maple Row II' });
+    expect(changed.stamp.state).toBe('waiting');
+    expect(changed.body).toEqual({ ...anAssociation().body, name: 'Maple Row II' });
+    expect(changed.order).toBe('maple row ii');
+  });
+
+  it.each([
+    ['no name', { name: '  ' }],
+    ['two lines in the name', { name: 'Maple\nRow' }],
+    ['a currency in words', { currency: 'dollars' }],
+    ['an e-mail address that is none', { email: 'office at example' }],
+  ])('refuses %s', (_name, over) => {
+    const doc = anAssociation();
+    expect(associationEntity.parse({ ...doc, body: { ...doc.body, ...over } })).toMatchObject({ ok: false });
+  });
+});

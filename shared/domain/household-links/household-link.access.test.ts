@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { aLink, aMember, aPrincipal, anAssociation } from '@communitrak/testkit/builders.ts';
+import { allBut, small, smallNeeded, verdictOf, verdictsOf, who } from '@communitrak/testkit/verdicts.ts';
+import { advanceAcl, currentKeys } from '../core/rights.ts';
+import { entityOf } from '../registry.ts';
+import { endHouseholdLink, householdLinkEntity, renewHouseholdLink } from './index.ts';
+
+const stored = aLink('m-member', 'h1', 'member');
+const heads = aLink('m-head', 'h1', 'head');
+const newcomer = aMember('m9', 'Ada Head', { addedBy: 'm-head' });
+const office = { office: 'ok', lead: 'ok' };
+const ended = endHouseholdLink(stored, '2026-03-01');
+
+describe('who × change of a household link', () => {
+  it.each([
+    ['adds a person the head entered', undefined, aLink('m9', 'h1'), { ...office, head: 'ok' }],
+    ['adds that person as a second head', undefined, aLink('m9', 'h1', 'head'), office],
+    ['adds that person next door', undefined, aLink('m9', 'h2'), office],
+    ['adds a neighbour to the head’s household', undefined, aLink('m-next', 'h1'), office],
+    ['ends the member’s', stored, ended, { ...office, head: 'ok' }],
+    ['renews it', ended, renewHouseholdLink(ended, 'member', '2026-03-02'), { ...office, head: 'ok' }],
+    ['makes the member head', stored, renewHouseholdLink(stored, 'head', '2026-03-02'), office],
+    ['ends the head’s', heads, endHouseholdLink(heads, '2026-03-01'), office],
+    ['lowers the head', heads, renewHouseholdLink(heads, 'member', '2026-03-01'), office],
+  ])('%s', (_name, before, after, allowed) => {
+    const expected = allBut('not-allowed', allowed);
+    expect(verdictsOf(householdLinkEntity, { before, after, needed: [newcomer] })).toEqual(expected);
+  });
+
+  it.each([
+    ['a tenant in the owners’ household', aLink('m-tenant', 'h1', 'tenant'), 'invalid'],
+    ['an owner in the tenants’ household', aLink('m-head', 'h3', 'member'), 'invalid'],
+    ['a member who is not there', aLink('nobody', 'h1'), 'missing-document'],
+    ['a household that is not there', aLink('m-head', 'h77'), 'missing-document'],
+    ['another association', aLink('m-head', 'h2', 'member', 'oak-hill'), 'not-allowed'],
+    ['an id of another pair', { ...aLink('m-head', 'h2'), id: 'household-link:m-next.h2' }, 'immutable'],
+    ['a day that is none', { ...stored, body: { ...stored.body, from: '2026-02-30' } }, 'invalid'],
+    ['an end in the future', endHouseholdLink(stored, '2026-03-09'), 'invalid'],
+    ['an end before the beginning', endHouseholdLink(stored, '2019-04-30'), 'invalid'],
+  ])('the office neither: %s', (_name, after, expected) => {
+    expect(verdictOf(householdLinkEntity, who('office'), { after })).toBe(expected);
+  });
+
+  it('is ended, never deleted', () => {
+    expect(verdictsOf(householdLinkEntity, { before: stored })).toEqual(allBut('not-allowed'));
+  });
+});
+
+describe('what a link gives', () => {
+  const keysOf = (link: ReturnType<typeof aLink>, tenantsSeeCommunity: boolean): readonly string[] => {
+    const association = anAssociation({ tenantsSeeCommunity });
+    const needed = new Map([...smallNeeded, [association.id, association]]);
+    return householdLinkEntity.rights(link, needed)?.keys ?? [];
+  };
+
+  it.each([
+    ['head', aLink('m1', 'h1', 'head'), ['all', 'hh:h1', 'head:h1'], ['all', 'hh:h1', 'head:h1']],
+    ['member', aLink('m1', 'h1'), ['all', 'hh:h1'], ['all', 'hh:h1']],
+    ['tenant', aLink('m-tenant', 'h3', 'tenant'), ['all', 'hh:h3'], ['hh:h3']],
+    ['who left', ended, [], []],
+  ])('%s', (_role, link, whenTenantsSee, whenTheyDoNot) => {
+    expect(keysOf(link, true)).toEqual(whenTenantsSee);
+    expect(keysOf(link, false)).toEqual(whenTheyDoNot);
+  });
+
+  it('a missing association gives a tenant no community', () => {
+    const link = aLink('m-tenant', 'h3', 'tenant');
+    expect(householdLinkEntity.rights(link, new Map())?.keys).toEqual(['hh:h3']);
+  });
+
+  it('the documents of the small association give the keys that its principals have', () => {
+    for (const { member, principal } of Object.values(small.people)) {
+      let acl = advanceAcl(undefined, member, 'none', undefined, 1);
+      for (const doc of small.documents) {
+        const entity = entityOf(doc.type);
+        const given = entity?.rights(doc, smallNeeded);
+        if (given === undefined || given.member !== member) continue;
+        const { member: _member, ...source } = given;
+        acl = advanceAcl(acl, member, doc.id, source, 2);
+      }
+      expect([...currentKeys(acl)].toSorted()).toEqual([...principal.keys].toSorted());
+      expect(acl).toMatchObject({ name: principal.name, state: 'active' });
+    }
+    expect(aPrincipal('m1').keys).toContain('u:m1');
+  });
+});
