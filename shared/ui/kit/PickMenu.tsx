@@ -46,7 +46,7 @@ function DeskMenu(props: PickMenuProps): ReactNode {
       position="bottom-start"
       transitionProps={{ duration: 0 }}
       withInitialFocusPlaceholder={false}
-      withinPortal
+      withinPortal={false}
     >
       <Menu.Target>
         <button type="button" className="ct-pick" aria-label={name} title={name}>
@@ -55,20 +55,20 @@ function DeskMenu(props: PickMenuProps): ReactNode {
         </button>
       </Menu.Target>
       <Menu.Dropdown className="ct-pick-menu" aria-label={label} onKeyDown={keepKeys}>
-        {picks.map((pick) => (
-          <Menu.Item
-            key={pick.value}
-            className="ct-pick-item"
-            role="menuitemradio"
-            aria-checked={pick.value === value}
-            data-autofocus={pick.value === value ? true : undefined}
-            rightSection={pick.value === value ? <IconCheck aria-hidden /> : undefined}
-            onClick={() => onPick(pick.value)}
-          >
-            {pick.label}
-            {pick.help === undefined ? null : <span className="ct-choice-help">{pick.help}</span>}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={value} onChange={onPick}>
+          {picks.map((pick) => (
+            <Menu.RadioItem
+              key={pick.value}
+              className="ct-pick-item"
+              value={pick.value}
+              closeMenuOnClick
+              data-autofocus={pick.value === value ? true : undefined}
+            >
+              {pick.label}
+              {pick.help === undefined ? null : <span className="ct-choice-help">{pick.help}</span>}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -31,14 +31,14 @@ export function Sheet({ open, onClose, title, children, footer }: SheetProps): R
     >
       <Modal.Overlay className="ct-veil" />
       <Modal.Content>
-        <header className="ct-sheet-head">
+        <div className="ct-sheet-head">
           <Modal.Title>{title}</Modal.Title>
           <IconButton label={t('kit.close')} onClick={onClose}>
             <IconX />
           </IconButton>
-        </header>
+        </div>
         <div className="ct-sheet-body">{children}</div>
-        {footer === undefined ? null : <footer className="ct-sheet-foot">{footer}</footer>}
+        {footer === undefined ? null : <div className="ct-sheet-foot">{footer}</div>}
       </Modal.Content>
     </Modal.Root>
   );

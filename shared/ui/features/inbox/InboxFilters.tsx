@@ -18,6 +18,7 @@ interface FiltersProps {
 
 export function InboxFilters({ inbox }: FiltersProps): ReactNode {
   const t = useText();
+  const desk = useIsDesk();
   const { filter, set, view } = inbox;
   return (
     <div className="ib-filters">
@@ -31,6 +32,7 @@ export function InboxFilters({ inbox }: FiltersProps): ReactNode {
           count: view?.counts[status],
         }))}
       />
+      {desk ? <OverdueOnly inbox={inbox} /> : null}
     </div>
   );
 }
@@ -76,8 +78,20 @@ function PhoneFilters({ inbox }: FiltersProps): ReactNode {
         }
       >
         <Narrowing inbox={inbox} />
+        <OverdueOnly inbox={inbox} />
       </Sheet>
     </>
+  );
+}
+
+function OverdueOnly({ inbox }: FiltersProps): ReactNode {
+  const t = useText();
+  return (
+    <CheckField
+      label={t('inbox.overdue')}
+      checked={inbox.filter.overdue}
+      onChange={(overdue) => inbox.set({ overdue })}
+    />
   );
 }
 
@@ -112,11 +126,6 @@ function Narrowing({
         value={filter.sort}
         onChange={(value) => set({ sort: SORTS.find((sort) => sort === value) ?? 'newest' })}
         choices={SORTS.map((sort) => ({ value: sort, label: t(SORT_WORDS[sort]) }))}
-      />
-      <CheckField
-        label={t('inbox.overdue')}
-        checked={filter.overdue}
-        onChange={(overdue) => set({ overdue })}
       />
     </>
   );

@@ -40,6 +40,7 @@ export function InboxList({ inbox, boxed }: { readonly inbox: Inbox; readonly bo
           chosen={row.id === chosen}
           pointed={row.id === pointed}
           today={today}
+          byDue={inbox.filter.sort === 'due'}
         />
       )}
     />
@@ -52,11 +53,14 @@ interface InboxRowProps {
   readonly chosen: boolean;
   readonly pointed: boolean;
   readonly today: string;
+  /** The list is in the order of due dates: then each shows its own. */
+  readonly byDue: boolean;
 }
 
-function InboxRow({ row, to, chosen, pointed, today }: InboxRowProps): ReactNode {
+function InboxRow({ row, to, chosen, pointed, today, byDue }: InboxRowProps): ReactNode {
   const t = useText();
   const where = row.householdName === '' ? row.place : row.householdName;
+  const late = isOverdue(row, today);
   const who = row.assigneeName === '' ? t('inbox.unassigned') : row.assigneeName;
   return (
     <ListRow
@@ -68,7 +72,7 @@ function InboxRow({ row, to, chosen, pointed, today }: InboxRowProps): ReactNode
         <span className="rq-meta">
           <RequestStatusTag status={row.status} />
           <PriorityMark priority={row.priority} />
-          <DueMark due={row.due} overdue={isOverdue(row, today)} />
+          {late || byDue ? <DueMark due={row.due} overdue={late} /> : null}
           <RequestNumber number={row.number} />
           {where === '' ? null : (
             <span className="rq-meta-place" title={where}>

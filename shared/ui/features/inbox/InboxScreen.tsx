@@ -115,15 +115,18 @@ function DeskInbox({ inbox, search }: PartProps): ReactNode {
           <InboxList inbox={inbox} boxed />
         </div>
         <section className="ib-detail" aria-label={t('inbox.detail')}>
-          {inbox.chosen === '' ? (
-            <EmptyState title={t('inbox.choose.title')} text={t('inbox.choose.text')} />
-          ) : (
-            <DeskDetail key={inbox.chosen} inbox={inbox} />
-          )}
+          {inbox.chosen === '' ? <Choose inbox={inbox} /> : <DeskDetail key={inbox.chosen} inbox={inbox} />}
         </section>
       </div>
     </Page>
   );
+}
+
+/** Nothing to choose from needs no hint how. */
+function Choose({ inbox }: { readonly inbox: Inbox }): ReactNode {
+  const t = useText();
+  if ((inbox.view?.rows.length ?? 0) === 0) return null;
+  return <EmptyState title={t('inbox.choose.title')} text={t('inbox.choose.text')} />;
 }
 
 function useChosen(id: string) {

@@ -157,9 +157,9 @@ function AssigneeFact({ detail, open, onOpen, onAssign }: FactsProps): ReactNode
       name={t('requests.act.setAssignee', { value: now })}
       value={detail.assignee}
       picks={[
+        { value: '', label: t('requests.act.assignNobody') },
         ...mine.map(({ member, name }) => ({ value: member, label: t('requests.act.assignMe'), help: name })),
         ...others.map(({ member, name }) => ({ value: member, label: name })),
-        { value: '', label: t('requests.act.assignNobody') },
       ]}
       open={open === 'assignee'}
       onOpen={(wanted) => onOpen(wanted ? 'assignee' : undefined)}

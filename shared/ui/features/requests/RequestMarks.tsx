@@ -6,6 +6,8 @@ import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { StatusTag, type Tone } from '../../kit/DeliveryBadge.tsx';
 import { NEW_PRIORITY_WORDS, STATUS_WORDS } from './request-words.ts';
+// Home and inbox draw these marks without any request screen around them.
+import './requests.css';
 
 type Mark = 'ring' | 'half' | 'full' | 'tick' | 'cross';
 

@@ -19,5 +19,5 @@ export function useKept<T>(value: T | undefined, key: string): T | undefined {
 export function useOpening<T>(value: T | undefined): T | undefined {
   const [first, setFirst] = useState(value);
   if (first === undefined && value !== undefined) setFirst(() => value);
-  return first ?? value;
+  return first === undefined ? value : first;
 }
