@@ -4,7 +4,7 @@ import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import { InjectManifest } from 'workbox-webpack-plugin';
-import { common, minimizer, scripts, styles } from '../shared/config/webpack.common.mjs';
+import { common, minimizer, parser, scripts, styles } from '../shared/config/webpack.common.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,7 +21,7 @@ export default function configuration(_env, { mode = 'production' } = {}) {
       chunkFilename: 'assets/[name].[contenthash:10].js',
       clean: true,
     },
-    module: { rules: [scripts, styles] },
+    module: { rules: [scripts, styles], parser },
     optimization: { minimizer, moduleIds: 'deterministic', chunkIds: 'deterministic' },
     plugins: [
       new MiniCssExtractPlugin({

@@ -9,7 +9,7 @@ import { Announcer } from '../kit/Announcer.tsx';
 import { KeysProvider } from '../kit/Keys.tsx';
 import { cssVariables, theme } from '../theme.ts';
 import '../styles.ts';
-import { AppErrors } from './AppErrors.tsx';
+import { AppErrors } from './Broken.tsx';
 import { PlatformContext, PreferenceContext } from './context.ts';
 import { BASE } from './paths.ts';
 import {
@@ -30,7 +30,7 @@ export function App({ platform }: { readonly platform: Platform }): ReactNode {
   const [host] = useState(() =>
     createReplicaHost(async (options: OpenReplicaOptions) => {
       // The local database is a part of its own: sign-in does not wait for it.
-      const { openReplica } = await import('@communitrak/replica/replica.ts');
+      const { openReplica } = await import(/* webpackPrefetch: true */ '@communitrak/replica/replica.ts');
       return openReplica(options);
     }, reportError),
   );

@@ -2,11 +2,11 @@
 import { useEffect, type ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { useSession, usePreferences } from './context.ts';
-import { ScreenErrors } from './AppErrors.tsx';
 import { Layout } from './Layout.tsx';
 import { NotYourCommunity } from './NotFound.tsx';
 import { signInPath } from './paths.ts';
 import { ReplicaProvider } from './ReplicaProvider.tsx';
+import { ScreenErrors } from './ScreenErrors.tsx';
 
 export function Community(): ReactNode {
   const { association: wanted = '' } = useParams();

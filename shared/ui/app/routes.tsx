@@ -3,11 +3,14 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { Skeleton } from '../kit/Loading.tsx';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
-import { Community } from './Community.tsx';
 import { CommunityNotFound, NotFound } from './NotFound.tsx';
 import { StartPage } from './StartPage.tsx';
 import { SIGN_IN } from './paths.ts';
 
+// Fetched while the member signs in, so that sign-in itself waits for nothing of it.
+const Community = lazy(async () => ({
+  default: (await import(/* webpackPrefetch: true */ './Community.tsx')).Community,
+}));
 const HomeScreen = lazy(async () => ({
   default: (await import('../features/home/HomeScreen.tsx')).HomeScreen,
 }));
@@ -42,7 +45,7 @@ export function AppRoutes(): ReactNode {
     <Routes>
       <Route index element={<StartPage />} />
       <Route path={SIGN_IN} element={<SignInScreen />} />
-      <Route path="/:association" element={<Community />}>
+      <Route path="/:association" element={part(<Community />)}>
         <Route index element={part(<HomeScreen />)} />
         <Route path="requests" element={part(<RequestsScreen />)} />
         <Route path="requests/new" element={part(<NewRequestScreen />)} />

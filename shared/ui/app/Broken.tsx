@@ -1,29 +1,13 @@
-/** What is read when a screen breaks: plain words, a way on, and what was written, as a file. */
+/** What is read when something breaks: plain words, and a way on. */
 import type { ReactNode } from 'react';
-import { useLocation } from 'react-router';
-import { exportUnsent } from '@communitrak/replica/status/unsent.ts';
 import { useText } from '../i18n/Text.tsx';
 import { Button } from '../kit/Button.tsx';
 import { ErrorBoundary } from '../kit/ErrorBoundary.tsx';
 import { Notice } from '../kit/Notice.tsx';
-import { usePlatform, useReplica } from './context.ts';
 
 /** The last net, above the router: nothing but words and reload. */
 export function AppErrors({ children }: { readonly children: ReactNode }): ReactNode {
   return <ErrorBoundary fallback={(error) => <Broken error={error} />}>{children}</ErrorBoundary>;
-}
-
-/** Around one screen inside a community: the navigation stays, and going elsewhere clears it. */
-export function ScreenErrors({ children }: { readonly children: ReactNode }): ReactNode {
-  const { pathname } = useLocation();
-  return (
-    <ErrorBoundary
-      resetKey={pathname}
-      fallback={(error) => <Broken error={error} extra={<ExportButton />} />}
-    >
-      {children}
-    </ErrorBoundary>
-  );
 }
 
 /** @param extra more to do than reload */
@@ -52,14 +36,4 @@ export function Broken({ error, extra }: { readonly error: Error; readonly extra
       </details>
     </div>
   );
-}
-
-function ExportButton(): ReactNode {
-  const t = useText();
-  const platform = usePlatform();
-  const replica = useReplica();
-  const save = async (): Promise<void> => {
-    await platform.saveFile('communitrak-unsent.json', await exportUnsent(replica));
-  };
-  return <Button onClick={() => void save()}>{t('kit.error.export')}</Button>;
 }
