@@ -3,7 +3,7 @@
  * tests/e2e/desktop where a binary is there.
  */
 import type { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -284,6 +284,7 @@ describe('with a server', () => {
     state.question = 1;
     expect(await call('connect', '/connect', { address: 'other.example' })).toEqual({ ok: true });
     expect(state.done).toEqual(expect.arrayContaining(['cleared storage', 'cleared cache']));
+    expect(existsSync(join(state.folder, 'session.json'))).toBe(false);
     await ask('/a/willow/sync/pull', { method: 'POST', body: '{}' });
     expect(state.net.at(-1)).toMatchObject({ address: 'https://other.example/a/willow/sync/pull' });
     expect(state.net.at(-1)?.headers['authorization']).toBeUndefined();

@@ -2,10 +2,13 @@
  * The desktop's page in a real browser: its own bundle under its own policy, behind the real handler and the real HTTP
  * server. An association with nothing in it is enough: what passes the handler is looked at here, not what is shown.
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PullRequest } from '@communitrak/protocol/pull.ts';
 import type { SyncService } from '@communitrak/sync-server/sync/sync-service.ts';
+import { DIST } from '../../../desktop/build.mjs';
 import { launchBrowser } from '../../support/browser.ts';
 import { openDesktopPage, type DesktopPage } from '../../support/desktop-page.ts';
 import { NO_SYNC, openTestHttp, type TestHttp } from '../../support/test-http.ts';
@@ -147,6 +150,11 @@ describe('the desktop’s page', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => void (document.documentElement.lang = 'es'));
     await expect.poll(() => page.evaluate(() => window.main.languages.at(-1))).toBe('es');
+  });
+
+  it('has a preload that loads nothing but Electron, as the sandbox demands', async () => {
+    const preload = await readFile(join(DIST, 'preload.cjs'), 'utf8');
+    expect([...preload.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
   });
 
   it('has broken no rule of its own policy on the way', () => {
