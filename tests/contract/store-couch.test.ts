@@ -175,6 +175,14 @@ test('nobody there is StoreUnavailable, for ping too', async () => {
   server.listen(0, '127.0.0.1');
 });
 
+test('an answer that breaks off is no success, for ping, create and drop either', async () => {
+  const store = await openStore();
+  special = () => ({ raw: '{"ok":', breaks: true });
+  await expect(store.ping()).rejects.toBeInstanceOf(StoreUnavailable);
+  await expect(store.drop('db')).rejects.toBeInstanceOf(StoreUnavailable);
+  await expect(store.open('db', { create: true })).rejects.toBeInstanceOf(StoreUnavailable);
+});
+
 test('a database that is gone is not an absent document', async () => {
   const db = await openDatabase();
   special = on('/p-db/', { status: 404, json: { error: 'not_found', reason: 'Database does not exist.' } });
@@ -278,6 +286,28 @@ test('getMany: what moved on between listing and reading is read again', async (
     return path.endsWith('/a') ? { json: { _id: 'a', _rev: '3-a', back: true } } : undefined;
   };
   expect((await db.getMany(['a'])).get('a')).toEqual({ _id: 'a', _rev: '3-a', back: true });
+});
+
+test('a tombstone over a tombstone: somebody who came between is a conflict', async () => {
+  const db = await openDatabase();
+  let current = { rev: '2-a', deleted: true };
+  special = ({ path, body }) => {
+    if (path.endsWith('_all_docs')) return { json: { rows: [{ id: 'a', key: 'a', value: current }] } };
+    if (!path.endsWith('_bulk_docs')) return undefined;
+    if (!body.includes('"new_edits":false'))
+      return { status: 201, json: [{ id: 'a', error: 'conflict', reason: '' }] };
+    current = { rev: '3-theirs', deleted: true };
+    return { status: 201, json: [] };
+  };
+  const result = await db.put({ _id: 'a', _rev: '2-a', _deleted: true });
+  expect(result).toMatchObject({ ok: false, error: 'conflict' });
+});
+
+test('a seq of another database is refused without asking: CouchDB would take it for the beginning', async () => {
+  const db = await openDatabase();
+  const before = asked.length;
+  await expect(db.feed.read({ since: 'other~5-abc', bodies: false })).rejects.toBeInstanceOf(SeqRefused);
+  expect(asked).toHaveLength(before);
 });
 
 test('seqs of every age become strings, and are sent back as they came', async () => {

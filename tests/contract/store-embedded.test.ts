@@ -185,6 +185,7 @@ describe('abuse over HTTP', () => {
     ['GET', '/association-a/_all_docs?limit=many', 400],
     ['GET', '/association-a/_changes?since=12', 400],
     ['GET', '/association-a/_changes?since=5-aaaaaaaa', 400],
+    ['GET', '/association-a/_changes?since=0-aaaaaaaa', 400],
     ['GET', '/association-a/_changes?feed=continuous', 400],
     ['GET', '/association-a/_changes?filter=_selector', 400],
     ['GET', '/association-a/_changes?feed=longpoll&timeout=soon', 400],

@@ -1,6 +1,6 @@
 /**
- * One database of the embedded store: CouchDB's semantics where PouchDB is kinder, writes one after the other, and the
- * waiting of longpolls. Knows no HTTP. What reaches it has been validated: PouchDB throws outside its callbacks.
+ * One database of the embedded store: CouchDB's semantics where PouchDB is kinder, and the waiting of longpolls. PouchDB
+ * puts writes in a row by itself. Knows no HTTP. What reaches it has been validated: PouchDB throws outside its callbacks.
  */
 import type { PouchDatabase, PouchDoc, PouchError } from 'pouchdb-core';
 import { beginIncarnation, type Incarnations } from './incarnations.ts';
@@ -29,7 +29,10 @@ function rowOf(result: { ok: true; id: string; rev: string } | PouchError, id: s
   return { id: result.id ?? id, error: result.name, reason };
 }
 
-/** CouchDB refuses an edit that names a revision of a document which is deleted, be it the tombstone's own. */
+/**
+ * CouchDB refuses an edit that names a revision of a document which is deleted, be it the tombstone's own. What is
+ * deleted between this look and the write is a conflict for PouchDB too, as its revision has moved on.
+ */
 async function editsOfTombstones(
   pouch: PouchDatabase,
   docs: readonly PouchDoc[],
@@ -109,31 +112,22 @@ export async function createEmbeddedDatabase(pouch: PouchDatabase): Promise<Embe
   const seqs = await beginIncarnation(pouch);
   const sleepers = createSleepers();
   const ending = createEnding();
-  let lastWrite: Promise<unknown> = Promise.resolve();
-
-  async function write(docs: PouchDoc[], newEdits: boolean): Promise<readonly BulkRow[]> {
-    const rows = newEdits
-      ? await interactiveEdits(pouch, docs)
-      : (await pouch.bulkDocs(docs, { new_edits: false })).map((result) => rowOf(result, ''));
-    sleepers.wake();
-    return rows;
-  }
-
   return {
     pouch,
     seqs,
     during: ending.during,
     nextWrite: sleepers.sleep,
-    bulkDocs(docs, newEdits) {
-      const run = lastWrite.then(() => write(docs, newEdits));
-      lastWrite = run.catch(() => undefined);
-      return run;
+    async bulkDocs(docs, newEdits) {
+      const rows = newEdits
+        ? await interactiveEdits(pouch, docs)
+        : (await pouch.bulkDocs(docs, { new_edits: false })).map((result) => rowOf(result, ''));
+      sleepers.wake();
+      return rows;
     },
     async end(how) {
       ending.begin();
       sleepers.wake();
       await ending.drained();
-      await lastWrite;
       await (how === 'close' ? pouch.close() : pouch.destroy());
     },
   };
