@@ -100,6 +100,7 @@ export async function openAssociationView(options: ViewOptions): Promise<Associa
     entry: (id) => index.entry(id),
     idsAfter: (collection, keys, after) => index.idsAfter(collection, keys, after),
     childrenOf: (parent) => index.childrenOf(parent),
+    reachesBack: (position) => index.ring.reachesBack(position),
     position: (known) => index.ring.position(known),
     changesSince: (position) => index.ring.since(position),
     countVisible: (collection, keys) => index.countVisible(collection, keys),

@@ -44,6 +44,8 @@ export interface ChangeIndex {
   childrenOf(parent: string): readonly string[];
   /** Ring position of a seq; undefined when it is not this index's own, or too old. */
   position(seq: string): number | undefined;
+  /** True while the ring still holds what came after the position. */
+  reachesBack(position: number): boolean;
   changesSince(position: number): readonly RingEntry[];
   /** Documents of the collection that have one of the keys current. */
   countVisible(collection: CollectionName, keys: ReadonlySet<Key>): number;

@@ -48,7 +48,11 @@ export class ChangeRing {
     return position === undefined || position < this.#base ? undefined : position;
   }
 
-  /** The changes after a position that `position` returned, oldest first. */
+  reachesBack(position: number): boolean {
+    return position >= this.#base && position <= this.head;
+  }
+
+  /** The changes after a position that the ring reaches back to, oldest first. */
   since(position: number): readonly RingEntry[] {
     return this.#entries.slice(position - this.#base);
   }

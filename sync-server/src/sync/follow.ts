@@ -24,10 +24,10 @@ interface Placed extends Candidate {
 }
 
 /** @returns the last candidate offered before the page was full, and whether all were offered. */
-async function offerAll(
+async function offerAll<C extends Placed>(
   page: Page,
-  candidates: readonly Placed[],
-): Promise<{ readonly last: Placed | undefined; readonly all: boolean }> {
+  candidates: readonly C[],
+): Promise<{ readonly last: C | undefined; readonly all: boolean }> {
   let next = 0;
   while (next < candidates.length && !page.full) {
     const chunk = candidates.slice(next, next + page.room);
@@ -37,19 +37,34 @@ async function offerAll(
   return { last: candidates[next - 1], all: next >= candidates.length };
 }
 
+interface RingPlaced extends Placed {
+  /** Ring position after this candidate. */
+  readonly at: number;
+}
+
 /** A document that changed several times is sent once, at its last change: always the current state anyway. */
-function lastOccurrences(entries: readonly RingEntry[]): readonly RingEntry[] {
+function lastOccurrences(entries: readonly RingEntry[], position: number): readonly RingPlaced[] {
   const lastAt = new Map(entries.map((entry, index) => [entry.id, index]));
-  return entries.filter((entry, index) => lastAt.get(entry.id) === index);
+  return entries
+    .map(({ id, seq }, index) => ({ id, seq, at: position + index + 1 }))
+    .filter((_, index) => lastAt.get(entries[index]?.id ?? '') === index);
 }
 
 async function followRing(context: FollowContext, own: OwnSeq, position: number): Promise<OwnSeq> {
   const { index, page, collectionOf, collection } = context;
   // Taken together, before anything is awaited: the seq belongs to exactly these entries.
   const { seq: seqAtHead, incarnation } = index;
-  const changes = index.changesSince(position).filter((entry) => collectionOf(entry.id) === collection);
-  const { last, all } = await offerAll(page, lastOccurrences(changes));
-  return { incarnation, seq: all ? seqAtHead : (last?.seq ?? own.seq) };
+  const changes = lastOccurrences(index.changesSince(position), position);
+  const mine = changes.filter(({ id }) => collectionOf(id) === collection);
+  const { last, all } = await offerAll(page, mine);
+  if (all) return { incarnation, seq: seqAtHead };
+  return { incarnation, seq: last?.seq ?? own.seq, at: last?.at ?? position };
+}
+
+/** Where this index's ring goes on from; undefined when the seq is another's, or too old. */
+function ringPosition(index: ChangeIndex, { incarnation, seq, at }: OwnSeq): number | undefined {
+  const exact = incarnation === index.incarnation && at !== undefined && index.reachesBack(at);
+  return exact ? at : index.position(seq);
 }
 
 async function followFeed(context: FollowContext, own: OwnSeq): Promise<OwnSeq> {
@@ -72,7 +87,7 @@ export async function follow(context: FollowContext, seqs: readonly OwnSeq[]): P
       reached.push(own);
       continue;
     }
-    const position = context.index.position(own.seq);
+    const position = ringPosition(context.index, own);
     reached.push(
       position === undefined ? await followFeed(context, own) : await followRing(context, own, position),
     );

@@ -56,8 +56,8 @@ function walkKeys({ acl, epoch, walk }: WalkQuestion): readonly Key[] {
 
 /** Equal texts name one place; nothing else merges, for seqs cannot be compared. */
 function distinct(seqs: readonly OwnSeq[]): readonly OwnSeq[] {
-  const seen = new Set<string>();
-  return seqs.filter(({ seq }) => !seen.has(seq) && seen.add(seq).has(seq));
+  const texts = new Map(seqs.map((own) => [`${own.seq} ${own.at ?? ''}`, own]));
+  return [...texts.values()];
 }
 
 export const SYNC_RULES: SyncRules = {

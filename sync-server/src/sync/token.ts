@@ -13,8 +13,17 @@ const DAY_MS = 24 * 3600 * 1000;
 const PlaceSchema = Type.Object({
   /** The database's identity. */
   identity: Type.String(),
-  /** Where reading goes on; each belongs to the view incarnation that began it, '' once it was read elsewhere. */
-  seqs: Type.Array(Type.Object({ incarnation: Type.String(), seq: Type.String() })),
+  /**
+   * Where reading goes on; each belongs to the view incarnation that began it, '' once it was read elsewhere. `at` is
+   * the exact position in that incarnation's ring: a feed that reorders rows names the same seq for many of them.
+   */
+  seqs: Type.Array(
+    Type.Object({
+      incarnation: Type.String(),
+      seq: Type.String(),
+      at: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
+  ),
   /** Rights up to this epoch have been walked. */
   epoch: Type.Integer({ minimum: 0 }),
   /** Day of issue, in days since 1970. */

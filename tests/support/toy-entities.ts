@@ -1,0 +1,83 @@
+/** Three entities small enough to reason about: a note for whom it says, a reply for whoever sees its note, a grant. */
+import Type from 'typebox';
+import { defineEntity, type Entity } from '@communitrak/domain/core/entity.ts';
+import { EMPTY_STAMP, type Body, type Envelope } from '@communitrak/domain/core/envelope.ts';
+import { ALLOWED, refuse } from '@communitrak/domain/core/verdict.ts';
+
+type Note = Body & { readonly v: string; readonly audience: readonly string[] };
+
+const NoteSchema = Type.Object({ v: Type.String(), audience: Type.Array(Type.String()) });
+
+/** Whoever may write says '!' to be refused. */
+const refusable = ({ v }: { readonly v: string }) =>
+  v.includes('!') ? refuse('not-allowed', 'body.v') : ALLOWED;
+
+const noteEntity = defineEntity<Note>({
+  type: 'note',
+  collection: 'board',
+  version: 1,
+  schema: NoteSchema,
+  migrations: {},
+  order: ({ body }) => body.v.slice(0, 20),
+  needs: () => [],
+  audience: ({ body }) => body.audience,
+  mayWrite: (_principal, { after }) => (after === undefined ? ALLOWED : refusable(after.body)),
+  samples: () => [],
+});
+
+type Reply = Body & { readonly v: string };
+
+const replyEntity = defineEntity<Reply>({
+  type: 'reply',
+  collection: 'board',
+  version: 1,
+  schema: Type.Object({ v: Type.String() }),
+  migrations: {},
+  order: () => '',
+  needs: ({ parent }) => [parent],
+  audience: ({ parent }, needed) => {
+    const audience = needed.get(parent)?.body['audience'];
+    return Array.isArray(audience) ? audience.map(String) : ['office'];
+  },
+  mayWrite: (_principal, { after, needed }) =>
+    after === undefined || needed.has(after.parent) ? ALLOWED : refuse('missing-document'),
+  samples: () => [],
+});
+
+type Grants = Body & { readonly member: string; readonly keys: readonly string[] };
+
+const grantEntity = defineEntity<Grants>({
+  type: 'grant',
+  collection: 'association',
+  version: 1,
+  schema: Type.Object({ member: Type.String(), keys: Type.Array(Type.String()) }),
+  migrations: {},
+  order: () => '',
+  needs: () => [],
+  audience: () => ['nobody'],
+  mayWrite: () => ALLOWED,
+  rights: ({ body }) => ({ member: body.member, keys: body.keys, state: 'active', name: body.member }),
+  samples: () => [],
+});
+
+const toyEntities: readonly Entity[] = [noteEntity, replyEntity, grantEntity];
+
+export const toyRegistry = {
+  entities: toyEntities,
+  entityOf: (type: string) => toyEntities.find((entity) => entity.type === type),
+};
+
+const bare = { version: 1, parent: '', order: '', stamp: EMPTY_STAMP };
+
+export function note(local: string, v: string, audience: readonly string[]): Envelope {
+  return { ...bare, id: `note:${local}`, type: 'note', body: { v, audience } };
+}
+
+export function reply(noteLocal: string, local: string, v: string): Envelope {
+  const parent = `note:${noteLocal}`;
+  return { ...bare, id: `reply:${noteLocal}.${local}`, type: 'reply', parent, body: { v } };
+}
+
+export function grant(member: string, keys: readonly string[]): Envelope {
+  return { ...bare, id: `grant:${member}`, type: 'grant', body: { member, keys } };
+}
