@@ -11,6 +11,7 @@ import { createEventStreams } from '@communitrak/desktop/main/event-streams.ts';
 import { linkTo } from '@communitrak/desktop/main/server-link.ts';
 import { probeServer } from '@communitrak/desktop/main/server-address.ts';
 import type { PokeSink, SyncService } from '@communitrak/sync-server/sync/sync-service.ts';
+import { ANA, openStage, PASSWORD, writeSmall, type Stage } from '../support/stage.ts';
 import { NO_SYNC, openTestHttp, type TestHttp } from '../support/test-http.ts';
 
 const MARIE = { email: 'marie@example.com', password: 'radium-and-polonium', name: 'Marie Curie' };
@@ -84,6 +85,18 @@ let desktop: Desktop;
 beforeEach(() => {
   desktop = openDesktop();
 });
+
+type Reader = ReadableStreamDefaultReader<string> | undefined;
+
+async function readUntil(from: Reader, text: string): Promise<string> {
+  let seen = '';
+  while (!seen.includes(text)) {
+    const next = await from?.read();
+    if (next === undefined || next.done) throw new Error(`the stream ended before ${text}: ${seen}`);
+    seen += next.value;
+  }
+  return seen;
+}
 
 /** Everything of an answer that the page could read. */
 async function readable(answer: Response): Promise<string> {
@@ -189,17 +202,6 @@ describe('events', () => {
   const listen = () =>
     desktop.ask(`/a/willow/sync/events?device=${DEVICE}`, { headers: { accept: 'text/event-stream' } });
   const reader = async () => (await listen()).body?.pipeThrough(new TextDecoderStream()).getReader();
-  type Reader = Awaited<ReturnType<typeof reader>>;
-
-  async function readUntil(from: Reader, text: string): Promise<string> {
-    let seen = '';
-    while (!seen.includes(text)) {
-      const next = await from?.read();
-      if (next === undefined || next.done) throw new Error(`the stream ended before ${text}: ${seen}`);
-      seen += next.value;
-    }
-    return seen;
-  }
   async function untilOpen(count: number): Promise<void> {
     while (sinks.size !== count) await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -265,5 +267,37 @@ describe('the server', () => {
     expect(answer.status).toBe(503);
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatch(/^\/api\/session /);
+  });
+});
+
+describe('the whole system behind it', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+    await writeSmall(stage);
+  });
+  afterAll(() => stage.close());
+
+  it('signs in, pulls, hears a poke, and its stream ends with the session', async () => {
+    desktop.held.server = stage.url;
+    const signIn = await desktop.post('/api/auth/sign-in/email', { email: ANA.email, password: PASSWORD });
+    expect(signIn.status).toBe(200);
+    const session: unknown = await (await desktop.ask('/api/session')).json();
+    expect(session).toMatchObject({ associations: [{ id: 'maple-row', member: 'ana', state: 'active' }] });
+
+    const want = [{ collection: 'people', token: null, limit: 100, holds: false }];
+    const pulled = await desktop.post('/a/maple-row/sync/pull', { protocol: 1, want });
+    const text = await pulled.text();
+    expect(JSON.parse(text)).toMatchObject({ pages: [{ collection: 'people', repair: false }] });
+    expect(text).toContain('member:ben');
+
+    const events = await desktop.ask(`/a/maple-row/sync/events?device=${DEVICE}`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    const from = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await readUntil(from, 'event: poke');
+    expect((await desktop.ask('/api/auth/sign-out', { method: 'POST' })).ok).toBe(true);
+    await readUntil(from, 'event: signed-out');
+    expect(desktop.held.token).toBeUndefined();
   });
 });
