@@ -1,6 +1,7 @@
 /** The listening socket: starting it with a fault in words, and ending it so that no request is cut in the middle. */
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
+import type { Problem } from '@communitrak/protocol/problem.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Uploads of 25 MB over a bad connection take their time; a client that sends nothing does not get it. */
@@ -24,6 +25,33 @@ export interface Listening {
   readonly port: number;
   /** Takes no new connection, waits for what is being answered, cuts the rest after `graceMs`. */
   stop(graceMs: number): Promise<void>;
+}
+
+/** What is behind the socket: until the server is ready, somebody who asks to come back. */
+export interface Door {
+  readonly handler: RequestListener;
+  open(app: RequestListener): void;
+}
+
+const NOT_YET: RequestListener = (req, res) => {
+  if (req.url === '/healthz') {
+    res.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    res.end(JSON.stringify({ status: 'alive' }));
+    return;
+  }
+  const problem: Problem = { problem: 'unavailable', detail: 'starting' };
+  res.writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': '2' });
+  res.end(JSON.stringify(problem));
+};
+
+export function createDoor(): Door {
+  let behind = NOT_YET;
+  return {
+    handler: (req, res) => behind(req, res),
+    open: (app) => {
+      behind = app;
+    },
+  };
 }
 
 function stopper(server: Server): Listening['stop'] {

@@ -34,13 +34,15 @@ function startFault(error: unknown, config: Config): string {
   if (error instanceof StartProblem || error instanceof DataFolderProblem) return error.message;
   if (error instanceof StoreUnavailable && config.couchUrl !== undefined) {
     const { host } = new URL(config.couchUrl);
-    return `The CouchDB at ${host} does not answer (${error.message}). Is it running, and are name and password in COUCHDB_URL right?`;
+    const reason = error.message.replaceAll(/\b\w*Error: /g, '');
+    return `The CouchDB at ${host} does not answer (${reason}). Is it running, and are name and password in COUCHDB_URL right?`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function greet(server: Server, config: Config, since: number): void {
-  const seconds = ((performance.now() - since) / MS).toFixed(1);
+function greet(server: Server, config: Config): void {
+  // Since the process began: what whoever typed the command has waited.
+  const seconds = (performance.now() / MS).toFixed(1);
   say(`Communitrak is ready at ${server.url} (${seconds} s)`);
   if (server.embedded) {
     say(
@@ -85,7 +87,6 @@ function endAtSignals(server: Server): void {
 }
 
 async function main(): Promise<void> {
-  const since = performance.now();
   const config = readConfig();
   if (config === undefined) {
     process.exitCode = 1;
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
     };
     const server = await startServer(config, { log, prepare });
     endAtSignals(server);
-    greet(server, config, since);
+    greet(server, config);
     introduce(signIns);
   } catch (error) {
     complain(`Communitrak did not start. ${startFault(error, config)}`);

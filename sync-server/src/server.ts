@@ -2,6 +2,7 @@
  * The whole server: made of its parts, started in order, stopped in the opposite one. With main.ts the only place that
  * wires; tests and benches start it here, in their own process.
  */
+import type { RequestListener } from 'node:http';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -20,8 +21,9 @@ import { originPolicy } from './http/origin.ts';
 import { RATE_LIMITS } from './http/parts.ts';
 import type { RateLimits } from './http/parts.ts';
 import { createStreams } from './http/streams.ts';
-import { listen } from './listen.ts';
-import type { Listening } from './listen.ts';
+import type { Streams } from './http/streams.ts';
+import { createDoor, listen } from './listen.ts';
+import type { Door, Listening } from './listen.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
@@ -125,20 +127,29 @@ export async function startServer(given: Config, options: ServerOptions): Promis
   const config: Config = { ...given, dataDir: resolve(given.dataDir) };
   const opened = await openTheStore(config, options);
   try {
-    const parts = await createParts(config, options, opened);
-    const { log, clock = Date.now } = options;
-    await options.prepare?.({ ...parts, store: opened.store, embedded: opened.embedded, clock, log });
-    return await serve(config, options, parts);
+    // The port before the work: whoever finds it taken is told at once, and whoever asks too early is told to wait.
+    const door = createDoor();
+    const listening = await listen(door.handler, config.host, config.port);
+    try {
+      return await serve(config, options, opened, door, listening);
+    } catch (error) {
+      await listening.stop(0);
+      throw error;
+    }
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function serve(config: Config, options: ServerOptions, parts: Parts): Promise<Server> {
-  const streams = createStreams();
-  let draining = false;
-  const app = createApp({
+function appOf(
+  config: Config,
+  options: ServerOptions,
+  parts: Parts,
+  streams: Streams,
+  life: Life,
+): RequestListener {
+  return createApp({
     ...parts,
     store: parts.opened.store,
     streams,
@@ -148,32 +159,45 @@ async function serve(config: Config, options: ServerOptions, parts: Parts): Prom
     publicUrl: config.publicUrl,
     appDir: options.appDir ?? APP_DIR,
     limits: options.limits ?? RATE_LIMITS,
-    isDraining: () => draining,
+    isDraining: () => life.draining,
   });
-  const stopListeningToSessions = parts.accounts.onSessionEnd((id) => streams.endSession(id));
-  const listening: Listening = await listen(app, config.host, config.port);
+}
+
+interface Life {
+  draining: boolean;
+}
+
+async function serve(
+  config: Config,
+  options: ServerOptions,
+  opened: OpenedStore,
+  door: Door,
+  listening: Listening,
+): Promise<Server> {
+  const parts = await createParts(config, options, opened);
+  const { sync, accounts, files } = parts;
+  const { log, clock = Date.now } = options;
+  const { store, embedded } = opened;
+  await options.prepare?.({ ...parts, store, embedded, clock, log });
+  const streams = createStreams();
+  const life: Life = { draining: false };
+  const stopListeningToSessions = accounts.onSessionEnd((id) => streams.endSession(id));
+  door.open(appOf(config, options, parts, streams, life));
   const stopJobs = startCleaning(parts, options);
   const close = async (): Promise<void> => {
-    draining = true;
+    life.draining = true;
     const drained = listening.stop(DRAIN_MS);
     streams.endAll();
     await drained;
     await stopJobs();
     stopListeningToSessions();
-    await parts.sync.close();
-    await parts.accounts.close();
-    await parts.opened.close();
+    await sync.close();
+    await accounts.close();
+    await opened.close();
   };
   let closing: Promise<void> | undefined;
-  return {
-    url: config.publicUrl ?? `http://${shownHost(config.host)}:${String(listening.port)}`,
-    embedded: parts.opened.embedded,
-    store: parts.opened.store,
-    sync: parts.sync,
-    accounts: parts.accounts,
-    files: parts.files,
-    close: () => (closing ??= close()),
-  };
+  const url = config.publicUrl ?? `http://${shownHost(config.host)}:${String(listening.port)}`;
+  return { url, embedded, store, sync, accounts, files, close: () => (closing ??= close()) };
 }
 
 /** The address that a person on this machine types. */

@@ -61,7 +61,8 @@ describe('rows', () => {
       ['refused', 'invalid'],
       ['refused', 'invalid'],
       ['refused', 'invalid'],
-      ['refused', 'not-allowed'],
+      // A household they cannot see is answered as one that has not arrived yet, for a day; then refused.
+      ['retry', ''],
       ['refused', 'not-allowed'],
       ['ok', ''],
     ]);
@@ -181,7 +182,7 @@ describe('messages', () => {
     for (const path of [
       '/a/no-such/sync/pull',
       '/a/other/sync/push',
-      '/a/%2e%2e/sync/pull',
+      '/a/maple-row%2fx/sync/pull',
       '/a/_users/sync/pull',
     ]) {
       const asked = await head.ask('POST', path, { protocol });

@@ -143,6 +143,32 @@ describe('sessions over HTTP', () => {
     expect((await ask('GET', '/api/session', undefined, { authorization })).status).toBe(401);
   });
 
+  it('do not seem to end, nor to be wrong, when the store does not answer', async () => {
+    const broken = await openTestHttp();
+    await broken.accounts.addAccount(MARIE);
+    const cookie = cookieOf(await broken.signIn(MARIE.email, MARIE.password, { ip: '' }));
+    await broken.breakStore();
+    const headers = { cookie, origin: broken.url, 'content-type': 'application/json' };
+    const body = JSON.stringify({ email: MARIE.email, password: MARIE.password });
+    for (const [method, path] of [
+      ['GET', '/api/session'],
+      ['POST', '/api/auth/sign-out'],
+      ['POST', '/api/auth/sign-in/email'],
+      ['GET', '/readyz'],
+    ] as const) {
+      const answer = await fetch(broken.url + path, {
+        method,
+        headers,
+        ...(method === 'POST' ? { body } : {}),
+      });
+      expect([path, answer.status, await answer.json()]).toEqual([path, 503, { problem: 'unavailable' }]);
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+    expect((await fetch(`${broken.url}/healthz`)).status).toBe(200);
+    await broken.close();
+  });
+
   it('of nobody are refused everywhere', async () => {
     for (const [method, path] of [
       ['GET', '/api/session'],

@@ -93,7 +93,7 @@ describe('a server that does not start says why in plain words', () => {
   });
 });
 
-describe('a server that starts', () => {
+describe('a server that starts', { timeout: 180_000 }, () => {
   it('writes the demo into an empty folder once, says how to sign in, and lets nobody else into the folder', async () => {
     const first = await start({ LOG_LEVEL: 'warn' });
     expect(first.output()).toMatch(/ready at http:\/\/localhost:\d+ \(\d+\.\d s\)/);

@@ -43,6 +43,8 @@ export interface TestHttp extends TestAccounts {
   readonly store: DocStore;
   /** Lines that the server logged, as JSON. */
   readonly lines: string[];
+  /** From now on the store does not answer. */
+  breakStore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,16 +85,19 @@ export async function openTestHttp(options: Options = {}): Promise<TestHttp> {
   const parts = await partsOf(opened.store, test.accounts, dataDir, lines);
   test.accounts.onSessionEnd((id) => parts.streams.endSession(id));
   const app = createApp({ ...parts, ...options, origins: originPolicy(publicUrl) });
+  let closing: Promise<void> | undefined;
+  const closeStore = (): Promise<void> => (closing ??= opened.close());
   const listening = await listen(app, '127.0.0.1', 0);
   return {
     ...test,
     store: opened.store,
     lines,
     url: `http://127.0.0.1:${String(listening.port)}`,
+    breakStore: closeStore,
     async close() {
       await listening.stop(0);
       await test.accounts.close();
-      await opened.close();
+      await closeStore();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
