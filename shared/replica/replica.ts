@@ -19,7 +19,7 @@ import { createUnacceptedList } from './local/unaccepted.ts';
 import type { ReplicaParts } from './parts.ts';
 import { principalOf } from './principal.ts';
 import { conflictHandler, createResolutions } from './replication/resolutions.ts';
-import { deviceStorage, type DeviceStorage } from './storage/device-storage.ts';
+import { deviceStorage, eraseDatabases, type DeviceStorage } from './storage/device-storage.ts';
 import { startSync } from './sync.ts';
 
 export interface Replica {
@@ -184,6 +184,7 @@ export async function openReplica(given: OpenReplicaOptions): Promise<Replica> {
       await stopParts(parts);
       await parts.files.wipe();
       await parts.database.rx.remove();
+      await eraseDatabases(parts.database.name);
     },
   };
 }

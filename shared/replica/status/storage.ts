@@ -14,15 +14,15 @@ export interface StorageUsed {
 
 export async function storageUsed(replica: Replica): Promise<StorageUsed> {
   const { database, files } = replica.parts;
-  // Absent without TLS and in tests.
-  const manager: Partial<StorageManager> = ('storage' in navigator ? navigator.storage : undefined) ?? {};
-  const estimate = (await manager.estimate?.call(navigator.storage)) ?? {};
+  // Absent in tests, and in a page without TLS.
+  const manager = (typeof navigator === 'undefined' ? undefined : navigator.storage) as StorageManager | undefined;
+  const estimate: StorageEstimate = (await manager?.estimate()) ?? {};
   const counts = await Promise.all([...database.collections.values()].map((rx) => rx.count().exec()));
   return {
     usage: estimate.usage ?? 0,
     quota: estimate.quota ?? 0,
     documents: counts.reduce((sum, one) => sum + one, 0),
     files: await files.used(),
-    persisted: (await manager.persisted?.call(navigator.storage)) ?? false,
+    persisted: (await manager?.persisted()) ?? false,
   };
 }
