@@ -6,6 +6,7 @@ import { createPrincipals, type Principals } from '../access/principals.ts';
 import { memberOfAclId } from '../access/stored-acl.ts';
 import type { Database } from '../ports/doc-store.ts';
 import type { Phase } from './association-view.ts';
+import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
 import { createDatabases, type Databases } from './databases.ts';
 import { Dependants } from './dependants.ts';
@@ -86,7 +87,8 @@ function createParts(options: SyncOptions, rules: SyncRules) {
   const pullParts: PullParts = { ...common, seal, collectionOf, topology: store.topology };
   const writeParts: WriteParts = { ...common, registry, log, ...own };
   const readParts: ReadParts = { databases, principals, registry, rules };
-  return { ...ground, ...followers, pullParts, writeParts, readParts };
+  const background = new Background(log);
+  return { ...ground, ...followers, background, pullParts, writeParts, readParts };
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -98,12 +100,12 @@ async function databaseOf(databases: Databases, { association }: Caller): Promis
 }
 
 /** What devices ask for. */
-function createAnswers({ databases, views, pullParts, writeParts, readParts }: Parts, options: SyncOptions) {
-  const { log, metrics } = options;
+function createAnswers(parts: Parts, { metrics }: SyncOptions) {
+  const { databases, views, background, pullParts, writeParts, readParts } = parts;
   /** Our own writes poke at once: the view, if there is one, reads on. */
   const readOn = (association: string): void => {
-    const reading = views.active(association)?.catchUp();
-    reading?.catch((error: unknown) => log.warn({ association, error }, 'a view could not read on'));
+    const view = views.active(association);
+    if (view !== undefined) background.start('reading on', () => view.catchUp());
   };
   const pullRaw: SyncService['pullRaw'] = async (who, request) => {
     const database = await databaseOf(databases, who);
@@ -142,7 +144,7 @@ function createAnswers({ databases, views, pullParts, writeParts, readParts }: P
 /** @param rules tests break one at a time; everyone else leaves them as they are */
 export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_RULES): RunningSyncService {
   const parts = createParts(options, rules);
-  const { principals, views, dependants, healer, events } = parts;
+  const { principals, views, dependants, healer, events, background } = parts;
   return {
     ...createAnswers(parts, options),
     listen: (who, sink) => events.listen(who, sink),
@@ -155,10 +157,12 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
       events.end(association, member);
     },
     settled: async () => {
+      await background.idle();
       await Promise.all([dependants.idle(), healer.idle()]);
     },
     close: async () => {
       await events.close();
+      await background.close();
       await Promise.all([dependants.close(), healer.close()]);
       views.close();
     },

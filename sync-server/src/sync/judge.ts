@@ -84,8 +84,7 @@ function stamped({ row, known, now }: Case, seen: StoredEnvelope | undefined): E
   const number = seen?.doc.stamp.number ?? '';
   const stamp = { at: isoInstant(now), by: member, byName: name, number, state: 'accepted' } as const;
   const { _deleted, ...bare } = toWire(row.next, false);
-  const doc: Envelope = { ...bare, stamp };
-  return { ...doc, order: row.entity.order(doc) };
+  return { ...bare, stamp };
 }
 
 interface Found {
@@ -95,34 +94,37 @@ interface Found {
   readonly seen: StoredEnvelope | undefined;
 }
 
-/** Check 5, and what would otherwise be written over something hidden. */
-function ruled(
-  { row, known, now }: Case,
-  { stored, seen }: Found,
-  after: Envelope | undefined,
-  needed: ReadonlyMap<string, Envelope>,
-): Judgement {
-  const { entity, id } = row;
-  const server = seen === undefined ? stubOf(id) : wireOf(seen);
-  const verdict = decide(entity, known.principal, { before: seen?.doc, after, needed, now });
-  if (!verdict.ok) return answer(refusedWith(id, verdict, server));
+type Ruled = Pick<AllowedWrite, 'after' | 'needed'>;
+
+/** What would otherwise be written: over something hidden, or for nobody to see, it is refused. */
+function allowed({ row }: Case, { stored, seen }: Found, { after, needed }: Ruled): Judgement {
   const hidden = stored?.deleted === false && seen === undefined;
-  const audience = after === undefined ? [] : entity.audience(after, needed);
+  const audience = after === undefined ? [] : row.entity.audience(after, needed);
   const forNobody = after !== undefined && audience.length === 0;
-  if (hidden || forNobody) return answer(refusedWith(id, NOT_ALLOWED, server));
+  if (hidden || forNobody) return answer(refusedWith(row.id, NOT_ALLOWED, serverOf(row.id, seen)));
   return { kind: 'write', stored, after, needed, audience };
 }
 
+const serverOf = (id: string, seen: StoredEnvelope | undefined): WireDoc =>
+  seen === undefined ? stubOf(id) : wireOf(seen);
+
 /** Checks 4 and 5: what it depends on, then the entity's own rule. */
 function byRules(input: Case, found: Found): Judgement {
-  const { row, known, lookup, rules } = input;
+  const { row, known, lookup, rules, now } = input;
   const { seen } = found;
-  const after = stamped(input, seen);
-  const question = { entity: row.entity, before: seen?.doc, after, lookup, rights: known.rights, rules };
-  const needed = neededFor(question);
-  if (needed.kind === 'missing') return needed;
-  if (needed.kind === 'here') return ruled(input, found, after, needed.needed);
-  return answer(refusedWith(row.id, needed.verdict, seen === undefined ? stubOf(row.id) : wireOf(seen)));
+  const [before, after] = [seen?.doc, stamped(input, seen)];
+  const { rights, principal } = known;
+  const answered = neededFor({ entity: row.entity, before, after, lookup, rights, rules });
+  const refused = (verdict: Verdict): Judgement =>
+    answer(refusedWith(row.id, verdict, serverOf(row.id, seen)));
+  if (answered.kind === 'refused') return refused(answered.verdict);
+  const { needed } = answered;
+  const verdict = decide(row.entity, principal, { before, after, needed, now });
+  if (answered.kind === 'missing') {
+    // Waiting is no use to who may not do it anyway, whatever is still to come.
+    return !verdict.ok && verdict.code === 'not-allowed' ? refused(verdict) : { kind: 'missing' };
+  }
+  return verdict.ok ? allowed(input, found, { after, needed }) : refused(verdict);
 }
 
 function judgeUnseen(input: Case, stored: StoredEnvelope | undefined): Judgement {

@@ -18,8 +18,7 @@ export function needsOf(entity: Entity, doc: Envelope | undefined): readonly str
 }
 
 export type NeededAnswer =
-  | { readonly kind: 'here'; readonly needed: ReadonlyMap<string, Envelope> }
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'here' | 'missing'; readonly needed: ReadonlyMap<string, Envelope> }
   | { readonly kind: 'refused'; readonly verdict: Verdict };
 
 export interface NeededQuestion {
@@ -55,10 +54,7 @@ export function neededFor({ entity, before, after, lookup, rights, rules }: Need
     else if (why !== undefined) return { kind: 'refused', verdict: why };
     else named.add(id);
   }
-  if (missing) return { kind: 'missing' };
-  const found = [...named].map(lookup).filter((doc) => doc !== undefined && !doc.deleted);
-  return {
-    kind: 'here',
-    needed: new Map(found.flatMap((doc) => (doc === undefined ? [] : [[doc.id, doc.doc]]))),
-  };
+  const found = [...named].map(lookup).filter((doc) => doc?.deleted === false);
+  const needed = new Map(found.flatMap((doc) => (doc === undefined ? [] : [[doc.id, doc.doc] as const])));
+  return { kind: missing ? 'missing' : 'here', needed };
 }

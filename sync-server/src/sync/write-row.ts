@@ -42,17 +42,18 @@ export interface RowWrite {
   readonly write: AllowedWrite;
 }
 
-/** Running numbers are claimed at the first acceptance and stay. */
-export async function numbered(
+/** Running numbers are claimed at the first acceptance and stay; the sort key may depend on them. */
+async function numbered(
   numbers: Numbers,
   database: Database,
   entity: Entity,
   doc: Envelope,
 ): Promise<Envelope> {
-  if (entity.numbered === undefined || doc.stamp.number !== '') return doc;
+  if (entity.numbered === undefined || doc.stamp.number !== '') return { ...doc, order: entity.order(doc) };
   const [n] = await numbers.claim(database, entity.numbered.kind, [doc.id]);
   if (n === undefined) throw new RangeError(`No number for ${doc.id}`);
-  return { ...doc, stamp: { ...doc.stamp, number: entity.numbered.format(n) } };
+  const known: Envelope = { ...doc, stamp: { ...doc.stamp, number: entity.numbered.format(n) } };
+  return { ...known, order: entity.order(known) };
 }
 
 interface Planned extends ToStore {
