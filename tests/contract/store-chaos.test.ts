@@ -1,6 +1,7 @@
 /** The chaos layer is itself a thing that can be wrong: it must bite, tell when it did not, and never lie for good. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createChaosStore, FAULTS, leafPlanter, type Fault, type Rates } from '../support/chaos-store.ts';
+import { FAULTS, type Fault } from '../support/chaos-faults.ts';
+import { createChaosStore, leafPlanter, type Rates } from '../support/chaos-store.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 import { StoreUnavailable, type Database } from '@communitrak/sync-server/ports/doc-store.ts';
 

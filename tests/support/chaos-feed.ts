@@ -10,7 +10,7 @@ import {
   type ChangesQuery,
 } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { History } from './chaos-history.ts';
-import type { Chaos } from './chaos-store.ts';
+import type { Chaos } from './chaos-faults.ts';
 
 export interface FeedChaos {
   readonly name: string;

@@ -12,21 +12,9 @@ import type {
   WriteResult,
 } from '@communitrak/sync-server/ports/doc-store.ts';
 import { StoreUnavailable } from '@communitrak/sync-server/ports/doc-store.ts';
+import { FAULTS, type Chaos, type Fault } from './chaos-faults.ts';
 import { createChaosFeed } from './chaos-feed.ts';
 import { createHistory, generationOf, type History } from './chaos-history.ts';
-
-export const FAULTS = [
-  'opaque-seq',
-  'reordered-rows',
-  'repeated-row',
-  'rewound-changes',
-  'late-change',
-  'late-range',
-  'lost-request',
-  'lost-answer',
-  'conflict-leaf',
-] as const;
-export type Fault = (typeof FAULTS)[number];
 
 /** How often of 1000 chances. */
 export type Rates = Readonly<Record<Fault, number>>;
@@ -48,13 +36,6 @@ export interface ChaosOptions {
   readonly rates?: Partial<Rates>;
   /** Adds a losing leaf beside a document; without it there are no conflict leaves, and none are asked for. */
   readonly plantLeaf?: (database: string, leaf: StoredDoc) => Promise<void>;
-}
-
-export interface Chaos {
-  /** True when the fault shall happen now; counts it. */
-  strikes(fault: Fault, actor: string): boolean;
-  /** A whole number from 0 to below `count`. */
-  pick(count: number, actor: string): number;
 }
 
 export interface ChaosStore {

@@ -30,10 +30,6 @@ export async function openStore({
     return { store, embedded: false, close: () => store.close() };
   }
   const endpoint = await startEmbeddedStore({ dataDir, log });
-  log.info(
-    { dataDir },
-    'No COUCHDB_URL: using the embedded store, meant for trial and one small association',
-  );
   try {
     const store = await openCouchStore({ url: endpoint.url, prefix });
     return {
