@@ -61,8 +61,7 @@ describe('rows', () => {
       ['refused', 'invalid'],
       ['refused', 'invalid'],
       ['refused', 'invalid'],
-      // A household they cannot see is answered as one that has not arrived yet, for a day; then refused.
-      ['retry', ''],
+      ['refused', 'not-allowed'],
       ['refused', 'not-allowed'],
       ['ok', ''],
     ]);

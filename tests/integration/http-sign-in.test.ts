@@ -92,6 +92,8 @@ describe('sign-in over HTTP', () => {
   it('says that cookies are needed when a sign-in left none', async () => {
     const asked = await ask('GET', '/api/session?after=sign-in');
     expect([asked.status, asked.body]).toEqual([401, { problem: 'cookies-needed' }]);
+    const others = await ask('GET', '/api/session?after=sign-in', undefined, { cookie: 'theme=dark' });
+    expect(others.body).toEqual({ problem: 'cookies-needed' });
     expect((await ask('GET', '/api/session')).body).toEqual({ problem: 'signed-out' });
   });
 });

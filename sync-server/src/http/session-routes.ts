@@ -9,6 +9,9 @@ import { ProblemError } from './problem.ts';
 import { header, param, query } from './request.ts';
 import { neverStored } from './sync-routes.ts';
 
+/** Its name begins with __Secure- behind TLS. */
+const SESSION_COOKIE = /communitrak\.session_token=./;
+
 /** Undefined for a place whose association or member is no longer there. */
 async function describe(parts: HttpParts, place: Place): Promise<SessionAssociation | undefined> {
   const { association, member } = place;
@@ -39,7 +42,7 @@ export function sessionRoutes(parts: HttpParts): Router {
   router.get('/session', (req, res, next) => {
     // Asked right after a sign-in that succeeded: without a cookie now, the browser did not keep it.
     const justSignedIn = query(req, 'after') === 'sign-in';
-    const bare = header(req, 'cookie') === '' && header(req, 'authorization') === '';
+    const bare = !SESSION_COOKIE.test(header(req, 'cookie')) && header(req, 'authorization') === '';
     if (justSignedIn && bare) throw new ProblemError('cookies-needed');
     return answer(req, res, next);
   });
