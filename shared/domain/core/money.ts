@@ -35,6 +35,7 @@ export function parseCents(text: string): number | undefined {
   const [, before, inside, whole = '0', decimals = ''] = match;
   const cents = Number(whole.replaceAll(',', '')) * 100 + Number(decimals.padEnd(2, '0'));
   if (!Number.isSafeInteger(cents)) return undefined;
-  const negative = before === '-' || inside === '-' || opened;
-  return negative && cents !== 0 ? -cents : cents;
+  const signs = [before === '-', inside === '-', opened].filter(Boolean).length;
+  if (signs > 1) return undefined; // "-(40)", "--5": nobody can say what was meant
+  return signs === 1 && cents !== 0 ? -cents : cents;
 }

@@ -41,6 +41,10 @@ describe('who × change of a household link', () => {
     expect(verdictOf(householdLinkEntity, who('office'), { after })).toBe(expected);
   });
 
+  it('is for the household, the office and the member to see', () => {
+    expect(householdLinkEntity.audience(stored, smallNeeded)).toEqual(['hh:h1', 'office', 'u:m-member']);
+  });
+
   it('is ended, never deleted', () => {
     expect(verdictsOf(householdLinkEntity, { before: stored })).toEqual(allBut('not-allowed'));
   });

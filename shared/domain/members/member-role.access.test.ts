@@ -34,6 +34,10 @@ describe('who × change of a role', () => {
     expect(verdictOf(memberRoleEntity, who('lead'), { after: other })).toBe('not-allowed');
   });
 
+  it('is for the community to see: everyone may know who leads', () => {
+    expect(memberRoleEntity.audience(stored, new Map())).toEqual(['all', 'office', 'u:m-board']);
+  });
+
   it('is of a member who exists, and never deleted', () => {
     expect(verdictOf(memberRoleEntity, who('lead'), { after: aRole('nobody', 'board') })).toBe(
       'missing-document',

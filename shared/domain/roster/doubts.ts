@@ -1,6 +1,6 @@
 /** What a roster leaves open: imported all the same, and said, so that someone looks. */
 import { rosterFault, type RosterFault } from './fault.ts';
-import type { RosterLayout } from './layout.ts';
+import { sameHeading, type RosterLayout } from './layout.ts';
 import type { PlacedRow } from './people.ts';
 
 /** One lot with two addresses makes two properties. */
@@ -32,21 +32,20 @@ export function headDoubts(rows: readonly PlacedRow[]): readonly RosterFault[] {
   );
 }
 
+/** Where the roster does not say since when: the day of the import, said once for a column that is not there at all. */
 export function missingDates(
   rows: readonly PlacedRow[],
   layout: RosterLayout,
+  headings: readonly string[],
   today: string,
 ): readonly RosterFault[] {
-  if (layout.headings.moveIn === undefined) return [];
   const column = layout.headings.moveIn;
-  return rows
-    .filter((row) => row.moveIn === '')
-    .map((row) =>
-      rosterFault(
-        { row: row.row, column },
-        'missing',
-        'value-assumed',
-        `No move-in date: ${today} was taken.`,
-      ),
-    );
+  const without = rows.filter(({ moveIn }) => moveIn === '');
+  if (column === undefined || without.length === 0) return [];
+  const assume = (row: number, advice: string): RosterFault =>
+    rosterFault({ row, column }, 'missing', 'value-assumed', advice);
+  if (headings.some((one) => sameHeading(one, column))) {
+    return without.map(({ row }) => assume(row, `No move-in date: ${today} was taken.`));
+  }
+  return [assume(1, `There is no column "${column}": ${today} was taken for everyone.`)];
 }

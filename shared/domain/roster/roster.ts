@@ -114,7 +114,7 @@ export function readRoster(table: RosterTable, options: RosterOptions): RosterRe
     ...headings,
     ...read.flatMap((one) => one.faults),
     ...placed.faults,
-    ...missingDates(placed.rows, layout, options.today),
+    ...missingDates(placed.rows, layout, table.headings, options.today),
     ...addressDoubts(placed.rows),
     ...headDoubts(placed.rows),
   ].toSorted((a, b) => a.row - b.row);

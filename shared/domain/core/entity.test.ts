@@ -1,0 +1,77 @@
+import Type from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { aPrincipal } from '@communitrak/testkit/builders.ts';
+import { defineEntity } from './entity.ts';
+import { EMPTY_STAMP, type Envelope } from './envelope.ts';
+import { ALLOWED } from './verdict.ts';
+
+type Note = { text: string; tags: string[] };
+
+const note = defineEntity<Note>({
+  type: 'note',
+  collection: 'board',
+  version: 3,
+  schema: Type.Object({ text: Type.String(), tags: Type.Array(Type.String()) }),
+  migrations: {
+    1: ({ title, ...body }) => ({ ...body, text: title }),
+    2: (body) => ({ ...body, tags: [] }),
+  },
+  order: ({ body }) => body.text,
+  needs: () => [],
+  audience: () => ['all'],
+  mayWrite: () => ALLOWED,
+  samples: () => [],
+});
+
+const stored = (version: number, body: Readonly<Record<string, unknown>>, id = 'note:1'): Envelope => ({
+  id,
+  type: 'note',
+  version,
+  parent: '',
+  order: '',
+  stamp: EMPTY_STAMP,
+  body,
+});
+
+describe('reading an entity', () => {
+  it.each([
+    [1, { title: 'Hello', mood: 'good' }],
+    [2, { text: 'Hello', mood: 'good' }],
+    [3, { text: 'Hello', tags: [], mood: 'good' }],
+  ])('brings version %i to the current one, and keeps fields it does not know', (version, body) => {
+    const parsed = note.parse(stored(version, body));
+    expect(parsed).toEqual({ ok: true, doc: stored(3, { text: 'Hello', tags: [], mood: 'good' }) });
+    expect(note.order(stored(version, body))).toBe('Hello');
+  });
+
+  it('leaves a newer version as it is when it still has the shape', () => {
+    const newer = stored(9, { text: 'Hello', tags: [], colour: 'red' });
+    expect(note.parse(newer)).toEqual({ ok: true, doc: newer });
+  });
+
+  it('says where it does not have the shape', () => {
+    expect(note.parse(stored(3, { text: 'Hello', tags: [1] }))).toEqual({
+      ok: false,
+      faults: ['body.tags.0: must be string'],
+    });
+    expect(note.parse(stored(3, { text: 'x', tags: [] }, 'letter:1'))).toMatchObject({ ok: false });
+    expect(note.parse({ ...stored(3, { text: 'x', tags: [] }), type: 'letter' })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  it('throws where a caller did not parse first', () => {
+    const broken = stored(3, {});
+    expect(() => note.order(broken)).toThrow(TypeError);
+    expect(() => note.audience(broken, new Map())).toThrow(TypeError);
+    const change = { before: undefined, after: broken, needed: new Map(), now: 0 };
+    expect(() => note.mayWrite(aPrincipal('m1'), change)).toThrow(TypeError);
+  });
+
+  it('is not merged unless its entity says so', () => {
+    const doc = stored(3, { text: 'a', tags: [] });
+    expect(note.merge(doc, doc, doc)).toBeUndefined();
+    expect([note.mergeable, note.givesRights, note.numbered]).toEqual([false, false, undefined]);
+    expect([note.files(doc), note.rights(doc, new Map())]).toEqual([[], undefined]);
+  });
+});
