@@ -44,9 +44,9 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
   if (opening.kind === 'failed') return <CannotOpen words={opening.words} />;
   if (opening.kind === 'opening' || opening.of !== association.id) {
     return (
-      <div className="ct-page">
+      <main className="ct-page">
         <Skeleton />
-      </div>
+      </main>
     );
   }
   return <ReplicaContext value={opening.replica}>{children}</ReplicaContext>;

@@ -45,7 +45,14 @@ export function AppRoutes(): ReactNode {
     <Routes>
       <Route index element={<StartPage />} />
       <Route path={SIGN_IN} element={<SignInScreen />} />
-      <Route path="/:association" element={part(<Community />)}>
+      <Route
+        path="/:association"
+        element={
+          <Suspense fallback={<main>{waiting}</main>}>
+            <Community />
+          </Suspense>
+        }
+      >
         <Route index element={part(<HomeScreen />)} />
         <Route path="requests" element={part(<RequestsScreen />)} />
         <Route path="requests/new" element={part(<NewRequestScreen />)} />
