@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
+import type { Platform } from '@communitrak/platform/platform.ts';
 import type { Language } from './i18n/messages.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
 import { Announcer } from './kit/Announcer.tsx';
@@ -27,3 +28,17 @@ export function draw(element: ReactNode, { language = 'en', path = '/' }: DrawOp
     </MantineProvider>,
   );
 }
+
+const never = { subscribe: () => () => undefined };
+
+/** A shell that offers nothing of its own. */
+export const quietPlatform: Platform = {
+  kind: 'browser',
+  baseUrl: 'http://server.test',
+  pickImages: () => Promise.resolve([]),
+  saveFile: () => Promise.resolve(true),
+  print: () => undefined,
+  notify: () => undefined,
+  updates: { ...never, isReady: () => false, apply: () => undefined },
+  install: { ...never, isAvailable: () => false, show: () => Promise.resolve() },
+};

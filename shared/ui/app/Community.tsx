@@ -10,7 +10,7 @@ import { ScreenErrors } from './ScreenErrors.tsx';
 
 export function Community(): ReactNode {
   const { association: wanted = '' } = useParams();
-  const { state } = useSession();
+  const { state, left } = useSession();
   const preferences = usePreferences();
   const { pathname, search } = useLocation();
   const place = state?.session.associations.find((candidate) => candidate.id === wanted);
@@ -18,7 +18,7 @@ export function Community(): ReactNode {
     if (place !== undefined && preferences.get().association !== place.id)
       preferences.set({ association: place.id });
   }, [place, preferences]);
-  if (state === undefined) return <Navigate to={signInPath(pathname + search)} replace />;
+  if (state === undefined) return <Navigate to={signInPath(left ? '' : pathname + search)} replace />;
   if (place === undefined) return <NotYourCommunity />;
   return (
     <ReplicaProvider accountId={state.session.account.id} association={place}>

@@ -13,9 +13,10 @@ import { SessionContext, usePlatform, type SessionControl, type SessionState } f
 interface Known {
   readonly state: SessionState | undefined;
   readonly unreachable: boolean;
+  readonly left?: boolean;
 }
 
-const NOBODY: Known = { state: undefined, unreachable: false };
+const LEFT: Known = { state: undefined, unreachable: false, left: true };
 
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const platform = usePlatform();
@@ -40,9 +41,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     (session: SessionAnswer) => setKnown({ state: { session, fresh: true }, unreachable: false }),
     [],
   );
-  const signedOut = useCallback(() => setKnown(NOBODY), []);
+  const signedOut = useCallback(() => setKnown(LEFT), []);
   const control = useMemo<SessionControl | undefined>(
-    () => (known === undefined ? undefined : { ...known, signedIn, signedOut }),
+    () => (known === undefined ? undefined : { left: false, ...known, signedIn, signedOut }),
     [known, signedIn, signedOut],
   );
   if (control === undefined) return null;

@@ -18,6 +18,8 @@ export interface SessionControl {
   readonly state: SessionState | undefined;
   /** The server cannot be reached and the device remembers nobody. */
   readonly unreachable: boolean;
+  /** The member has just signed out here: whoever signs in next starts afresh, not where the last one was. */
+  readonly left: boolean;
   readonly signedIn: (session: SessionAnswer) => void;
   readonly signedOut: () => void;
 }

@@ -1,10 +1,8 @@
 /** Signing out: says exactly what will be removed and what would be lost, and offers to save that first. */
 import { useMemo, useState, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
 import { signOutAndWipe } from '@communitrak/replica/commands/session.ts';
 import { exportUnsent, unsent } from '@communitrak/replica/status/unsent.ts';
-import { usePlatform, useReplica, useSession } from '../../app/context.ts';
-import { SIGN_IN } from '../../app/paths.ts';
+import { usePlatform, usePreferences, useReplica, useSession } from '../../app/context.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Actions, Button } from '../../kit/Button.tsx';
@@ -78,7 +76,7 @@ function useLeave(): {
   const platform = usePlatform();
   const replica = useReplica();
   const { signedOut } = useSession();
-  const navigate = useNavigate();
+  const preferences = usePreferences();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const leave = async (): Promise<void> => {
@@ -92,8 +90,8 @@ function useLeave(): {
       setBusy(false);
       return;
     }
+    preferences.set({ association: '' });
     signedOut();
-    await navigate(SIGN_IN, { replace: true });
   };
   return { busy, failed, leave };
 }

@@ -4,22 +4,9 @@ import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Platform } from '@communitrak/platform/platform.ts';
 import { PlatformContext, SessionContext, type SessionControl } from '../../app/context.ts';
-import { draw } from '../../testing.tsx';
+import { draw, quietPlatform } from '../../testing.tsx';
 import { SignInScreen } from './SignInScreen.tsx';
-
-const never = { subscribe: () => () => undefined };
-const platform: Platform = {
-  kind: 'browser',
-  baseUrl: 'http://server.test',
-  pickImages: () => Promise.resolve([]),
-  saveFile: () => Promise.resolve(true),
-  print: () => undefined,
-  notify: () => undefined,
-  updates: { ...never, isReady: () => false, apply: () => undefined },
-  install: { ...never, isAvailable: () => false, show: () => Promise.resolve() },
-};
 
 const session = {
   account: { id: 'a', name: 'Vera', email: 'vera@example.com' },
@@ -55,12 +42,13 @@ function drawScreen(path: string, control: Partial<SessionControl> = {}): Sessio
   const session: SessionControl = {
     state: undefined,
     unreachable: false,
+    left: false,
     signedIn: vi.fn(),
     signedOut: vi.fn(),
     ...control,
   };
   draw(
-    <PlatformContext value={platform}>
+    <PlatformContext value={quietPlatform}>
       <SessionContext value={session}>
         <SignInScreen />
         <Where />
