@@ -50,14 +50,25 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 
 export function launch(script: string, env: Readonly<Record<string, string>>, url: string): Program {
   const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(COUCHDB_|SESSION_|STRIPE_|PORT$|DATA_DIR$|PUBLIC_URL$)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(COUCHDB_|SESSION_|STRIPE_|PORT$|DATA_DIR$|PUBLIC_URL$)/.test(name),
+    ),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: root, env: { ...clean, ...env } });
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: root,
+    env: { ...clean, ...env },
+  });
   running.add(child);
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  return { url, child, output: () => printed, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
+  return {
+    url,
+    child,
+    output: () => printed,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
 }
 
 /** Resolves when `url` answers 2xx; rejects with the program's output when it ends first or takes too long. */

@@ -1,6 +1,6 @@
 /** Small things the scripts share: running a command, finding a browser, knowing whether the build is stale. */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -69,4 +69,7 @@ export async function buildIfStale() {
   console.log('Building the app (only when its sources have changed) …');
   const code = await run(bin('webpack'), ['--config', 'pwa/webpack.config.mjs', '--mode', 'production']);
   if (code !== 0) process.exit(code);
+  // webpack leaves an unchanged page as it is; its time says when the build was made
+  const now = new Date();
+  utimesSync(join(root, 'pwa/dist/index.html'), now, now);
 }

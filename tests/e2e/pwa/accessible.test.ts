@@ -1,0 +1,41 @@
+/** axe finds nothing on any screen with data, in both themes and widths, with dialogues and error summaries open. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../support/browser.ts';
+import { demoCast, LOOKS, SCREENS, visitScreens, type Cast } from '../../support/screens.ts';
+import { openStage, type Stage } from '../../support/stage.ts';
+
+let stage: Stage;
+let browser: Browser;
+let cast: Cast;
+
+beforeAll(async () => {
+  stage = await openStage();
+  cast = await demoCast(stage);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+});
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe('accessibility', () => {
+  it.each(LOOKS)('no violation on $width in $theme', async (look) => {
+    const found: string[] = [];
+    let looked = 0;
+    await visitScreens(browser, stage, cast, look, async (screen, page) => {
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      looked += 1;
+      found.push(
+        ...violations.map(
+          ({ id, nodes }) => `${screen.name}: ${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
+        ),
+      );
+    });
+    expect(found).toEqual([]);
+    expect(looked).toBe(SCREENS.length);
+  });
+});

@@ -1,0 +1,146 @@
+/** Every screen, for pictures and for the accessibility run: where it is, who looks at it, and how it gets its content. */
+import type { Browser, Page } from 'playwright-core';
+import {
+  DEMO_ASSOCIATION,
+  writeDemo,
+  type DemoSignIn,
+} from '@communitrak/sync-server/demo/demo-association.ts';
+import { pino } from 'pino';
+import { Member } from '../e2e/pages/member.ts';
+import { ANA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
+
+export type Who = 'public' | 'resident' | 'office';
+
+export interface Screen {
+  readonly name: string;
+  readonly who: Who;
+  /** Below the association; for the public, below the server. `<request>` stands for a request of theirs with photos. */
+  readonly path: string;
+  /** Brings the screen into the state to look at. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const openKeys = async (page: Page): Promise<void> => {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+};
+const openDiscard = async (page: Page): Promise<void> => {
+  await page.getByLabel('In a few words').fill('The gate at the pool does not close');
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  await page.getByRole('dialog').waitFor();
+};
+const showFaults = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Send to the office' }).click();
+  await page.getByText(/need(s)? a correction/).waitFor();
+};
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'front', who: 'public', path: '' },
+  { name: 'sign-in', who: 'public', path: 'app/sign-in' },
+  { name: 'home', who: 'resident', path: '' },
+  { name: 'requests', who: 'resident', path: 'requests' },
+  { name: 'new-request', who: 'resident', path: 'requests/new' },
+  { name: 'new-request-faults', who: 'resident', path: 'requests/new', prepare: showFaults },
+  { name: 'new-request-dialog', who: 'resident', path: 'requests/new', prepare: openDiscard },
+  { name: 'request', who: 'resident', path: 'requests/<request>' },
+  { name: 'unsent', who: 'resident', path: 'unsent' },
+  { name: 'settings', who: 'resident', path: 'settings' },
+  { name: 'not-found', who: 'resident', path: 'nowhere' },
+  { name: 'inbox', who: 'office', path: 'inbox' },
+  { name: 'inbox-request', who: 'office', path: 'inbox/<request>' },
+  { name: 'inbox-keys', who: 'office', path: 'inbox', prepare: openKeys },
+];
+
+export interface Cast {
+  readonly association: string;
+  readonly resident: { readonly email: string; readonly password: string };
+  readonly office: { readonly email: string; readonly password: string };
+  /** Local id of a request with photos of the resident's household; 'none' where there is none. */
+  readonly request: string;
+}
+
+async function aRequestOf(stage: Stage, email: string): Promise<string> {
+  const db = await stage.server.store.open(`association-${DEMO_ASSOCIATION}`, { create: false });
+  const all = (await db?.range({ startId: 'request:', endId: 'request:\ufff0' })) ?? [];
+  const details = (await db?.range({ startId: 'member-details:', endId: 'member-details:\ufff0' })) ?? [];
+  const mine = details
+    .map(({ body }) => body as { email: string; households: string[] })
+    .find((one) => one.email === email);
+  const withPhotos = all.find(({ body }) => {
+    const { household, files } = body as { household: string; files: unknown[] };
+    return files.length > 0 && mine?.households.includes(household) === true;
+  });
+  return withPhotos?._id.slice('request:'.length) ?? 'none';
+}
+
+const signInOf = (signIns: readonly DemoSignIn[], role: string): DemoSignIn => {
+  const found = signIns.find((one) => one.role === role);
+  if (found === undefined) throw new Error(`The demo has no sign-in for ${role}`);
+  return found;
+};
+
+/** Writes the demo association into the stage. */
+export async function demoCast(stage: Stage): Promise<Cast> {
+  const { sync, accounts, files } = stage.server;
+  const clock = Date.now;
+  const { signIns } = await writeDemo({ sync, accounts, files, clock, log: pino({ level: 'silent' }) });
+  const resident = signInOf(signIns, 'head of household');
+  const request = await aRequestOf(stage, resident.email);
+  return { association: DEMO_ASSOCIATION, resident, office: signInOf(signIns, 'office'), request };
+}
+
+/** Writes an association in which nothing has been reported yet. */
+export async function emptyCast(stage: Stage): Promise<Cast> {
+  await writeSmall(stage);
+  const sign = (email: string) => ({ email, password: PASSWORD });
+  return { association: 'maple-row', resident: sign(ANA.email), office: sign(OLIVIA.email), request: 'none' };
+}
+
+export interface Look {
+  readonly width: 'phone' | 'desktop';
+  readonly theme: 'light' | 'dark';
+}
+export const LOOKS: readonly Look[] = [
+  { width: 'phone', theme: 'light' },
+  { width: 'phone', theme: 'dark' },
+  { width: 'desktop', theme: 'light' },
+  { width: 'desktop', theme: 'dark' },
+];
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
+
+/** Goes through all screens in one look, signed in as each screen's reader, and hands each page over when it stands still. */
+export async function visitScreens(
+  browser: Browser,
+  stage: Stage,
+  cast: Cast,
+  look: Look,
+  visit: (screen: Screen, page: Page) => Promise<void>,
+): Promise<void> {
+  for (const who of ['public', 'resident', 'office'] as const) {
+    const member = await Member.open(browser, stage.url, {
+      association: cast.association,
+      viewport: SIZES[look.width],
+      colorScheme: look.theme,
+      reducedMotion: 'reduce',
+      hasTouch: look.width === 'phone',
+    });
+    if (who !== 'public') await member.signIn(cast[who], cast[who].password);
+    if (who !== 'public') await settled(member.page);
+    for (const screen of SCREENS.filter((one) => one.who === who)) {
+      const path = screen.path.replace('<request>', cast.request);
+      await (who === 'public' ? member.page.goto(`${stage.url}/${path}`) : member.goTo(path));
+      await settled(member.page);
+      await screen.prepare?.(member.page);
+      await visit(screen, member.page);
+    }
+    await member.close();
+  }
+}
+
+/** No skeleton, no spinner, and every photo that is here has been decoded. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('main').waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .ct-skeleton') === null);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.waitForTimeout(150);
+}
