@@ -2,12 +2,12 @@
 import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { SessionAssociation } from '@communitrak/replica/commands/session.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
-import { Skeleton } from '../kit/Loading.tsx';
 import { useText } from '../i18n/Text.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { HostContext } from './host-context.ts';
 import { ReplicaContext, usePlatform } from './context.ts';
+import { Waiting } from './Waiting.tsx';
 
 interface ReplicaProviderProps {
   readonly accountId: string;
@@ -44,8 +44,8 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
   if (opening.kind === 'failed') return <CannotOpen words={opening.words} />;
   if (opening.kind === 'opening' || opening.of !== association.id) {
     return (
-      <main className="ct-page">
-        <Skeleton />
+      <main>
+        <Waiting />
       </main>
     );
   }
