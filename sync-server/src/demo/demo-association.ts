@@ -2,19 +2,19 @@
  * Writes the demo association Willow Creek: the roster through the same code that an import uses, then office, board,
  * tenants, a year of requests with drawn photos, and sign-ins to try it with. For an empty data folder.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { dateInZone, isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { FILE_LIMIT_BYTES, type FileRef } from '@communitrak/domain/core/files.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { importRoster } from '../imports/import-roster.ts';
-import { drawPhoto, SCENE_NAMES, type SceneName } from './drawing/photo.ts';
+import { drawPhoto } from './drawing/photo.ts';
 import type { Demo, DemoParts, DemoSignIn, DemoWrite } from './parts.ts';
 import { DEMO_ASSOCIATION, type Actor } from './neighbourhood.ts';
 import { DEMO_NAME, DEMO_ZONE, demoPeople, type DemoPeople } from './people.ts';
-import { demoRequests, type TakePhoto } from './requests.ts';
+import { condensed, demoRequests, shotsOf, type Shot } from './requests.ts';
 import { readStories } from './story.ts';
 
 export type { Demo, DemoParts, DemoSignIn, DemoWrite } from './parts.ts';
@@ -35,30 +35,20 @@ export function readDemoPeople(now: number): DemoPeople {
   return demoPeople(documents);
 }
 
-interface Camera {
-  readonly takePhoto: TakePhoto;
-  readonly photos: ReadonlyMap<string, Buffer>;
-}
-
-function camera(): Camera {
-  const photos = new Map<string, Buffer>();
-  const takePhoto = (name: string, seed: string): FileRef => {
-    const scene = SCENE_NAMES.find((one): one is SceneName => one === name);
-    if (scene === undefined) throw new RangeError(`There is no scene ${name}`);
+/** Draws and stores every photo of the stories, one after the other, letting others have their turn between. */
+async function storePhotos(
+  files: DemoParts['files'],
+  shots: readonly Shot[],
+): Promise<ReadonlyMap<string, FileRef>> {
+  const stored = new Map<string, FileRef>();
+  for (const { scene, seed } of shots) {
     const { bytes, width, height } = drawPhoto(scene, seed);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    photos.set(sha256, bytes);
-    const file = `IMG_${String(2040 + photos.size)}.jpg`;
-    return { sha256, bytes: bytes.length, type: 'image/jpeg', width, height, name: file };
-  };
-  return { takePhoto, photos };
-}
-
-async function storePhotos(files: DemoParts['files'], photos: ReadonlyMap<string, Buffer>): Promise<void> {
-  for (const [sha256, bytes] of photos) {
-    const stored = await files.put(DEMO_ASSOCIATION, Readable.from([bytes]), FILE_LIMIT_BYTES);
-    if (stored.sha256 !== sha256) throw new Error(`A photo of the demo arrived as ${stored.sha256}`);
+    const { sha256 } = await files.put(DEMO_ASSOCIATION, Readable.from([bytes]), FILE_LIMIT_BYTES);
+    const name = `IMG_${String(2041 + stored.size)}.jpg`;
+    stored.set(seed, { sha256, bytes: bytes.length, type: 'image/jpeg', width, height, name });
+    await setImmediate();
   }
+  return stored;
 }
 
 async function writeAll(sync: DemoParts['sync'], writes: readonly DemoWrite[]): Promise<void> {
@@ -106,10 +96,15 @@ export async function writeDemo(parts: DemoParts): Promise<Demo> {
   const people = readDemoPeople(now);
   await writeAll(sync, people.documents.map(byImport(isoInstant(now - YEAR_MS))));
   log.info({ documents: people.documents.length }, 'demo: people and places written');
-  const { takePhoto, photos } = camera();
-  const { rounds, count } = demoRequests(readStories(), people, takePhoto, now);
-  await storePhotos(files, photos);
-  for (const round of rounds) await writeAll(sync, round);
+  const stories = readStories();
+  const photos = await storePhotos(files, stories.flatMap(shotsOf));
+  const photo = (seed: string): FileRef => {
+    const ref = photos.get(seed);
+    if (ref === undefined) throw new RangeError(`The demo has no photo ${seed}`);
+    return ref;
+  };
+  const { rounds, count } = demoRequests(stories, people, photo, now);
+  for (const round of condensed(rounds)) await writeAll(sync, round);
   const signIns = await openAccounts(accounts, people);
   const documents = people.documents.length + new Set(rounds.flat().map(({ doc }) => doc.id)).size;
   log.info({ requests: count, photos: photos.size, documents }, 'demo: requests and sign-ins written');

@@ -17,6 +17,7 @@ import {
 } from '@communitrak/domain/requests/index.ts';
 import type { DemoWrite } from './parts.ts';
 import type { Actor } from './neighbourhood.ts';
+import type { SceneName } from './drawing/photo.ts';
 import { commonArea, DEMO_ZONE, type DemoPeople } from './people.ts';
 import { chance } from './random.ts';
 import type { Step, Story } from './story.ts';
@@ -24,11 +25,20 @@ import type { Step, Story } from './story.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Takes a scene's name and a seed, gives the photo's reference. */
-export type TakePhoto = (scene: string, seed: string) => FileRef;
+/** A photo of a story: what it shows, and what it is known by. */
+export interface Shot {
+  readonly scene: SceneName;
+  readonly seed: string;
+}
+
+/** In the order in which the story's people take them. */
+export function shotsOf(story: Story, index: number): readonly Shot[] {
+  const scenes = [...(story.photos ?? []), ...story.steps.flatMap((step) => step.photos ?? [])];
+  return scenes.map((scene, shot) => ({ scene, seed: `${String(index)} ${String(shot + 1)}` }));
+}
 
 export interface DemoRequests {
-  /** Each round holds a document once, and only what the rounds before make possible. */
+  /** All that happened: each round holds a document once, and only what the rounds before make possible. */
   readonly rounds: readonly (readonly DemoWrite[])[];
   readonly count: number;
 }
@@ -157,11 +167,12 @@ function tell(telling: Telling, filed: number): readonly (readonly DemoWrite[])[
 /**
  * All stories, told back from `now` (epoch ms): the oldest request first, so that its number is the lowest. Ids do not
  * depend on the time: a demo that broke off is written again over itself.
+ * @param photo the reference of the shot with this seed
  */
 export function demoRequests(
   stories: readonly Story[],
   people: DemoPeople,
-  takePhoto: TakePhoto,
+  photo: (seed: string) => FileRef,
   now: number,
 ): DemoRequests {
   const today = now - (now % DAY);
@@ -173,12 +184,9 @@ export function demoRequests(
       count += 1;
       return derivedLocal('demo request', String(index), String(count));
     };
-    let shots = 0;
+    const shots = shotsOf(story, index).values();
     const takePhotos = (scenes: readonly string[]): readonly FileRef[] =>
-      scenes.map((scene) => {
-        shots += 1;
-        return takePhoto(scene, `${String(index)} ${String(shots)}`);
-      });
+      scenes.map(() => photo(shots.next().value?.seed ?? ''));
     const telling: Telling = { story, resident: residentOf(story, people), newId, people, takePhotos, now };
     const filed = today - story.ago * DAY + Math.floor(by.between(12.5, 23.5) * HOUR);
     tell(telling, filed).forEach((writes, round) => {
@@ -186,4 +194,16 @@ export function demoRequests(
     });
   });
   return { rounds: rounds.filter((round) => round.length > 0), count: stories.length };
+}
+
+/**
+ * What has to be written of it: the requests as they were filed (which numbers them), all that happened to them, and
+ * then each request once more as it is now. The states between are told by the events.
+ */
+export function condensed(rounds: DemoRequests['rounds']): readonly (readonly DemoWrite[])[] {
+  const [filed = [], ...later] = rounds;
+  const events = later.flat().filter(({ doc }) => doc.type !== 'request');
+  const last = new Map(later.flat().map((write) => [write.doc.id, write]));
+  const moved = [...last.values()].filter(({ doc }) => doc.type === 'request');
+  return [filed, events.toSorted((a, b) => a.at.localeCompare(b.at)), moved];
 }

@@ -37,49 +37,62 @@ function rgb(colour: Colour): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-function blend({ data }: Canvas, offset: number, paint: Rgb, cover: number): void {
-  for (let part = 0; part < 3; part += 1) {
-    const from = data[offset + part] ?? 0;
-    data[offset + part] = from + ((paint[part] ?? 0) - from) * cover;
-  }
+function blend({ data }: Canvas, offset: number, [r, g, b]: Rgb, cover: number): void {
+  const [fromR, fromG, fromB] = [data[offset] ?? 0, data[offset + 1] ?? 0, data[offset + 2] ?? 0];
+  data[offset] = fromR + (r - fromR) * cover;
+  data[offset + 1] = fromG + (g - fromG) * cover;
+  data[offset + 2] = fromB + (b - fromB) * cover;
 }
 
 /** From `top` down to `bottom`, over the rows between. */
 export function gradient(canvas: Canvas, from: number, to: number, top: Colour, bottom: Colour): void {
   const [a, b] = [rgb(top), rgb(bottom)];
+  const stride = canvas.width * 4;
   for (let y = Math.max(0, from); y < Math.min(canvas.height, to); y += 1) {
     const part = (y - from) / Math.max(1, to - from);
-    const mixed: Rgb = [
-      a[0] + (b[0] - a[0]) * part,
-      a[1] + (b[1] - a[1]) * part,
-      a[2] + (b[2] - a[2]) * part,
-    ];
-    for (let x = 0; x < canvas.width; x += 1) blend(canvas, (y * canvas.width + x) * 4, mixed, 1);
+    const pixel = a.map((value, index) => value + ((b[index] ?? 0) - value) * part);
+    canvas.data.set([...pixel, 255], y * stride);
+    // One pixel is laid, then what is laid is doubled until the row is full.
+    for (let done = 4; done < stride; done *= 2) {
+      canvas.data.copyWithin(y * stride + done, y * stride, y * stride + Math.min(done, stride - done));
+    }
   }
 }
 
-/** Where a horizontal line crosses the polygon's edges, from left to right. */
-function crossings(points: readonly Point[], y: number): number[] {
-  const hits: number[] = [];
-  points.forEach(([x1, y1], index) => {
-    const [x2, y2] = points[(index + 1) % points.length] ?? [x1, y1];
-    if (y1 <= y === y2 <= y) return;
-    hits.push(x1 + ((y - y1) / (y2 - y1)) * (x2 - x1));
+/** A polygon's edges as numbers: x1, y1, x2, y2, … */
+function edgesOf(points: readonly Point[]): Float64Array {
+  const edges = new Float64Array(points.length * 4);
+  points.forEach((point, index) => {
+    edges.set(point, index * 4);
+    edges.set(points[(index + 1) % points.length] ?? point, index * 4 + 2);
   });
-  return hits.sort((a, b) => a - b);
+  return edges;
+}
+
+/** Where a horizontal line crosses the edges, from left to right. */
+function crossings(edges: Float64Array, y: number): number[] {
+  const hits: number[] = [];
+  for (let at = 0; at < edges.length; at += 4) {
+    const [y1, y2] = [edges[at + 1] ?? 0, edges[at + 3] ?? 0];
+    if (y1 <= y === y2 <= y) continue;
+    const x1 = edges[at] ?? 0;
+    hits.push(x1 + ((y - y1) / (y2 - y1)) * ((edges[at + 2] ?? 0) - x1));
+  }
+  return hits.length > 2 ? hits.sort((a, b) => a - b) : hits;
 }
 
 function coverSpan(cover: Float32Array, left: number, right: number, weight: number): void {
-  const [start, end] = [Math.max(0, left), Math.min(cover.length, right)];
+  const [start, end] = [Math.max(0, Math.min(left, right)), Math.min(cover.length, Math.max(left, right))];
   for (let x = Math.floor(start); x < end; x += 1) {
     cover[x] = (cover[x] ?? 0) + weight * (Math.min(end, x + 1) - Math.max(start, x));
   }
 }
 
-const LINES = 4;
+const LINES = 3;
 
 export function polygon(canvas: Canvas, points: readonly Point[], colour: Colour, alpha = 1): void {
   const paint = rgb(colour);
+  const edges = edgesOf(points);
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [top, bottom] = [
     Math.max(0, Math.floor(Math.min(...ys))),
@@ -90,7 +103,7 @@ export function polygon(canvas: Canvas, points: readonly Point[], colour: Colour
   for (let y = top; y <= bottom; y += 1) {
     cover.fill(0);
     for (let line = 0; line < LINES; line += 1) {
-      const hits = crossings(points, y + (line + 0.5) / LINES);
+      const hits = crossings(edges, y + (line + 0.5) / LINES);
       for (let index = 0; index + 1 < hits.length; index += 2) {
         coverSpan(cover, (hits[index] ?? 0) - left, (hits[index + 1] ?? 0) - left, 1 / LINES);
       }
