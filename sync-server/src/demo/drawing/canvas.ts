@@ -4,8 +4,11 @@
  */
 import type { Chance } from '../random.ts';
 
+/** Scenes are drawn in these units. */
 export const WIDTH = 640;
 export const HEIGHT = 480;
+/** Pixels a unit: what a photo costs to draw and to encode grows with its square, and a first start waits for all. */
+const SCALE = 0.8;
 
 export type Point = readonly [x: number, y: number];
 /** `#rrggbb` */
@@ -28,8 +31,8 @@ export interface Canvas {
 }
 
 export function newCanvas(): Canvas {
-  const data = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
-  return { width: WIDTH, height: HEIGHT, data };
+  const [width, height] = [WIDTH * SCALE, HEIGHT * SCALE];
+  return { width, height, data: new Uint8ClampedArray(width * height * 4).fill(255) };
 }
 
 function rgb(colour: Colour): Rgb {
@@ -45,8 +48,9 @@ function blend({ data }: Canvas, offset: number, [r, g, b]: Rgb, cover: number):
 }
 
 /** From `top` down to `bottom`, over the rows between. */
-export function gradient(canvas: Canvas, from: number, to: number, top: Colour, bottom: Colour): void {
-  const [a, b] = [rgb(top), rgb(bottom)];
+export function gradient(canvas: Canvas, top: number, bottom: number, above: Colour, below: Colour): void {
+  const [from, to] = [Math.round(top * SCALE), Math.round(bottom * SCALE)];
+  const [a, b] = [rgb(above), rgb(below)];
   const stride = canvas.width * 4;
   for (let y = Math.max(0, from); y < Math.min(canvas.height, to); y += 1) {
     const part = (y - from) / Math.max(1, to - from);
@@ -59,14 +63,14 @@ export function gradient(canvas: Canvas, from: number, to: number, top: Colour, 
   }
 }
 
-/** A polygon's edges as numbers: x1, y1, x2, y2, … */
+/** A polygon's edges in pixels: x1, y1, x2, y2, … */
 function edgesOf(points: readonly Point[]): Float64Array {
   const edges = new Float64Array(points.length * 4);
   points.forEach((point, index) => {
     edges.set(point, index * 4);
     edges.set(points[(index + 1) % points.length] ?? point, index * 4 + 2);
   });
-  return edges;
+  return edges.map((value) => value * SCALE);
 }
 
 /** Where a horizontal line crosses the edges, from left to right. */
@@ -93,7 +97,7 @@ const LINES = 3;
 export function polygon(canvas: Canvas, points: readonly Point[], colour: Colour, alpha = 1): void {
   const paint = rgb(colour);
   const edges = edgesOf(points);
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [xs, ys] = [points.map(([x]) => x * SCALE), points.map(([, y]) => y * SCALE)];
   const [top, bottom] = [
     Math.max(0, Math.floor(Math.min(...ys))),
     Math.min(canvas.height - 1, Math.max(...ys)),

@@ -1,7 +1,7 @@
 /** A scene → the bytes of a JPEG. Deterministic: the same scene and seed give the same file. */
 import { encode } from 'jpeg-js';
 import { chance } from '../random.ts';
-import { develop, newCanvas, HEIGHT, WIDTH } from './canvas.ts';
+import { develop, newCanvas } from './canvas.ts';
 import { indoorScenes } from './indoors.ts';
 import { outdoorScenes } from './outdoors.ts';
 
@@ -21,6 +21,7 @@ export function drawPhoto(scene: SceneName, seed: string): DrawnPhoto {
   const canvas = newCanvas();
   SCENES[scene](canvas, chance(`${scene} ${seed}`));
   develop(canvas, chance(`grain ${seed}`));
-  const { data } = encode({ width: WIDTH, height: HEIGHT, data: canvas.data }, QUALITY);
-  return { bytes: data, width: WIDTH, height: HEIGHT };
+  const { width, height } = canvas;
+  const { data } = encode({ width, height, data: canvas.data }, QUALITY);
+  return { bytes: data, width, height };
 }
