@@ -70,7 +70,7 @@ function InboxRow({ row, to, chosen, pointed, today, byDue }: InboxRowProps): Re
       pointed={pointed}
       meta={
         <span className="rq-meta">
-          <RequestStatusTag status={row.status} />
+          <RequestStatusTag status={row.status} short />
           <PriorityMark priority={row.priority} />
           {late || byDue ? <DueMark due={row.due} overdue={late} /> : null}
           <RequestNumber number={row.number} />

@@ -13,12 +13,11 @@ import { useText } from '../../i18n/Text.tsx';
 import { IconButton, LinkButton } from '../../kit/Button.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { TextField } from '../../kit/Field.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useIsDesk } from '../../kit/use-media.ts';
-import { RequestNumber, RequestPane } from '../requests/index.ts';
+import { RequestNumber, RequestPane, SearchField } from '../requests/index.ts';
 import { InboxFilters, InboxTools } from './InboxFilters.tsx';
 import { InboxList } from './InboxList.tsx';
 import { useInbox, type Inbox } from './use-inbox.ts';
@@ -79,9 +78,7 @@ interface PartProps {
 function Search({ inbox, search }: PartProps): ReactNode {
   const t = useText();
   return (
-    <TextField
-      type="search"
-      hideLabel
+    <SearchField
       label={t('inbox.search')}
       placeholder={t('inbox.search.hint')}
       value={inbox.filter.q}

@@ -1,5 +1,5 @@
 /** The inbox's state: filters in the URL, rows from the replica, the chosen request in the path, the pointed row. */
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { requestList } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
@@ -54,6 +54,11 @@ export function useInbox(): Inbox {
   const [pointer, setPointer] = useState('');
   const last = useRef(0);
   const pointed = chosen === '' ? pointer : chosen;
+  // Where the pointed row stands while it is in the list; where it stood once it has left it.
+  useEffect(() => {
+    const at = view?.rows.findIndex((row) => row.id === pointed) ?? -1;
+    if (at >= 0) last.current = at;
+  }, [view, pointed]);
   const query = params.size === 0 ? '' : `?${params.toString()}`;
   const linkTo = useCallback((id: string) => `${paths.inboxRequest(id)}${query}`, [paths, query]);
   const open = (id: string): void => {
@@ -63,11 +68,8 @@ export function useInbox(): Inbox {
   };
   const move = (by: 1 | -1): void => {
     const ids = view?.rows.map((row) => row.id) ?? [];
-    const at = ids.indexOf(pointed);
-    if (at >= 0) last.current = at;
     const next = movePointer(ids, pointed, last.current, by);
     if (next === '' || next === pointed) return;
-    last.current = ids.indexOf(next);
     setPointer(next);
     if (chosen !== '') open(next);
   };

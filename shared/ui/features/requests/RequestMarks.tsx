@@ -20,9 +20,15 @@ const LOOKS = {
   rejected: { tone: 'neutral', mark: 'cross' },
 } as const satisfies Record<RequestStatus, { tone: Tone; mark: Mark }>;
 
-export function RequestStatusTag({ status }: { readonly status: RequestStatus }): ReactNode {
+/** @param short in dense lists, where the column says the rest */
+export function RequestStatusTag(props: {
+  readonly status: RequestStatus;
+  readonly short?: boolean;
+}): ReactNode {
   const t = useText();
-  return <StatusTag {...LOOKS[status]}>{t(STATUS_WORDS[status])}</StatusTag>;
+  const { status, short = false } = props;
+  const words = short && status === 'waiting' ? 'requests.status.waiting.short' : STATUS_WORDS[status];
+  return <StatusTag {...LOOKS[status]}>{t(words)}</StatusTag>;
 }
 
 /** Only what stands out: low and normal say nothing in a list. */

@@ -3,6 +3,7 @@
  * its own and beside the inbox's list; `level` is the level of its inner headings there.
  */
 import { useState, type ReactNode } from 'react';
+import { IconPencil } from '@tabler/icons-react';
 import type { RequestDetail, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
@@ -10,6 +11,7 @@ import { Actions, Button } from '../../kit/Button.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
 import { Composer, type ComposeMode } from './Composer.tsx';
 import { DecideSheet, type Decision } from './DecideSheet.tsx';
+import { EditSheet } from './EditSheet.tsx';
 import { FilePhotos } from './FilePhotos.tsx';
 import { RefusedNotices } from './RefusedNotice.tsx';
 import { movesAlong, RequestFacts, type FactMenu } from './RequestFacts.tsx';
@@ -100,6 +102,7 @@ function usePaneKeys(
 /** What was reported: the words and the photos. */
 function Reported({ detail, level: Heading }: RequestPaneProps): ReactNode {
   const t = useText();
+  const [editing, setEditing] = useState(false);
   return (
     <>
       {detail.description === '' ? null : (
@@ -114,6 +117,17 @@ function Reported({ detail, level: Heading }: RequestPaneProps): ReactNode {
           <FilePhotos documentId={detail.id} files={detail.files} />
         </div>
       )}
+      {detail.may.edit ? (
+        <Button
+          kind="quiet"
+          className="rq-edit"
+          icon={<IconPencil aria-hidden />}
+          onClick={() => setEditing(true)}
+        >
+          {t('requests.edit.open')}
+        </Button>
+      ) : null}
+      {editing ? <EditSheet detail={detail} onClose={() => setEditing(false)} /> : null}
     </>
   );
 }

@@ -11,13 +11,13 @@ import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button, LinkButton } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { TextField } from '../../kit/Field.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { VirtualList } from '../../kit/VirtualList.tsx';
 import { myFilterFromUrl, myFilterToUrl, type MyFilter } from './my-filter.ts';
 import { RequestRowLink } from './RequestRowLink.tsx';
+import { SearchField } from './SearchField.tsx';
 import { isOpenStatus } from './request-words.ts';
 import { useKept } from './use-kept.ts';
 import './requests.css';
@@ -112,9 +112,7 @@ function Tools({ filter, set, open, closed }: ToolsProps): ReactNode {
           { value: 'closed', label: t('requests.list.closed'), count: closed },
         ]}
       />
-      <TextField
-        type="search"
-        hideLabel
+      <SearchField
         label={t('requests.list.search')}
         placeholder={t('requests.list.search')}
         value={filter.q}

@@ -52,7 +52,6 @@ function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words
   const t = useText();
   const replica = useReplica();
   const mine = entry.authorId === replica.principal.member;
-  const spoken = entry.kind === 'comment' || entry.kind === 'note';
   return (
     <li className={`rq-entry rq-entry-${entry.kind}`}>
       <div className="rq-entry-head">
@@ -80,7 +79,7 @@ function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words
       )}
       {/* The description of the report itself stands at the top of the request. */}
       {entry.text === '' || entry.kind === 'created' ? null : (
-        <p className={spoken ? 'ct-prose rq-said' : 'ct-prose'}>{entry.text}</p>
+        <p className="ct-prose rq-said">{entry.text}</p>
       )}
       {entry.kind === 'created' ? null : <FilePhotos documentId={entry.id} files={entry.files} />}
     </li>

@@ -100,13 +100,13 @@ export function parseDraft(value: unknown): RequestForm | undefined {
 }
 
 /**
- * What is posted. @param homeName the chosen household's own words ("Lot 12"); a room is added after it.
+ * What is posted. @param homePlace the chosen home as a place ("Lot 12, 4 Elm St"); a room is added after it.
  * @returns undefined while no kind has been chosen.
  */
-export function toNewRequest(form: RequestForm, homeName: string): NewRequest | undefined {
+export function toNewRequest(form: RequestForm, homePlace: string): NewRequest | undefined {
   if (form.kind === '') return undefined;
   const detail = form.placeText.trim();
-  const home = [homeName, detail].filter((part) => part !== '').join(', ');
+  const home = [homePlace, detail].filter((part) => part !== '').join(', ');
   return {
     kind: form.kind,
     title: form.title.trim(),

@@ -80,21 +80,22 @@ export const PHOTO_FAULT_WORDS = {
 
 type CommandFault = Extract<CommandResult, { ok: false }>['code'];
 
-const FAULT_WORDS: Partial<Record<CommandFault, MessageId>> = {
-  'not-allowed': 'requests.fault.notAllowed',
-  invalid: 'requests.fault.invalid',
-  closed: 'requests.fault.closed',
-  'not-a-transition': 'requests.fault.notATransition',
-  'changed-meanwhile': 'requests.fault.changedMeanwhile',
-  'missing-document': 'requests.fault.missingDocument',
-  'app-too-old': 'requests.fault.appTooOld',
-  'too-large': 'requests.fault.tooLarge',
-  'quota-exceeded': 'requests.fault.quotaExceeded',
-  'storage-failed': 'requests.fault.storageFailed',
-};
+const FAULT_WORDS = new Map<string, MessageId>(
+  Object.entries({
+    'not-allowed': 'requests.fault.notAllowed',
+    invalid: 'requests.fault.invalid',
+    closed: 'requests.fault.closed',
+    'not-a-transition': 'requests.fault.notATransition',
+    'changed-meanwhile': 'requests.fault.changedMeanwhile',
+    'missing-document': 'requests.fault.missingDocument',
+    'app-too-old': 'requests.fault.appTooOld',
+    'too-large': 'requests.fault.tooLarge',
+    'quota-exceeded': 'requests.fault.quotaExceeded',
+    'storage-failed': 'requests.fault.storageFailed',
+  } satisfies Partial<Record<CommandFault, MessageId>>),
+);
 
 /** Why something was not done, in words; a code this version does not know gets the general sentence. */
 export function faultWords(code: string): MessageId {
-  const known: Partial<Record<string, MessageId>> = FAULT_WORDS;
-  return known[code] ?? 'requests.fault.other';
+  return FAULT_WORDS.get(code) ?? 'requests.fault.other';
 }

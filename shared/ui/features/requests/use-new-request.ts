@@ -63,6 +63,12 @@ function useFormFaults(choices: number): (values: RequestForm) => Partial<Record
   );
 }
 
+/** The home as a place: its address, or its name where this device knows no address. */
+function homeWords(home: HouseholdRow | undefined): string {
+  if (home === undefined) return '';
+  return home.address === '' ? home.name : home.address;
+}
+
 /** The draft as it is written: `keep` at every change, `leave` when it is posted or dropped. */
 function useFormDraft(draftKey: string) {
   const replica = useReplica();
@@ -120,7 +126,7 @@ export function useNewRequest({ initial, homes, draftKey }: NewRequestProps): Ne
     const [only] = homeChoices.length === 1 ? homeChoices : [];
     const household = only?.value ?? form.values.household;
     const home = homes.find((one) => one.household === household);
-    return toNewRequest({ ...form.values, household }, home?.name ?? '') ?? t('requests.new.kind.missing');
+    return toNewRequest({ ...form.values, household }, homeWords(home)) ?? t('requests.new.kind.missing');
   };
   const post = async (): Promise<void> => {
     const input = compose();

@@ -1,0 +1,231 @@
+/** The office's inbox over a real replica: keys, filters in the URL, selection, rights. */
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aPrincipal, aRequest } from '@communitrak/testkit/builders.ts';
+import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
+import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { drawScreens, type Drawn } from '../../testing-screens.tsx';
+import { InboxScreen } from './InboxScreen.tsx';
+
+const HEAD = aPrincipal('m-head', ['all', 'hh:h1'], 'Hanna Head');
+const ids = countingIds(0xcc00);
+let minute = 0;
+const reported = (title: string, over: Parameters<typeof aRequest>[0] = {}) => {
+  minute += 1;
+  return aRequest({ title, ...over }, { by: HEAD, newId: ids, now: Date.UTC(2026, 0, 1, 8, minute) });
+};
+// Newest last here; the inbox shows the newest first: gate, fence, lamp, leak.
+const leak = reported('Leak under the sink', { priority: 'urgent' });
+const lamp = reported('Street lamp out', {
+  status: 'in-progress',
+  assignee: 'm-office',
+  assigneeName: 'Olga Office',
+});
+const fence = reported('New fence', { kind: 'architectural' });
+const gate = reported('Gate squeaks', { kind: 'general' });
+const dog = reported('Dog bags missing', { kind: 'general', status: 'done' });
+const documents = [leak, lamp, fence, gate, dog];
+const pathOf = (doc: { readonly id: string }): string => `/inbox/${doc.id.slice('request:'.length)}`;
+const ROUTES = {
+  '/inbox': <InboxScreen />,
+  '/inbox/:id': <InboxScreen />,
+  '/requests': <h1>My requests</h1>,
+};
+
+let rig: SmallReplica;
+let drawn: Drawn;
+const open = (path: string): void => {
+  drawn = drawScreens(rig.replica, path, ROUTES);
+};
+beforeEach(() => {
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(64);
+});
+afterEach(async () => {
+  cleanup();
+  await rig.replica.close();
+  vi.restoreAllMocks();
+});
+
+const rows = async (): Promise<readonly string[]> => {
+  const list = await screen.findByRole('list', { name: 'Requests' });
+  const links = await within(list).findAllByRole('link');
+  return links.map((link) => link.querySelector('.rq-row-name')?.textContent ?? '');
+};
+const heading = (name: string): Promise<HTMLElement> => screen.findByRole('heading', { level: 2, name });
+const inTimeline = async (words: string): Promise<HTMLElement> =>
+  within(await screen.findByRole('list', { name: 'What happened' })).findByText(words);
+
+describe('the inbox’s list', () => {
+  beforeEach(async () => {
+    rig = await openSmallReplica('office', documents);
+  });
+
+  it('shows what is not closed, newest first, and says how many', async () => {
+    open('/inbox');
+    expect(await rows()).toEqual(['Gate squeaks', 'New fence', 'Street lamp out', 'Leak under the sink']);
+    expect(screen.getByText('4 requests')).toBeTruthy();
+    expect(screen.getByRole('radio', { name: /Closed 1/ })).toBeTruthy();
+  });
+
+  it('keeps its filters in the URL, and opens with those of the URL', async () => {
+    open('/inbox?assignee=me&sort=oldest');
+    expect(await rows()).toEqual(['Street lamp out']);
+    expect(screen.getByRole('combobox', { name: 'Assigned to' })).toHaveProperty('value', 'me');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Assigned to' }), 'none');
+    expect(await rows()).toEqual(['Leak under the sink', 'New fence', 'Gate squeaks']);
+    await userEvent.click(screen.getByRole('radio', { name: /^Closed/ }));
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'general');
+    await waitFor(() =>
+      expect(new URLSearchParams(drawn.where().split('?')[1]).toString()).toBe(
+        'assignee=none&sort=oldest&status=closed&kind=general',
+      ),
+    );
+    expect(await rows()).toEqual(['Dog bags missing']);
+  });
+
+  it('searches from `/`, and Escape leaves the field before it leaves the request', async () => {
+    open(pathOf(leak));
+    await heading('Leak under the sink');
+    await userEvent.keyboard('/');
+    const search = screen.getByRole('searchbox', { name: 'Search requests' });
+    expect(document.activeElement).toBe(search);
+    await userEvent.keyboard('street lamp');
+    expect(search).toHaveProperty('value', 'street lamp');
+    await waitFor(async () => expect(await rows()).toEqual(['Street lamp out']));
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).not.toBe(search);
+    expect(drawn.where()).toBe(`${pathOf(leak)}?q=street+lamp`);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(drawn.where()).toBe('/inbox?q=street+lamp'));
+  });
+
+  it('moves with J and K, opens with Enter, and an open request follows', async () => {
+    open('/inbox');
+    await rows();
+    await userEvent.keyboard('jj');
+    expect(drawn.where()).toBe('/inbox');
+    await userEvent.keyboard('{Enter}');
+    await heading('New fence');
+    expect(drawn.where()).toBe(pathOf(fence));
+    await userEvent.keyboard('j');
+    await heading('Street lamp out');
+    await userEvent.keyboard('kk');
+    await heading('Gate squeaks');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(drawn.where()).toBe('/inbox'));
+    const pointed = within(screen.getByRole('list', { name: 'Requests' })).getByRole('link', {
+      name: /Gate squeaks/,
+    });
+    expect(pointed.hasAttribute('data-pointed')).toBe(true);
+  });
+});
+
+describe('a request in the inbox', () => {
+  beforeEach(async () => {
+    rig = await openSmallReplica('office', documents);
+  });
+
+  it('never takes letters from someone who writes', async () => {
+    open(pathOf(leak));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Your answer' }), 'jars and nuts');
+    expect(drawn.where()).toBe(pathOf(leak));
+    expect(screen.getByRole('textbox', { name: 'Your answer' })).toHaveProperty('value', 'jars and nuts');
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+
+  it('assigns with A, offers the way back, and says who in the timeline', async () => {
+    open(pathOf(leak));
+    await heading('Leak under the sink');
+    await userEvent.keyboard('a');
+    const menu = await screen.findByRole('menu');
+    expect(within(menu).getAllByRole('menuitemradio')[0]?.textContent).toBe('Nobody');
+    await userEvent.click(within(menu).getByRole('menuitemradio', { name: /Boris Board/ }));
+    expect(await inTimeline('Assigned to Boris Board')).toBeTruthy();
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await inTimeline('No longer assigned to Boris Board')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Change who is assigned, now Nobody yet' })).toBeTruthy();
+  });
+
+  it('changes the status with S; the letters of the menu do not move the list', async () => {
+    open(pathOf(leak));
+    await heading('Leak under the sink');
+    await userEvent.keyboard('s');
+    const menu = await screen.findByRole('menu');
+    await userEvent.keyboard('k');
+    expect(drawn.where()).toBe(pathOf(leak));
+    await userEvent.click(within(menu).getByRole('menuitemradio', { name: 'In progress' }));
+    expect(await inTimeline('Status: Open → In progress')).toBeTruthy();
+  });
+
+  it('keeps a closed request open beside the list, and J goes on from its place', async () => {
+    open(pathOf(lamp));
+    await heading('Street lamp out');
+    await rows();
+    await userEvent.click(screen.getByRole('button', { name: 'Mark as done' }));
+    await waitFor(async () => expect(await rows()).not.toContain('Street lamp out'));
+    expect(await heading('Street lamp out')).toBeTruthy();
+    await userEvent.keyboard('j');
+    expect(await heading('Leak under the sink')).toBeTruthy();
+  });
+
+  it('answers with R and notes with N, each with a draft of its own', async () => {
+    open(pathOf(leak));
+    await heading('Leak under the sink');
+    await userEvent.keyboard('r');
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'));
+    await userEvent.keyboard('The plumber comes at two.');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.keyboard('n');
+    const note = await screen.findByRole('textbox', { name: 'Internal note' });
+    await waitFor(() => expect(document.activeElement).toBe(note));
+    expect(screen.getByText('Only the office sees this. Residents never do.')).toBeTruthy();
+    await userEvent.keyboard('Third leak in this row.');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    const entry = (await inTimeline('Third leak in this row.')).closest('li');
+    expect(entry?.textContent).toContain('Office only');
+    await userEvent.click(screen.getByRole('radio', { name: 'Answer' }));
+    expect(await screen.findByRole('textbox', { name: 'Your answer' })).toHaveProperty(
+      'value',
+      'The plumber comes at two.',
+    );
+  });
+
+  it('rejects only with a reason, and says to whom', async () => {
+    open(pathOf(fence));
+    await userEvent.click(await screen.findByRole('button', { name: 'Reject…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Reject this request?' });
+    expect(sheet.textContent).toContain('Hanna Head and everyone in Head Household will see “Rejected”');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Reject request' }));
+    expect(within(sheet).getByText('Give the reason: the household will ask for it.')).toBeTruthy();
+    await userEvent.type(within(sheet).getByRole('textbox', { name: 'Reason' }), 'Higher than six feet.');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Reject request' }));
+    expect(await inTimeline('Status: Open → Rejected')).toBeTruthy();
+    expect(await inTimeline('Higher than six feet.')).toBeTruthy();
+  });
+});
+
+describe('an inbox without rows', () => {
+  beforeEach(async () => {
+    rig = await openSmallReplica('office', documents);
+  });
+
+  it('teaches what to do where nothing fits', async () => {
+    open('/inbox?q=zebra');
+    await screen.findByRole('heading', { name: 'Nothing fits these filters' });
+    await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await rows()).toHaveLength(4);
+    expect(drawn.where()).toBe('/inbox');
+  });
+});
+
+describe('the inbox of others', () => {
+  it('is not there for a resident, who is led to their own', async () => {
+    rig = await openSmallReplica('head', documents);
+    open('/inbox');
+    expect(await screen.findByText('The inbox is for the office')).toBeTruthy();
+    await userEvent.click(screen.getByRole('link', { name: 'My requests' }));
+    expect(await screen.findByRole('heading', { name: 'My requests' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,170 @@
+/** The request screens' pure parts: form, filters, words of changes, drafts. */
+import { describe, expect, it, vi } from 'vitest';
+import type { Say } from '../../i18n/Text.tsx';
+import { ENGLISH } from '../../i18n/messages.ts';
+import { draftSaver } from './draft-saver.ts';
+import { myFilterFromUrl, myFilterToUrl } from './my-filter.ts';
+import {
+  EMPTY_FORM,
+  FOR_ASSOCIATION,
+  faultsOf,
+  parseDraft,
+  toNewRequest,
+  type RequestForm,
+} from './request-form.ts';
+import { faultWords } from './request-words.ts';
+import { changeWords, type ChangeWords } from './timeline-words.ts';
+
+const leak: RequestForm = { ...EMPTY_FORM, kind: 'maintenance', title: 'Leak', placeText: 'kitchen' };
+
+describe('a new request', () => {
+  it('needs a kind and a title, and nothing else from a member with one home', () => {
+    expect(faultsOf(EMPTY_FORM, 1)).toEqual({
+      kind: 'requests.new.kind.missing',
+      title: 'requests.new.title.missing',
+    });
+    expect(faultsOf(leak, 1)).toEqual({});
+  });
+  it('asks for the home where there are several', () => {
+    expect(faultsOf(leak, 2)).toEqual({ household: 'requests.new.household.missing' });
+    expect(faultsOf({ ...leak, household: 'h2' }, 2)).toEqual({});
+  });
+  it('asks what an architectural request is about, and where a place is that is no home', () => {
+    expect(faultsOf({ ...leak, kind: 'architectural' }, 1)).toEqual({
+      description: 'requests.new.description.missing',
+    });
+    expect(faultsOf({ ...leak, placeKind: 'common', placeText: ' ' }, 1)).toEqual({
+      placeText: 'requests.new.place.missing',
+    });
+  });
+  it.each([
+    ['title', { title: 'x'.repeat(121) }, 'requests.new.title.long'],
+    ['description', { description: 'x'.repeat(5001) }, 'requests.new.description.long'],
+    ['placeText', { placeText: 'x'.repeat(201) }, 'requests.new.place.long'],
+  ] as const)('says where the %s is too long', (field, part, fault) => {
+    expect(faultsOf({ ...leak, ...part }, 1)).toEqual({ [field]: fault });
+  });
+  it('names the place: home with room, or the words alone', () => {
+    expect(toNewRequest(leak, 'Lot 12')?.place).toBe('Lot 12, kitchen');
+    expect(toNewRequest({ ...leak, placeText: '' }, 'Lot 12')?.place).toBe('Lot 12');
+    expect(toNewRequest({ ...leak, placeKind: 'common', placeText: ' pool ' }, 'Lot 12')?.place).toBe('pool');
+  });
+  it('is nothing without a kind, and of no household for the association itself', () => {
+    expect(toNewRequest(EMPTY_FORM, '')).toBeUndefined();
+    expect(toNewRequest({ ...leak, household: FOR_ASSOCIATION }, '')?.household).toBe('');
+  });
+});
+
+describe('a stored draft', () => {
+  it('comes back as it was', () => {
+    expect(parseDraft(JSON.parse(JSON.stringify(leak)))).toEqual(leak);
+  });
+  it('keeps what can be read of one that another version wrote', () => {
+    expect(parseDraft({ title: 'Leak', kind: 'plumbing', priority: 7, extra: true })).toEqual({
+      ...EMPTY_FORM,
+      title: 'Leak',
+    });
+    expect(parseDraft('text')).toBeUndefined();
+    expect(parseDraft(null)).toBeUndefined();
+  });
+});
+
+describe('the draft saver', () => {
+  const deferred = () => {
+    let done = (): void => undefined;
+    const promise = new Promise<void>((resolve) => (done = resolve));
+    return { promise, done: () => done() };
+  };
+  it('writes at once, one at a time, and of what waits only the newest', async () => {
+    const written: string[] = [];
+    const first = deferred();
+    const saver = draftSaver<string>(
+      async (value) => {
+        written.push(value);
+        if (written.length === 1) await first.promise;
+      },
+      () => undefined,
+    );
+    for (const value of ['L', 'Le', 'Lea', 'Leak']) saver.keep(value);
+    expect(written).toEqual(['L']);
+    first.done();
+    await vi.waitFor(() => expect(written).toEqual(['L', 'Leak']));
+  });
+  it('writes nothing after it was stopped, so that a posted draft stays dropped', async () => {
+    const written: string[] = [];
+    const first = deferred();
+    const saver = draftSaver<string>(
+      async (value) => {
+        written.push(value);
+        await first.promise;
+      },
+      () => undefined,
+    );
+    saver.keep('Leak');
+    saver.keep('Leak!');
+    const stopped = saver.stop();
+    first.done();
+    await stopped;
+    saver.keep('Leak!!');
+    expect(written).toEqual(['Leak']);
+  });
+  it('tells of a failed write, and goes on', async () => {
+    const faults: unknown[] = [];
+    const write = vi.fn<(value: string) => Promise<void>>();
+    write.mockRejectedValueOnce(new Error('full')).mockResolvedValue(undefined);
+    const saver = draftSaver(write, (fault) => faults.push(fault));
+    saver.keep('Leak');
+    await vi.waitFor(() => expect(faults).toEqual([new Error('full')]));
+    saver.keep('Leak!');
+    await vi.waitFor(() => expect(faults).toEqual([new Error('full'), undefined]));
+  });
+});
+
+describe('my filter in the URL', () => {
+  it.each(['', 'show=closed', 'q=pool', 'show=closed&q=pool+key'])(
+    'survives the way there and back: %s',
+    (text) => {
+      expect(myFilterToUrl(myFilterFromUrl(new URLSearchParams(text))).toString()).toBe(text);
+    },
+  );
+  it('takes nonsense for the default', () => {
+    expect(myFilterFromUrl(new URLSearchParams('show=all&x=1'))).toEqual({ show: 'open', q: '' });
+  });
+});
+
+describe('a change in words', () => {
+  const t: Say = (id, values) =>
+    Object.entries(values ?? {}).reduce(
+      (text, [key, value]) => text.replace(`{${key}}`, String(value)),
+      ENGLISH[id] ?? '',
+    );
+  const words: ChangeWords = {
+    t,
+    date: (date) => `<${date}>`,
+    nameOf: (member) => (member === 'm1' ? 'Maria' : undefined),
+  };
+  it.each([
+    ['status', 'open', 'waiting', 'Status: Open → Waiting for answer'],
+    ['status', 'done', 'open', 'Reopened; it was Done'],
+    ['status', 'open', 'sleeping', 'Status: Open → sleeping'],
+    ['assignee', '', 'm1', 'Assigned to Maria'],
+    ['assignee', 'Tom Okafor', 'm1', 'Assigned to Maria instead of Tom Okafor'],
+    ['assignee', 'm1', '', 'No longer assigned to Maria'],
+    ['priority', 'normal', 'urgent', 'Normal priority → Urgent'],
+    ['due', '', '2026-12-01', 'Due <2026-12-01>'],
+    ['due', '2026-12-01', '2026-12-09', 'Due <2026-12-09> instead of <2026-12-01>'],
+    ['due', '2026-12-01', '', 'No longer due <2026-12-01>'],
+    ['colour', 'red', 'blue', 'Details changed'],
+  ])('%s from %j to %j', (field, from, to, said) => {
+    expect(changeWords({ field, from, to }, words)).toBe(said);
+  });
+});
+
+describe('words for what was not accepted', () => {
+  it('has its own for the codes that occur, and a sentence for any other', () => {
+    expect(faultWords('changed-meanwhile')).toBe('requests.fault.changedMeanwhile');
+    expect(faultWords('quota-exceeded')).toBe('requests.fault.quotaExceeded');
+    expect(faultWords('constructor')).toBe('requests.fault.other');
+    expect(faultWords('')).toBe('requests.fault.other');
+  });
+});
