@@ -4,7 +4,8 @@ import { v7 } from 'uuid';
 import type { Clock } from '@communitrak/domain/core/dates.ts';
 import type { NewId } from '@communitrak/domain/core/ids.ts';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
-import { collectionsInUse, entityOf } from '@communitrak/domain/registry.ts';
+import type { Entity } from '@communitrak/domain/core/entity.ts';
+import { entities } from '@communitrak/domain/registry.ts';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import type { SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
 import { databaseName, openDatabase } from './database.ts';
@@ -18,6 +19,7 @@ import { createStateKeeper } from './local/state.ts';
 import { createUnacceptedList } from './local/unaccepted.ts';
 import type { ReplicaParts } from './parts.ts';
 import { principalOf } from './principal.ts';
+import { USUAL_BATCH, type BatchSizes } from './replication/collection-sync.ts';
 import { conflictHandler, createResolutions } from './replication/resolutions.ts';
 import { deviceStorage, eraseDatabases, type DeviceStorage } from './storage/device-storage.ts';
 import { startSync } from './sync.ts';
@@ -54,6 +56,10 @@ export interface OpenReplicaOptions {
   readonly fetch?: Fetch;
   /** A time limit for requests other than the usual one. Milliseconds. */
   readonly requestLimitMs?: number;
+  /** Other entities than the registry's; their collections alone are opened. */
+  readonly entities?: readonly Entity[];
+  /** Documents a request carries, other than the usual numbers. */
+  readonly batch?: BatchSizes;
 }
 
 type Filled = Required<Omit<OpenReplicaOptions, 'requestLimitMs'>> & { readonly requestLimitMs?: number };
@@ -67,6 +73,8 @@ function filled(options: OpenReplicaOptions): Filled {
     newId: v7,
     random: Math.random,
     fetch: (input, init) => fetch(input, init),
+    entities,
+    batch: USUAL_BATCH,
     ...options,
   };
 }
@@ -96,14 +104,20 @@ function rightsKeeper(
   };
 }
 
+function byType(entities: readonly Entity[]): (type: string) => Entity | undefined {
+  const known = new Map(entities.map((entity) => [entity.type, entity]));
+  return (type) => known.get(type);
+}
+
 async function openParts(options: Filled): Promise<ReplicaParts> {
-  const { clock, random, session, baseUrl } = options;
+  const { clock, random, session, baseUrl, batch } = options;
+  const entityOf = byType(options.entities);
   const resolutions = createResolutions();
   const name = databaseName(baseUrl, session.id, session.member);
   const database = await openDatabase({
     ...options,
     name,
-    collections: collectionsInUse(),
+    collections: options.entities.map((entity) => entity.collection),
     conflictHandler: conflictHandler(resolutions),
   });
   const files = await openFileStore(name);
@@ -119,7 +133,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const onFault = (error: unknown): void =>
     fault$.next(error instanceof Error ? error.message : String(error));
   const collectionOf = (type: string) => entityOf(type)?.collection;
-  const documents = createDocuments({ collections: database.collections, collectionOf, marks, clock });
+  const documents = createDocuments({ ...database, collectionOf, marks, clock });
   const shared = { local, marks, unaccepted, resolutions, entityOf, clock, random, onFault };
   const { live } = options;
   const sync = startSync({
@@ -133,6 +147,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
     device,
     files,
     documents,
+    batch,
     onEpoch: rightsKeeper(http, session$, onFault),
   });
   const principal$ = session$.pipe(map(principalOf));

@@ -18,8 +18,13 @@ import { purge, serverVersions, type Replication } from './purge.ts';
 import { repair, type RepairCount } from './repair.ts';
 import type { TokenPairs } from './tokens.ts';
 
-export const PULL_BATCH = Math.min(1000, MAX_PULL_LIMIT);
-export const PUSH_BATCH = 200;
+/** Documents in one request for a collection. */
+export interface BatchSizes {
+  readonly pull: number;
+  readonly push: number;
+}
+
+export const USUAL_BATCH: BatchSizes = { pull: Math.min(1000, MAX_PULL_LIMIT), push: 200 };
 /** Handlers wait at the gate and so seldom throw; when one does (a fault of our own), RxDB asks again after this. */
 const RETRY_MS = 5000;
 const PURGE_QUIET_MS = 50;
@@ -42,6 +47,7 @@ export interface CollectionSync {
 export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliveries'> {
   readonly rx: DocCollection;
   readonly tokens: TokenPairs;
+  readonly batch: BatchSizes;
   readonly onPage: (page: PullPage, full: boolean) => void;
   /** Documents that have gone from this device, by revocation or deletion. */
   readonly onGone: (ids: readonly string[]) => void;
@@ -52,7 +58,7 @@ function replicate(
   options: CollectionSyncOptions,
   push: PushOptions,
 ): { replication: Replication; sendParked(all: boolean): Promise<void> } {
-  const { rx, tokens, onPage, name, gate, transport } = { ...options, name: options.collection };
+  const { rx, tokens, onPage, name, gate, transport, batch } = { ...options, name: options.collection };
   const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
   const { lock, deliveries } = push;
   const pusher = createPusher(push);
@@ -75,8 +81,8 @@ function replicate(
     waitForLeadership: false,
     // Otherwise RxDB starts it in every tab that comes to the front, leader or not.
     toggleOnDocumentVisible: false,
-    pull: { batchSize: PULL_BATCH, handler },
-    push: { batchSize: PUSH_BATCH, handler: (rows) => pusher.handler(rows) },
+    pull: { batchSize: batch.pull, handler },
+    push: { batchSize: batch.push, handler: (rows) => pusher.handler(rows) },
   });
   return { replication, sendParked: (all) => pusher.sendParked(all) };
 }

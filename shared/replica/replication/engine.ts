@@ -8,7 +8,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { ReplicaDatabase } from '../database.ts';
 import type { Http } from '../http.ts';
 import type { StateKeeper } from '../local/state.ts';
-import { startCollectionSync, type CollectionSync } from './collection-sync.ts';
+import { startCollectionSync, type BatchSizes, type CollectionSync } from './collection-sync.ts';
 import { listenToEvents } from './events.ts';
 import type { Gate } from './gate.ts';
 import { createProgress } from './progress.ts';
@@ -39,6 +39,7 @@ export interface EngineOptions extends Shared {
   readonly gate: Gate;
   readonly state: StateKeeper;
   readonly live: boolean;
+  readonly batch: BatchSizes;
   readonly onEpoch: (epoch: number) => void;
   readonly onGone: (ids: readonly string[]) => void;
   /** A document arrived or was accepted: files may go. */
