@@ -105,6 +105,13 @@ const SCRIPTS = {
     await s.sync(0);
     await s.push(0, 'r', 'r1', ['office'], false);
   },
+  'the same, sent again: it was accepted, and is no refusal': async (s) => {
+    await s.grant('all');
+    await s.sync(0);
+    await s.push(0, 'r', 'r1', ['office'], false);
+    const verdicts = await s.resend();
+    if (verdicts.join() !== 'gone') s.faults.push(`G3 an accepted write was answered ${verdicts.join()}`);
+  },
   'document leaves and re-enters a key, the member held the key only between': async (s) => {
     await s.write('x', 'x1', 'hh:1');
     await s.write('x', 'x2', 'office');

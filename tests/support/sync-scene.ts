@@ -75,10 +75,16 @@ export class Scene {
   readonly #services: RunningSyncService[] = [];
   readonly #newId = countingIds();
   #keys: readonly string[] = [];
+  /** Pushes whose answer was lost: a device sends them again until it has one. */
+  readonly #unanswered = new Map<string, readonly [local: string, v: string, audience: readonly string[]]>();
 
-  constructor(rules: Partial<SyncRules>, topology: DocStore['topology']) {
+  readonly #budget: number | undefined;
+
+  /** @param viewBudgetBytes of each process's views */
+  constructor(rules: Partial<SyncRules>, topology: DocStore['topology'], viewBudgetBytes?: number) {
     this.#rules = { ...SYNC_RULES, ...rules };
     this.#topology = topology;
+    this.#budget = viewBudgetBytes;
   }
 
   async open(): Promise<void> {
@@ -161,6 +167,8 @@ export class Scene {
     const assumed = known === undefined || stored === undefined ? null : this.#asHeld(stored._id, known);
     const request = { protocol: 1, collection: 'board' as const, rows: [{ assumed, next }] };
     this.held.set(next.id, v);
+    if (answered) this.#unanswered.delete(next.id);
+    else this.#unanswered.set(next.id, [local, v, audience]);
     const { rows } = await this.service(name).push(MEMBER, request);
     if (this.copies.get(next.id)?._deleted !== true && rows[0]?.verdict !== 'refused') {
       // Whoever wrote it held it at that moment.
@@ -173,6 +181,16 @@ export class Scene {
       this.#take(verdict.server, true);
     }
     return verdict?.verdict;
+  }
+
+  /** What a device does that was not shut down for good after losing an answer. */
+  async resend(): Promise<readonly (PushVerdict['verdict'] | undefined)[]> {
+    const verdicts: (PushVerdict['verdict'] | undefined)[] = [];
+    const again = [...this.#unanswered.values()];
+    for (const [local, v, audience] of again) {
+      verdicts.push(await this.push(0, local, v, audience));
+    }
+    return verdicts;
   }
 
   /** What must be true after enough syncs with everything arrived. */
@@ -188,6 +206,37 @@ export class Scene {
     return this.faults;
   }
 
+  /** What processes of different ages tell a new device, held against every document there is. */
+  async compareProcesses(): Promise<readonly string[]> {
+    const want = this.copies
+      .ids()
+      .filter((id) => id.startsWith('note:') && this.#visible(id))
+      .sort()
+      .map((id) => [id, this.#value(id)] as const);
+    await this.restart(1, 1);
+    const told = [await this.#fresh(0), await this.#fresh(1)];
+    return told.flatMap((rows, index) =>
+      JSON.stringify(rows) === JSON.stringify(want)
+        ? []
+        : [`process ${index} tells ${rows.length} of ${want.length}`],
+    );
+  }
+
+  async #fresh(name: ProcessName): Promise<readonly (readonly [string, string])[]> {
+    const held = new Map<string, string>();
+    for (let token: string | null = null; ;) {
+      const want = [{ collection: 'board' as const, token, limit: 3, holds: false }];
+      const { pages } = await this.service(name).pull({ ...MEMBER, device: 'fresh' }, { protocol: 1, want });
+      const [page] = pages;
+      for (const doc of page?.documents ?? []) if (!doc._deleted) held.set(doc.id, valueOf(doc));
+      token = page?.token ?? null;
+      if ((page?.documents.length ?? 0) < 3) {
+        if (page?.total !== held.size) this.faults.push(`total ${page?.total} of ${held.size}`);
+        return [...held].sort(([a], [b]) => (a < b ? -1 : 1));
+      }
+    }
+  }
+
   expectNotHeld(local: string): void {
     if (this.held.has(`note:${local}`))
       this.faults.push(`G2 ${local} held after its revocation was processed`);
@@ -198,13 +247,22 @@ export class Scene {
     if (held !== v) this.faults.push(`G1 ${local}=${held ?? 'missing'} want ${v}`);
   }
 
-  #compare(id: string): void {
+  #visible(id: string): boolean {
     const doc = this.copies.get(id);
-    if (doc === undefined) return;
-    const { deleted, keys, doc: envelope } = readStored(doc);
+    if (doc === undefined) return false;
+    const { deleted, keys } = readStored(doc);
     const current = Object.keys(keys).filter((key) => keys[key]?.at(-1)?.to === undefined);
-    const visible = !deleted && ['u:m', ...this.#keys].some((key) => current.includes(key));
-    const [held, want] = [this.held.get(id), String(envelope.body['v'])];
+    return !deleted && ['u:m', ...this.#keys].some((key) => current.includes(key));
+  }
+
+  #value(id: string): string {
+    const doc = this.copies.get(id);
+    return doc === undefined ? '' : String(readStored(doc).doc.body['v']);
+  }
+
+  #compare(id: string): void {
+    const [held, want] = [this.held.get(id), this.#value(id)];
+    const visible = this.#visible(id);
     if (visible && held !== want) this.faults.push(`G1 ${id}=${held ?? 'missing'} want ${want}`);
     if (!visible && held !== undefined) this.faults.push(`G2 ${id} still held`);
   }
@@ -232,6 +290,7 @@ export class Scene {
       secret: 's',
       log: testLog,
     };
-    return createSyncService({ store, ...parts }, this.#rules);
+    const budget = this.#budget === undefined ? {} : { viewBudgetBytes: this.#budget };
+    return createSyncService({ store, ...parts, ...budget }, this.#rules);
   }
 }

@@ -125,8 +125,9 @@ export async function push(
 ): Promise<PushAnswer> {
   const rows = parsed(request, parts);
   const verdicts: PushVerdict[] = [];
+  let known = await rightsNow(parts, who);
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const known = await rightsNow(parts, who);
+    if (from > 0) known = await rightsNow(parts, who);
     const batch: Batch = { parts, who, database, known, documents: new Documents(database) };
     verdicts.push(...(await pushSome(batch, rows.slice(from, from + ROWS_AT_ONCE))));
   }
