@@ -26,6 +26,7 @@ export interface EmbeddedStore {
   close(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 75_000;
 const LOOPBACK = '127.0.0.1';
 
 /** Rejects with DataFolderProblem, or with the system's error when the port is taken. */
@@ -37,6 +38,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   setMaxListeners(0, closing.signal);
   const secret = options.secret === false ? '' : randomBytes(12).toString('base64url');
   const server = createServer(createEndpoint({ databases, secret, log, closing: closing.signal }));
+  // Longer than any spell in which this process is busy with itself: a closed idle connection reads as a dead store.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port ?? 0, LOOPBACK);
   try {
     await once(server, 'listening');
