@@ -5,10 +5,10 @@ import type { SessionAnswer } from '@communitrak/protocol/session.ts';
 
 const NAME = 'communitrak-device';
 
-async function withStore<T>(use: (db: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
+async function withStore<T>(work: (db: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
   const db = await open();
   try {
-    return await use(db);
+    return await work(db);
   } finally {
     db.close();
   }

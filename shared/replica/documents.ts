@@ -52,58 +52,72 @@ function markFor(
   return { documentId: doc.id, collection, at, base: accepted ? toWire(before, false) : null };
 }
 
-export function createDocuments(options: {
+export interface DocumentsOptions {
   readonly collections: ReadonlyMap<CollectionName, DocCollection>;
   readonly collectionOf: CollectionOfType;
   readonly marks: Marks;
   readonly clock: Clock;
-}): Documents {
-  const { collections, collectionOf, marks, clock } = options;
-  const find = (type: string): { name: CollectionName; rx: DocCollection } | undefined => {
-    const name = collectionOf(type);
-    const rx = name === undefined ? undefined : collections.get(name);
-    return name === undefined || rx === undefined ? undefined : { name, rx };
-  };
-  const get = async (id: string): Promise<Envelope | undefined> => {
-    const doc = await find(typeOf(id))?.rx.findOne(id).exec();
-    return doc === undefined || doc === null ? undefined : plain(doc);
-  };
-  const writeOne = async (doc: Envelope): Promise<void> => {
-    const home = find(doc.type);
-    if (home === undefined) throw new TypeError(`no collection holds documents of type ${doc.type}`);
-    const mark = markFor(doc, home.name, await get(doc.id), await marks.get(doc.id), isoInstant(clock()));
-    await marks.put(mark);
-    const { id, type, version, parent, order, stamp, body } = doc;
-    await home.rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });
-    // The answer to an earlier write of it may have taken the mark away in between.
-    if ((await marks.get(doc.id)) === undefined) await marks.put(mark);
-  };
+}
+
+interface Home {
+  readonly name: CollectionName;
+  readonly rx: DocCollection;
+}
+
+function homeOf({ collections, collectionOf }: DocumentsOptions, type: string): Home | undefined {
+  const name = collectionOf(type);
+  const rx = name === undefined ? undefined : collections.get(name);
+  return name === undefined || rx === undefined ? undefined : { name, rx };
+}
+
+async function getOne(options: DocumentsOptions, id: string): Promise<Envelope | undefined> {
+  const doc = await homeOf(options, typeOf(id))?.rx.findOne(id).exec();
+  return doc === undefined || doc === null ? undefined : plain(doc);
+}
+
+async function writeOne(options: DocumentsOptions, doc: Envelope): Promise<void> {
+  const { marks, clock } = options;
+  const home = homeOf(options, doc.type);
+  if (home === undefined) throw new TypeError(`no collection holds documents of type ${doc.type}`);
+  const before = await getOne(options, doc.id);
+  const mark = markFor(doc, home.name, before, await marks.get(doc.id), isoInstant(clock()));
+  await marks.put(mark);
+  const { id, type, version, parent, order, stamp, body } = doc;
+  await home.rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });
+  // The answer to an earlier write of it may have taken the mark away in between.
+  if ((await marks.get(doc.id)) === undefined) await marks.put(mark);
+}
+
+async function takeBack(options: DocumentsOptions, id: string): Promise<void> {
+  const mark = await options.marks.get(id);
+  const doc = await homeOf(options, typeOf(id))?.rx.findOne(id).exec();
+  if (doc !== undefined && doc !== null) await restore(doc, mark?.base ?? null);
+  await options.marks.forget(id);
+}
+
+export function createDocuments(options: DocumentsOptions): Documents {
+  const rxOf = (type: string): DocCollection | undefined => homeOf(options, type)?.rx;
   return {
-    get,
+    get: (id) => getOne(options, id),
     watchType: (type) =>
-      find(type)
-        ?.rx.find({ selector: { type }, sort: [{ type: 'asc' }, { order: 'asc' }, { id: 'asc' }] })
+      rxOf(type)
+        ?.find({ selector: { type }, sort: [{ type: 'asc' }, { order: 'asc' }, { id: 'asc' }] })
         .$.pipe(map((docs) => docs.map(plain))) ?? of([]),
     watchChildren: (type, parent) =>
-      find(type)
-        ?.rx.find({
+      rxOf(type)
+        ?.find({
           selector: { type, parent },
           sort: [{ type: 'asc' }, { parent: 'asc' }, { order: 'asc' }, { id: 'asc' }],
         })
         .$.pipe(map((docs) => docs.map(plain))) ?? of([]),
     watch: (id) =>
-      find(typeOf(id))
-        ?.rx.findOne(id)
+      rxOf(typeOf(id))
+        ?.findOne(id)
         .$.pipe(map((doc) => (doc === null ? undefined : plain(doc)))) ?? of(undefined),
     async write(docs) {
-      for (const doc of docs) await writeOne(doc);
+      for (const doc of docs) await writeOne(options, doc);
     },
-    async takeBack(id) {
-      const mark = await marks.get(id);
-      const doc = await find(typeOf(id))?.rx.findOne(id).exec();
-      if (doc !== undefined && doc !== null) await restore(doc, mark?.base ?? null);
-      await marks.forget(id);
-    },
+    takeBack: (id) => takeBack(options, id),
   };
 }
 

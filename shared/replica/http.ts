@@ -45,6 +45,17 @@ function withLimit(signal: AbortSignal | null | undefined, limitMs: number): Abo
   return signal === null || signal === undefined ? limit : AbortSignal.any([signal, limit]);
 }
 
+async function jsonOf(response: Response): Promise<unknown> {
+  if (!response.ok) throw await problemOf(response);
+  try {
+    const body: unknown = await response.json();
+    return body;
+  } catch (error) {
+    // A body cut short, or a captive portal's page in place of an answer.
+    throw new HttpFault(0, `unreadable answer: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 export function createHttp(options: {
   readonly baseUrl: string;
   readonly fetch: Fetch;
@@ -69,17 +80,7 @@ export function createHttp(options: {
       throw new HttpFault(0, error instanceof Error ? error.message : String(error));
     }
   };
-  const json: Http['json'] = async (path, init) => {
-    const response = await send(path, init);
-    if (!response.ok) throw await problemOf(response);
-    try {
-      const body: unknown = await response.json();
-      return body;
-    } catch (error) {
-      // A body cut short, or a captive portal's page in place of an answer.
-      throw new HttpFault(0, `unreadable answer: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
+  const json: Http['json'] = async (path, init) => jsonOf(await send(path, init));
   const post: Http['post'] = (path, body) =>
     json(path, {
       method: 'POST',

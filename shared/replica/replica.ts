@@ -8,11 +8,11 @@ import type { Entity } from '@communitrak/domain/core/entity.ts';
 import { entities } from '@communitrak/domain/registry.ts';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import type { SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
-import { databaseName, openDatabase } from './database.ts';
+import { databaseName, openDatabase, type ReplicaDatabase } from './database.ts';
 import { deviceId, rememberSession } from './device.ts';
 import { createDocuments } from './documents.ts';
 import { openFileStore } from './files/file-store.ts';
-import { createHttp, HttpFault, type Fetch } from './http.ts';
+import { createHttp, HttpFault, type Fetch, type Http } from './http.ts';
 import { createLocalDocs } from './local/local-docs.ts';
 import { createMarks } from './local/marks.ts';
 import { createStateKeeper } from './local/state.ts';
@@ -36,7 +36,7 @@ export interface Replica {
   /** Stops everything and closes the databases; what is unsent stays and goes out at the next start. */
   readonly close: () => Promise<void>;
   /** Closes and removes all of it from the device. */
-  wipe(): Promise<void>;
+  readonly wipe: () => Promise<void>;
 }
 
 export interface OpenReplicaOptions {
@@ -109,8 +109,32 @@ function byType(entities: readonly Entity[]): (type: string) => Entity | undefin
   return (type) => known.get(type);
 }
 
+function localParts(database: ReplicaDatabase) {
+  const local = createLocalDocs(database.local);
+  return {
+    local,
+    marks: createMarks(local),
+    unaccepted: createUnacceptedList(local),
+    state: createStateKeeper(local),
+  };
+}
+
+async function openOwnHttp(options: Filled): Promise<{ http: Http; device: string }> {
+  const device = await deviceId();
+  const limit = options.requestLimitMs === undefined ? {} : { limitMs: options.requestLimitMs };
+  return { device, http: createHttp({ baseUrl: options.baseUrl, fetch: options.fetch, device, ...limit }) };
+}
+
+/** A browser short of space clears what nobody has asked it to keep. It may say no: then nothing is different. */
+function askToPersist(onFault: (error: unknown) => void): void {
+  const manager = (typeof navigator === 'undefined' ? undefined : navigator.storage) as
+    | StorageManager
+    | undefined;
+  manager?.persist().catch(onFault);
+}
+
 async function openParts(options: Filled): Promise<ReplicaParts> {
-  const { clock, random, session, baseUrl, batch } = options;
+  const { clock, random, session, baseUrl, batch, live } = options;
   const entityOf = byType(options.entities);
   const resolutions = createResolutions();
   const name = databaseName(baseUrl, session.id, session.member);
@@ -121,49 +145,21 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
     conflictHandler: conflictHandler(resolutions),
   });
   const files = await openFileStore(name);
-  const device = await deviceId();
-  const limit = options.requestLimitMs === undefined ? {} : { limitMs: options.requestLimitMs };
-  const http = createHttp({ baseUrl, fetch: options.fetch, device, ...limit });
-  const local = createLocalDocs(database.local);
-  const marks = createMarks(local);
-  const unaccepted = createUnacceptedList(local);
-  const state = createStateKeeper(local);
+  const { http, device } = await openOwnHttp(options);
+  const kept = localParts(database);
   const session$ = new BehaviorSubject(session);
   const fault$ = new BehaviorSubject('');
   const onFault = (error: unknown): void =>
     fault$.next(error instanceof Error ? error.message : String(error));
   const collectionOf = (type: string) => entityOf(type)?.collection;
-  const documents = createDocuments({ ...database, collectionOf, marks, clock });
-  const shared = { local, marks, unaccepted, resolutions, entityOf, clock, random, onFault };
-  const { live } = options;
-  const sync = startSync({
-    ...shared,
-    database,
-    http,
-    association: session.id,
-    state,
-    live,
-    baseUrl,
-    device,
-    files,
-    documents,
-    batch,
-    onEpoch: rightsKeeper(http, session$, onFault),
-  });
+  const documents = createDocuments({ ...database, collectionOf, marks: kept.marks, clock });
+  const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
+  const association = session.id;
+  const onEpoch = rightsKeeper(http, session$, onFault);
+  const sync = startSync({ ...shared, association, live, baseUrl, device, batch, onEpoch });
   const principal$ = session$.pipe(map(principalOf));
-  return {
-    ...shared,
-    database,
-    documents,
-    state,
-    files,
-    http,
-    sync,
-    session$,
-    principal$,
-    fault$,
-    queries: new Map(),
-  };
+  askToPersist(onFault);
+  return { ...shared, sync, session$, principal$, fault$, queries: new Map() };
 }
 
 async function stopParts(parts: ReplicaParts): Promise<void> {

@@ -24,7 +24,8 @@ function rows(db: IDBDatabase, store: string): Promise<string> {
 
 /** Bytes are compared as text too. */
 function readable(key: string, value: unknown): unknown {
-  if (key === 'checkpointData' && typeof value === 'object' && value !== null && 'lwt' in value) return value.lwt;
+  if (key === 'checkpointData' && typeof value === 'object' && value !== null && 'lwt' in value)
+    return value.lwt;
   return value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value;
 }
 

@@ -14,7 +14,13 @@ export interface FakePlatform extends Platform {
   installsShown: number;
 }
 
-function flag(): { readonly subscribe: (listener: () => void) => () => void; is(): boolean; raise(): void } {
+interface Flag {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly is: () => boolean;
+  readonly raise: () => void;
+}
+
+function flag(): Flag {
   const listeners = new Set<() => void>();
   let raised = false;
   return {

@@ -40,7 +40,8 @@ const held = new Set<Replica>();
 export async function openTestReplica(
   options: Pick<OpenReplicaOptions, 'session' | 'fetch'> & Partial<OpenReplicaOptions>,
 ): Promise<Replica> {
-  if (held.size > 0) throw new Error('One replica a realm: open the second one with testkit/replica-worker.ts');
+  if (held.size > 0)
+    throw new Error('One replica a realm: open the second one with testkit/replica-worker.ts');
   const replica = await openReplica({
     platform: fakePlatform(),
     accountId: 'a1',
@@ -87,7 +88,11 @@ export function read<T>(query: Query<T>): Promise<T> {
 }
 
 /** Polls until it holds: for facts that no query tells. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, limitMs = 10_000): Promise<void> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  limitMs = 10_000,
+): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`never came: ${what}`);

@@ -1,5 +1,11 @@
 /** What can be asked of a replica in a worker: the room's own commands and queries, by name. */
-import { addInternalNote, answerRequest, changeRequest, editRequest, postRequest } from '@communitrak/replica/commands/requests.ts';
+import {
+  addInternalNote,
+  answerRequest,
+  changeRequest,
+  editRequest,
+  postRequest,
+} from '@communitrak/replica/commands/requests.ts';
 import { home } from '@communitrak/replica/queries/home.ts';
 import { myCard, myHouseholds, staff } from '@communitrak/replica/queries/people.ts';
 import type { Query } from '@communitrak/replica/queries/query.ts';
@@ -55,7 +61,8 @@ type Rest<F> = F extends (replica: Replica, ...args: infer A) => unknown ? A : n
 export type CommandArgs<N extends CommandName> = Rest<(typeof COMMANDS)[N]>;
 export type CommandAnswer<N extends CommandName> = Awaited<ReturnType<(typeof COMMANDS)[N]>>;
 export type QueryArgs<N extends QueryName> = Rest<(typeof QUERIES)[N]>;
-export type QueryAnswer<N extends QueryName> = ReturnType<(typeof QUERIES)[N]> extends Query<infer T> ? T : never;
+export type QueryAnswer<N extends QueryName> =
+  ReturnType<(typeof QUERIES)[N]> extends Query<infer T> ? T : never;
 
 /** What the host sends; each is answered once by its `id`. */
 export type Ask = { readonly id: number } & (

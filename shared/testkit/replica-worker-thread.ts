@@ -95,6 +95,11 @@ parentPort?.on('message', (ask: Ask) => {
   const answer = (message: Answer): void => parentPort?.postMessage(message);
   act(ask).then(
     (value) => answer({ id: ask.id, ok: true, value }),
-    (error: unknown) => answer({ id: ask.id, ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) =>
+      answer({
+        id: ask.id,
+        ok: false,
+        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
   );
 });

@@ -2,7 +2,8 @@
  * A whole replica in a worker thread, asked over its port. RxDB counts open collections per realm (trap T14), so every
  * second replica of a test lives in one of these.
  */
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type {
   Answer,
@@ -34,25 +35,43 @@ export interface RemoteReplica {
 
 const LOOK_EVERY_MS = 15;
 
+/** Node 20 gives a worker's first file no loader: this starts one that reads TypeScript, then goes on to ours. */
+const BOOT = `import(${JSON.stringify(loaderUrl())}).then(({ register }) => {
+  register();
+  return import(${JSON.stringify(new URL('replica-worker-thread.ts', import.meta.url).href)});
+});`;
+
+function loaderUrl(): string {
+  const home = createRequire(import.meta.url).resolve('tsx/package.json');
+  return new URL('dist/esm/api/index.mjs', pathToFileURL(home)).href;
+}
+
 type Unsent = Ask extends infer A ? (A extends { readonly id: number } ? Omit<A, 'id'> : never) : never;
 
 export function startReplicaWorker(options: WorkerOptions): RemoteReplica {
-  const file = fileURLToPath(new URL('replica-worker-thread.ts', import.meta.url));
-  const worker = new Worker(file, { workerData: options, execArgv: ['--import', 'tsx'] });
+  const worker = new Worker(BOOT, { eval: true, workerData: options });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let last = 0;
+  let dead: Error | undefined;
+  const die = (error: Error): void => {
+    dead ??= error;
+    for (const asked of waiting.values()) asked.reject(dead);
+    waiting.clear();
+  };
   worker.on('message', (answer: Answer) => {
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (answer.ok) asked?.resolve(answer.value);
     else asked?.reject(new Error(answer.message));
   });
-  worker.on('error', (error: Error) => {
-    for (const asked of waiting.values()) asked.reject(error);
-    waiting.clear();
-  });
+  worker.on('error', die);
+  worker.on('exit', (code) => die(new Error(`the worker has ended (${String(code)})`)));
   const ask = (message: Unsent): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (dead !== undefined) {
+        reject(dead);
+        return;
+      }
       last += 1;
       waiting.set(last, { resolve, reject });
       worker.postMessage({ id: last, ...message });
@@ -71,7 +90,7 @@ export function startReplicaWorker(options: WorkerOptions): RemoteReplica {
     online: async (online) => void (await ask({ kind: 'online', online })),
     reopen: async () => void (await ask({ kind: 'reopen' })),
     async stop(how) {
-      if (how !== 'crash') await ask({ kind: 'close' });
+      if (how !== 'crash' && dead === undefined) await ask({ kind: 'close' });
       await worker.terminate();
     },
   };

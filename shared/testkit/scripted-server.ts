@@ -62,16 +62,21 @@ interface World {
 }
 
 const kindOf = (path: string): Seen['kind'] => {
-  for (const kind of ['pull', 'push', 'verify', 'events'] as const) if (path.endsWith(`/sync/${kind}`)) return kind;
+  for (const kind of ['pull', 'push', 'verify', 'events'] as const)
+    if (path.endsWith(`/sync/${kind}`)) return kind;
   if (path.includes('/files/')) return 'file';
   return path.startsWith('/api/session') ? 'session' : 'other';
 };
 
-const collectionOf = (id: string): CollectionName | undefined => entityOf(id.slice(0, id.indexOf(':')))?.collection;
+const collectionOf = (id: string): CollectionName | undefined =>
+  entityOf(id.slice(0, id.indexOf(':')))?.collection;
 
 function store(world: World, doc: WireDoc, by: string): WireDoc {
   world.writes += 1;
-  const number = doc.type === 'request' ? (world.docs.get(doc.id)?.stamp.number || `R-${String(world.writes).padStart(4, '0')}`) : '';
+  const number =
+    doc.type === 'request'
+      ? world.docs.get(doc.id)?.stamp.number || `R-${String(world.writes).padStart(4, '0')}`
+      : '';
   const at = new Date(START + world.writes * 1000).toISOString();
   const stamped: WireDoc = { ...doc, stamp: { at, by, byName: by, number, state: 'accepted' } };
   const entity = entityOf(doc.type);
@@ -97,7 +102,9 @@ function pull(world: World, server: ScriptedServer, request: PullRequest): PullA
       at += 1;
     }
     const documents = [...ids].map((id) => shown(world, id) ?? stubOf(id));
-    const total = [...world.docs.keys()].filter((id) => collectionOf(id) === collection && shown(world, id)).length;
+    const total = [...world.docs.keys()].filter(
+      (id) => collectionOf(id) === collection && shown(world, id),
+    ).length;
     return server.page({ collection, documents, token: String(at), repair: false, total });
   });
   return { pages, epoch: server.epoch };
@@ -158,13 +165,21 @@ async function bytesOf(body: RequestInit['body']): Promise<Uint8Array> {
   return new Uint8Array(await new Response(body ?? null).arrayBuffer());
 }
 
-async function answer(world: World, streams: Streams, server: ScriptedServer, seen: Seen, init: RequestInit): Promise<Response> {
+async function answer(
+  world: World,
+  streams: Streams,
+  server: ScriptedServer,
+  seen: Seen,
+  init: RequestInit,
+): Promise<Response> {
   const json = (value: unknown, status = 200): Response => Response.json(value, { status });
   switch (seen.kind) {
     case 'pull':
       return json(pull(world, server, seen.body as PullRequest));
     case 'push': {
-      const rows = (seen.body as { rows: PushRow[] }).rows.map((row) => server.judge(row) ?? decide(world, row));
+      const rows = (seen.body as { rows: PushRow[] }).rows.map(
+        (row) => server.judge(row) ?? decide(world, row),
+      );
       return json({ rows });
     }
     case 'verify':
@@ -182,7 +197,8 @@ async function answer(world: World, streams: Streams, server: ScriptedServer, se
       const found = server.files.get(sha256);
       return found === undefined ? json({ problem: 'not-found' }, 404) : new Response(Uint8Array.from(found));
     }
-    default:
+    case 'session':
+    case 'other':
       return json({ problem: 'not-found' }, 404);
   }
 }

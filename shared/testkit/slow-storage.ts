@@ -34,12 +34,16 @@ function slowed(slow: SlowStorage, collection: string, instance: Instance): Inst
 export function slowStorage(): SlowStorage {
   const memory = getRxStorageMemory() as unknown as RxStorage<unknown, unknown>;
   const create = memory.createStorageInstance.bind(memory);
-  const storage = Object.assign(Object.create(Object.getPrototypeOf(memory) as object) as DeviceStorage, memory, {
-    async createStorageInstance(params: Parameters<typeof create>[0]) {
-      const instance = await create(params);
-      return slowed(slow, params.collectionName, instance as unknown as Instance);
+  const storage = Object.assign(
+    Object.create(Object.getPrototypeOf(memory) as object) as DeviceStorage,
+    memory,
+    {
+      async createStorageInstance(params: Parameters<typeof create>[0]) {
+        const instance = await create(params);
+        return slowed(slow, params.collectionName, instance as unknown as Instance);
+      },
     },
-  });
+  );
   const slow: SlowStorage = { storage: storage as DeviceStorage, hold: async () => undefined };
   return slow;
 }

@@ -54,14 +54,29 @@ describe('replicas and the server', () => {
     await head.command('sync');
     const mine = await head.waitFor('requestDetail', [id], (detail) => detail?.delivery === 'sent');
     expect(mine?.number).toMatch(/^R-\d{4}$/);
-    const seen = await office.waitFor('requestDetail', [id], (detail) => detail !== null && detail.number !== '');
+    const seen = await office.waitFor(
+      'requestDetail',
+      [id],
+      (detail) => detail !== null && detail.number !== '',
+    );
     expect(seen).toMatchObject({ title: 'Leak in the lift', number: mine?.number });
     const [someone] = await office.waitFor('staff', [], (all) => all.length > 0);
-    idOf(await office.command('changeRequest', id, { assignee: someone?.member ?? '', status: 'in-progress' }, 'On it'));
+    idOf(
+      await office.command(
+        'changeRequest',
+        id,
+        { assignee: someone?.member ?? '', status: 'in-progress' },
+        'On it',
+      ),
+    );
     idOf(await office.command('answerRequest', id, 'A plumber comes at nine.', []));
     idOf(await office.command('addInternalNote', id, 'third time this year'));
     const answered = await head.waitFor('requestDetail', [id], (detail) => detail?.timeline.length === 3);
-    expect(answered?.timeline.map((entry) => entry.text)).toEqual(['It drips.', 'On it', 'A plumber comes at nine.']);
+    expect(answered?.timeline.map((entry) => entry.text)).toEqual([
+      'It drips.',
+      'On it',
+      'A plumber comes at nine.',
+    ]);
     expect(answered).toMatchObject({ status: 'in-progress', assigneeName: someone?.name });
     expect(await head.command('dump')).not.toContain('third time this year');
     await head.waitFor('unsent', [], (items) => items.length === 0);
@@ -99,8 +114,14 @@ describe('replicas and the server', () => {
     await office.command('sync');
     await head.online(true);
     await head.command('sync');
-    const items = await head.waitFor('unsent', [], (all) => all.length > 0 && all.every((one) => one.delivery === 'attention'));
-    expect(items.some((item) => item.text.includes('it stopped by itself') && item.code === 'changed-meanwhile')).toBe(true);
+    const items = await head.waitFor(
+      'unsent',
+      [],
+      (all) => all.length > 0 && all.every((one) => one.delivery === 'attention'),
+    );
+    expect(
+      items.some((item) => item.text.includes('it stopped by itself') && item.code === 'changed-meanwhile'),
+    ).toBe(true);
     await head.waitFor('requestDetail', [id], (detail) => detail?.status === 'waiting');
   });
 

@@ -88,8 +88,12 @@ async function scenario(
     await until(async () => (await first.c.findOne('other').exec()) !== null, 'the pulled document');
     const other = await first.c.storageInstance.findDocumentsById(['other'], false);
     const state = first.replication.internalReplicationState;
-    const position = (): number => Number((state?.lastCheckpointDoc.up?.checkpointData as Position | undefined)?.lwt ?? 0);
-    await until(() => position() >= (other[0]?._meta.lwt ?? Infinity), 'the position up to which RxDB pushes');
+    const position = (): number =>
+      Number((state?.lastCheckpointDoc.up?.checkpointData as Position | undefined)?.lwt ?? 0);
+    await until(
+      () => position() >= (other[0]?._meta.lwt ?? Infinity),
+      'the position up to which RxDB pushes',
+    );
   }
   release();
   await writing;
@@ -108,7 +112,8 @@ async function scenario(
 
 const LOG = [{ id: 'mine', v: '', _deleted: true }];
 const overDeleted = (write: HeldWrite): boolean => write.overDeleted;
-const anyOfMine = (write: HeldWrite): boolean => write.ids.includes('mine') && !write.context.includes('replication');
+const anyOfMine = (write: HeldWrite): boolean =>
+  write.ids.includes('mine') && !write.context.includes('replication');
 
 describe('T18 RxDB by itself', () => {
   it('T18 never pushes an insert over a pulled tombstone that another pulled document overtook', async () => {

@@ -4,7 +4,12 @@ import { aHousehold, aMember, aRequest } from '@communitrak/testkit/builders.ts'
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { aPlace, memoryStorage, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
-import { addInternalNote, changeRequest, editRequest, postRequest } from '@communitrak/replica/commands/requests.ts';
+import {
+  addInternalNote,
+  changeRequest,
+  editRequest,
+  postRequest,
+} from '@communitrak/replica/commands/requests.ts';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow } from '@communitrak/protocol/push.ts';
 import { requestDetail, requestList } from '@communitrak/replica/queries/requests.ts';
@@ -43,6 +48,8 @@ function leak(title = 'Leak in the lift') {
 
 const myRequest = (title = 'Leak') => aRequest({ title }, { newId: countingIds(0x77) });
 const pushes = (server: ScriptedServer): number => server.seen.filter((seen) => seen.kind === 'push').length;
+const pushedRows = (server: ScriptedServer): readonly PushRow[] =>
+  server.seen.flatMap((seen) => (seen.kind === 'push' ? (seen.body as { rows: PushRow[] }).rows : []));
 const offline = async (): Promise<void> => {
   throw new TypeError('offline');
 };
@@ -64,11 +71,19 @@ describe('verdicts', () => {
     expect(rows.map((row) => row.title).sort()).toEqual(['one', 'three']);
     expect(rows.every((row) => row.delivery === 'sent')).toBe(true);
     const items = await waitFor(unsent(replica), (all) => all.length === 1);
-    expect(items[0]).toMatchObject({ kind: 'refused', title: 'bad', text: 'It drips.', code: 'closed', delivery: 'attention' });
+    expect(items[0]).toMatchObject({
+      kind: 'refused',
+      title: 'bad',
+      text: 'It drips.',
+      code: 'closed',
+      delivery: 'attention',
+    });
     expect(items[0] && textOf(items[0])).toBe('bad\n\nIt drips.');
     const before = pushes(server);
     await synced(replica);
     expect(pushes(server)).toBe(before);
+    // What was taken from the server is not sent back to it, though RxDB would.
+    expect(pushedRows(server).filter(({ next }) => next._deleted)).toEqual([]);
   });
 
   it('T5 the refused version is kept before RxDB takes the server’s', async () => {
@@ -80,7 +95,12 @@ describe('verdicts', () => {
       if (event.operation !== 'DELETE') return;
       void replica.parts.unaccepted.all().then((items) => listed.push(items.length));
     });
-    server.judge = ({ next }) => ({ id: next.id, verdict: 'refused', code: 'not-allowed', server: stubOf(next.id) });
+    server.judge = ({ next }) => ({
+      id: next.id,
+      verdict: 'refused',
+      code: 'not-allowed',
+      server: stubOf(next.id),
+    });
     await postRequest(replica, leak(), []);
     await until(() => listed.length === 1, 'RxDB takes the stub');
     watching?.unsubscribe();
@@ -149,7 +169,9 @@ describe('verdicts', () => {
     const first = await opened(server, { storage, session });
     let ready = false;
     server.judge = ({ next }) =>
-      next.type === 'request' && next.body['event'] !== '' && !ready ? { id: next.id, verdict: 'retry' } : undefined;
+      next.type === 'request' && next.body['event'] !== '' && !ready
+        ? { id: next.id, verdict: 'retry' }
+        : undefined;
     expect((await changeRequest(first, mine.id, { priority: 'high' })).ok).toBe(true);
     await synced(first);
     // The rest of the collection goes on meanwhile.
@@ -160,7 +182,12 @@ describe('verdicts', () => {
     open.splice(open.indexOf(first), 1);
     await first.close();
     ready = true;
-    const second = await openTestReplica({ session, storage, fetch: server.fetch, clock: () => Date.now() * 2 });
+    const second = await openTestReplica({
+      session,
+      storage,
+      fetch: server.fetch,
+      clock: () => Date.now() * 2,
+    });
     open.push(second);
     await waitFor(unsent(second), (all) => all.length === 0);
     await waitFor(requestDetail(second, mine.id), (one) => one?.delivery === 'sent');
@@ -192,13 +219,26 @@ describe('verdicts', () => {
 
   it('T9 a revoked document with an edit on its way goes when the push is answered; the edit is kept, the rest is not', async () => {
     const server = scriptedServer();
-    const mine = server.put({ ...myRequest(), body: { ...myRequest().body, description: 'the neighbour’s secret' } });
+    const mine = server.put({
+      ...myRequest(),
+      body: { ...myRequest().body, description: 'the neighbour’s secret' },
+    });
     const replica = await opened(server);
-    server.before = offline;
+    // The stub arrives while the edit waits behind the pull: RxDB drops it, and no pull brings it again.
+    let go = (): void => undefined;
+    const going = new Promise<void>((resolve) => (go = resolve));
+    const held = server.seen.length;
+    server.before = async (seen) => {
+      if (seen.kind === 'pull') await going;
+    };
+    replica.parts.sync.ask();
+    await until(() => server.seen.length > held, 'a pull is on its way');
     await editRequest(replica, mine.id, { title: 'my words' });
     server.revoke(mine.id);
-    server.before = online;
-    await synced(replica);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    go();
+    await replica.parts.sync.settled();
+    expect(server.seen.slice(held).map((seen) => seen.kind)).toEqual(['pull', 'push']);
     await waitFor(requestDetail(replica, mine.id), (one) => one === null);
     const [item] = await waitFor(unsent(replica), (all) => all.length === 1);
     expect(item).toMatchObject({ kind: 'refused', code: 'not-allowed', title: 'my words' });

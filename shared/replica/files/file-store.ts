@@ -90,7 +90,13 @@ async function orphanQueued(db: FilesDb, gone: ReadonlySet<string>): Promise<boo
   return changed;
 }
 
-function announcer(name: string): { changes$: Subject<void>; changed(): void; close(): void } {
+interface Announcer {
+  readonly changes$: Subject<void>;
+  readonly changed: () => void;
+  readonly close: () => void;
+}
+
+function announcer(name: string): Announcer {
   const changes$ = new Subject<void>();
   const channel = new BroadcastChannel(`${name}-files`);
   channel.onmessage = () => changes$.next();
@@ -139,6 +145,17 @@ async function findFile(db: FilesDb, sha256: string): ReturnType<FileStore['find
   return { bytes: cached.bytes, type: cached.type };
 }
 
+async function moveSent(db: FilesDb, sha256: string, budget: number): Promise<void> {
+  const file = await db.get('outbox', sha256);
+  if (file !== undefined) await putCached(db, file, budget);
+  await db.delete('outbox', sha256);
+}
+
+async function countFiles(db: FilesDb): Promise<{ count: number; bytes: number }> {
+  const files = [...(await db.getAll('outbox')), ...(await db.getAll('cache'))];
+  return { count: files.length, bytes: files.reduce((sum, file) => sum + file.bytes.byteLength, 0) };
+}
+
 export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): Promise<FileStore> {
   const db = await openFilesDb(name);
   const { changes$, changed, close } = announcer(name);
@@ -157,11 +174,7 @@ export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): 
     queue: (ref, bytes, document, at) => then(queueFile(db, ref, bytes, document, at)),
     outbox: () => db.getAll('outbox'),
     mark: (sha256, fault) => then(markFile(db, sha256, fault)),
-    async sent(sha256) {
-      const file = await db.get('outbox', sha256);
-      if (file !== undefined) await putCached(db, file, budget);
-      await then(db.delete('outbox', sha256));
-    },
+    sent: (sha256) => then(moveSent(db, sha256, budget)),
     drop: (sha256) => then(db.delete('outbox', sha256)),
     find: (sha256) => findFile(db, sha256),
     cache: (ref, bytes, document) =>
@@ -171,10 +184,7 @@ export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): 
       const [cached, queued] = [await releaseCached(db, gone), await orphanQueued(db, gone)];
       if (cached || queued) changed();
     },
-    async used() {
-      const files = [...(await db.getAll('outbox')), ...(await db.getAll('cache'))];
-      return { count: files.length, bytes: files.reduce((sum, file) => sum + file.bytes.byteLength, 0) };
-    },
+    used: () => countFiles(db),
     close: closeAll,
     async wipe() {
       closeAll();

@@ -57,42 +57,53 @@ async function dropStrays(options: UploaderOptions): Promise<void> {
   }
 }
 
-export function startUploader(options: UploaderOptions): Uploader {
-  const { files, gate } = options;
-  const controller = new AbortController();
-  const progress$ = new BehaviorSubject<ReadonlyMap<string, number>>(new Map());
-  let running: Promise<void> | undefined;
-  let again = false;
+interface Running extends UploaderOptions {
+  readonly signal: AbortSignal;
+  readonly progress$: BehaviorSubject<ReadonlyMap<string, number>>;
+}
 
-  const sendOne = async (file: OutboxFile): Promise<void> => {
-    const tell = (part: number): void => progress$.next(new Map([[file.sha256, part]]));
-    tell(0);
-    try {
-      const fault = await gate.pass(() => upload({ ...options, signal: controller.signal }, file, tell));
-      if (fault === undefined) await files.sent(file.sha256);
-      else await files.mark(file.sha256, fault);
-    } finally {
-      progress$.next(new Map());
+async function sendOne(running: Running, file: OutboxFile): Promise<void> {
+  const { files, gate, progress$ } = running;
+  const tell = (part: number): void => progress$.next(new Map([[file.sha256, part]]));
+  tell(0);
+  try {
+    const fault = await gate.pass(() => upload(running, file, tell));
+    if (fault === undefined) await files.sent(file.sha256);
+    else await files.mark(file.sha256, fault);
+  } finally {
+    progress$.next(new Map());
+  }
+}
+
+async function sendAll(running: Running): Promise<void> {
+  const unaccepted = await running.unaccepted();
+  for (const file of await running.files.outbox()) {
+    if (file.fault === undefined && (await mayGo(running, file, unaccepted))) await sendOne(running, file);
+  }
+}
+
+export function startUploader(options: UploaderOptions): Uploader {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const progress$ = new BehaviorSubject<ReadonlyMap<string, number>>(new Map());
+  const running: Running = { ...options, signal, progress$ };
+  let asked = false;
+  let round: Promise<void> | undefined;
+  const go = async (): Promise<void> => {
+    while (asked && !signal.aborted) {
+      asked = false;
+      await sendAll(running);
     }
   };
-  const run = async (): Promise<void> => {
-    do {
-      again = false;
-      const unaccepted = await options.unaccepted();
-      for (const file of await files.outbox()) {
-        if (file.fault === undefined && (await mayGo(options, file, unaccepted))) await sendOne(file);
-      }
-    } while (again && !controller.signal.aborted);
+  const ended = (error?: unknown): void => {
+    round = undefined;
+    const fault = error !== undefined && !(error instanceof StoppedError) && !signal.aborted;
+    if (fault) options.onFault(error);
+    else if (asked && error === undefined && !signal.aborted) kick();
   };
   const kick = (): void => {
-    again = true;
-    running ??= run()
-      .catch((error: unknown) => {
-        if (!(error instanceof StoppedError) && !controller.signal.aborted) options.onFault(error);
-      })
-      .finally(() => {
-        running = undefined;
-      });
+    asked = true;
+    round ??= go().then(() => ended(), ended);
   };
   dropStrays(options).catch(options.onFault);
   return {
@@ -100,7 +111,7 @@ export function startUploader(options: UploaderOptions): Uploader {
     progress$,
     async settled() {
       kick();
-      while (running !== undefined) await running;
+      while (round !== undefined) await round;
     },
     stop: () => controller.abort(),
   };

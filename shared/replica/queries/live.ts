@@ -25,7 +25,7 @@ function start<T>(
       const next = live.snapshot === undefined ? value : keep(live.snapshot, value);
       if (Object.is(next, live.snapshot)) return;
       live.snapshot = next;
-      for (const listener of [...live.listeners]) listener();
+      for (const listener of Array.from(live.listeners)) listener();
     },
     error: onFault,
   });

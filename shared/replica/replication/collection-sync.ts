@@ -7,7 +7,7 @@ import { MAX_PULL_LIMIT, type PullPage } from '@communitrak/protocol/pull.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
-import type { DocCollection } from '../database.ts';
+import type { DocCollection, LocalCollection } from '../database.ts';
 import { plain } from '../documents.ts';
 import type { Mark } from '../local/marks.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -46,6 +46,7 @@ export interface CollectionSync {
 
 export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliveries'> {
   readonly rx: DocCollection;
+  readonly localRx: LocalCollection;
   readonly tokens: TokenPairs;
   readonly batch: BatchSizes;
   readonly onPage: (page: PullPage, full: boolean) => void;
@@ -57,7 +58,7 @@ export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliv
 function replicate(
   options: CollectionSyncOptions,
   push: PushOptions,
-): { replication: Replication; sendParked(all: boolean): Promise<void> } {
+): { readonly replication: Replication; readonly sendParked: (all: boolean) => Promise<void> } {
   const { rx, tokens, onPage, name, gate, transport, batch } = { ...options, name: options.collection };
   const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
   const { lock, deliveries } = push;
@@ -96,7 +97,10 @@ function purger(options: CollectionSyncOptions, push: PushOptions, replication: 
     const ids = [...gone];
     gone.clear();
     if (ids.length === 0) return;
-    const waiting = await purge({ rx: options.rx, replication, lock: push.lock }, ids);
+    const waiting = await purge(
+      { rx: options.rx, local: options.localRx, replication, lock: push.lock },
+      ids,
+    );
     for (const id of waiting) gone.add(id);
   };
   const start = (): Promise<void> => {

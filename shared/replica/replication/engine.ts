@@ -84,7 +84,7 @@ async function sendParked(running: Running, all: boolean): Promise<void> {
 }
 
 async function repairAsked(running: Running): Promise<void> {
-  for (const name of [...running.repairs]) {
+  for (const name of Array.from(running.repairs)) {
     const sync = running.syncs.get(name);
     await sync?.repair(() => undefined);
     running.repairs.delete(name);
@@ -124,6 +124,7 @@ function startAll(options: EngineOptions): Running {
       ...options,
       collection: name,
       rx,
+      localRx: database.local,
       gate,
       transport,
       tokens,

@@ -27,6 +27,7 @@ export interface Gate {
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
+const PAUSED_MS = 5 * 60_000;
 
 /** No session, or no place in this association (any more): nothing goes until that has changed. */
 const NO_PLACE: ReadonlySet<number> = new Set([401, 403, 404]);
@@ -54,6 +55,10 @@ export function waitAfter(faults: number, random: () => number): number {
   return full / 2 + (full / 2) * random();
 }
 
+function waitFor(fault: HttpFault, faults: number, random: () => number): number {
+  return Math.max(fault.retryAfterMs, waitAfter(faults, random));
+}
+
 interface GateState {
   faults: number;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,9 +79,25 @@ function open(state: GateState): void {
   for (const go of waiting) go();
 }
 
-/** @param options.pausedMs how long a closed gate waits before it asks again by itself */
-export function createGate(options: { readonly random: () => number; readonly pausedMs?: number }): Gate {
-  const { random, pausedMs = 5 * 60_000 } = options;
+async function passThrough<T>(
+  state: GateState,
+  attempt: () => Promise<{ readonly value: T } | undefined>,
+): Promise<T> {
+  for (;;) {
+    await opened(state);
+    if (state.stopped) throw new StoppedError();
+    const answer = await attempt();
+    if (answer !== undefined) return answer.value;
+  }
+}
+
+export interface GateOptions {
+  readonly random: () => number;
+  /** How long a closed gate waits before it asks again by itself. */
+  readonly pausedMs?: number;
+}
+
+export function createGate({ random, pausedMs = PAUSED_MS }: GateOptions): Gate {
   const connection = new BehaviorSubject<Connection>('online');
   const state: GateState = { faults: 0, timer: undefined, stopped: false, waiters: new Set() };
   const set = (next: Connection): void => {
@@ -88,28 +109,27 @@ export function createGate(options: { readonly random: () => number; readonly pa
     state.timer = setTimeout(() => open(state), ms);
   };
   const failed = (fault: HttpFault): void => {
-    state.faults += 1;
+    // One merged request fails for every collection in it: that is one fault.
+    if (state.timer === undefined) state.faults += 1;
     const next = connectionAfter(fault);
-    shut(next, next === 'offline' ? Math.max(fault.retryAfterMs, waitAfter(state.faults, random)) : pausedMs);
+    shut(next, next === 'offline' ? waitFor(fault, state.faults, random) : pausedMs);
+  };
+  const attempt = async <T>(request: () => Promise<T>): Promise<{ readonly value: T } | undefined> => {
+    try {
+      const value = await request();
+      state.faults = 0;
+      set('online');
+      return { value };
+    } catch (error) {
+      if (!(error instanceof HttpFault) || !passing(error)) throw error;
+      failed(error);
+      return undefined;
+    }
   };
   return {
     connection$: connection,
     connection: () => connection.getValue(),
-    async pass(request) {
-      for (;;) {
-        await opened(state);
-        if (state.stopped) throw new StoppedError();
-        try {
-          const answer = await request();
-          state.faults = 0;
-          set('online');
-          return answer;
-        } catch (error) {
-          if (!(error instanceof HttpFault) || !passing(error)) throw error;
-          failed(error);
-        }
-      }
-    },
+    pass: (request) => passThrough(state, () => attempt(request)),
     nudge: () => open(state),
     close: (next) => shut(next, pausedMs),
     stop() {

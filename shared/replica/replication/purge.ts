@@ -5,7 +5,7 @@
 import { getAssumedMasterState, now } from 'rxdb/plugins/core';
 import type { RxReplicationState } from 'rxdb/plugins/replication';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
-import type { DocCollection } from '../database.ts';
+import type { DocCollection, LocalCollection } from '../database.ts';
 import type { Lock } from './lock.ts';
 import type { Checkpoint } from './pull.ts';
 
@@ -43,15 +43,22 @@ async function removeRecords(replication: Replication, ids: readonly string[]): 
  * @returns ids that must wait: their deletion is not on the server yet
  */
 export async function purge(
-  options: { readonly rx: DocCollection; readonly replication: Replication; readonly lock: Lock },
+  options: {
+    readonly rx: DocCollection;
+    readonly local: LocalCollection;
+    readonly replication: Replication;
+    readonly lock: Lock;
+  },
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  const { rx, replication, lock } = options;
+  const { rx, local, replication, lock } = options;
   return lock(async () => {
     const known = await serverVersions(replication, ids);
     const unsent = ids.filter((id) => known[id] !== undefined && !known[id].docData._deleted);
     if (unsent.length > 0) return ids;
     while (!(await rx.storageInstance.cleanup(0)));
+    // The device's own notes of them (marks) were emptied when they were deleted; now their ids go too.
+    while (!(await local.storageInstance.cleanup(0)));
     const back = await rx.storageInstance.findDocumentsById([...ids], false);
     const here = new Set(back.map((doc) => doc.id));
     await removeRecords(

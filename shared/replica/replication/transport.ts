@@ -50,6 +50,12 @@ function pushAnswer(body: unknown, rows: number): readonly PushVerdict[] {
   return answer.rows;
 }
 
+function verifyAnswer(body: unknown): VerifyAnswer {
+  const answer = body as VerifyAnswer | null;
+  if (!Array.isArray(answer?.documents) || typeof answer.next !== 'string') throw unreadable('verify');
+  return answer;
+}
+
 function settle(waiting: readonly Waiting[], answer: PullAnswer): void {
   for (const one of waiting) {
     const page = answer.pages.find((candidate) => candidate.collection === one.want.collection);
@@ -69,16 +75,16 @@ export function createTransport(options: { readonly http: Http; readonly associa
     clearTimeout(tick.timer);
     const { waiting } = tick;
     Object.assign(tick, { waiting: [], expected: 1, timer: undefined });
-    try {
-      const body = await http.post(`${base}/pull`, { protocol, want: waiting.map(({ want }) => want) });
-      const answer = pullAnswer(body);
-      answers.next(answer);
-      settle(waiting, answer);
-    } catch (error) {
-      for (const one of waiting) one.reject(error);
-    }
+    const want = waiting.map((one) => one.want);
+    await http
+      .post(`${base}/pull`, { protocol, want })
+      .then((body) => {
+        const answer = pullAnswer(body);
+        answers.next(answer);
+        settle(waiting, answer);
+      })
+      .catch((error: unknown) => waiting.forEach((one) => one.reject(error)));
   };
-
   return {
     answers$: answers,
     expect(collections) {
@@ -95,10 +101,7 @@ export function createTransport(options: { readonly http: Http; readonly associa
       return pushAnswer(body, rows.length);
     },
     async verify(request) {
-      const body = await http.post(`${base}/verify`, { protocol, ...request });
-      const answer = body as VerifyAnswer;
-      if (!Array.isArray(answer.documents) || typeof answer.next !== 'string') throw unreadable('verify');
-      return answer;
+      return verifyAnswer(await http.post(`${base}/verify`, { protocol, ...request }));
     },
   };
 }

@@ -15,7 +15,9 @@ export interface StorageUsed {
 export async function storageUsed(replica: Replica): Promise<StorageUsed> {
   const { database, files } = replica.parts;
   // Absent in tests, and in a page without TLS.
-  const manager = (typeof navigator === 'undefined' ? undefined : navigator.storage) as StorageManager | undefined;
+  const manager = (typeof navigator === 'undefined' ? undefined : navigator.storage) as
+    | StorageManager
+    | undefined;
   const estimate: StorageEstimate = (await manager?.estimate()) ?? {};
   const counts = await Promise.all([...database.collections.values()].map((rx) => rx.count().exec()));
   return {
