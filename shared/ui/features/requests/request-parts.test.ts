@@ -1,8 +1,10 @@
 /** The request screens' pure parts: form, filters, words of changes, drafts. */
 import { describe, expect, it, vi } from 'vitest';
+import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
 import type { Say } from '../../i18n/Text.tsx';
 import { ENGLISH } from '../../i18n/messages.ts';
 import { draftSaver } from './draft-saver.ts';
+import { editOf } from './EditSheet.tsx';
 import { myFilterFromUrl, myFilterToUrl } from './my-filter.ts';
 import {
   EMPTY_FORM,
@@ -13,6 +15,7 @@ import {
   type RequestForm,
 } from './request-form.ts';
 import { faultWords } from './request-words.ts';
+import { takingBack } from './use-request-acts.ts';
 import { changeWords, type ChangeWords } from './timeline-words.ts';
 
 const leak: RequestForm = { ...EMPTY_FORM, kind: 'maintenance', title: 'Leak', placeText: 'kitchen' };
@@ -157,6 +160,31 @@ describe('a change in words', () => {
     ['colour', 'red', 'blue', 'Details changed'],
   ])('%s from %j to %j', (field, from, to, said) => {
     expect(changeWords({ field, from, to }, words)).toBe(said);
+  });
+});
+
+describe('taking a change back', () => {
+  const detail = { status: 'waiting', assignee: 'm1', priority: 'high', due: '2026-12-01' } as RequestDetail;
+  it.each([
+    [{ status: 'in-progress' }, { status: 'waiting' }],
+    // From a closed request there is one way only.
+    [{ status: 'done' }, { status: 'open' }],
+    [{ assignee: '' }, { assignee: 'm1' }],
+    [
+      { priority: 'low', due: '' },
+      { priority: 'high', due: '2026-12-01' },
+    ],
+  ] as const)('%j by %j', (changes, back) => {
+    expect(takingBack(detail, changes)).toEqual(back);
+  });
+});
+
+describe('a correction', () => {
+  it('sends only what differs', () => {
+    const before = { title: 'Leak', description: 'It drips.', place: 'Lot 2, 108 Mill Race Rd' };
+    expect(editOf(before, { ...before, title: ' Leak ', description: 'It pours.' })).toEqual({
+      description: 'It pours.',
+    });
   });
 });
 

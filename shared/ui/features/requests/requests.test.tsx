@@ -210,6 +210,22 @@ describe('a request', () => {
     expect(screen.queryByRole('radio', { name: 'Internal note' })).toBeNull();
     expect(screen.queryByRole('button', { name: /Change who is assigned/ })).toBeNull();
   });
+  it('lets its reporter put the words right while it is open, and leaves the rest alone', async () => {
+    open(path('Leak under the sink'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Correct it' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Correct this request' });
+    const title = within(sheet).getByRole('textbox', { name: 'In a few words' });
+    await userEvent.clear(title);
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Save correction' }));
+    expect(within(sheet).getByText('Say in a few words what it is.')).toBeTruthy();
+    await userEvent.type(title, 'Leak under the bath');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Save correction' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Leak under the bath' })).toBeTruthy();
+    expect(screen.getByText('It drips all night.')).toBeTruthy();
+    open(path('Pool key'));
+    await screen.findByRole('heading', { level: 1, name: 'Pool key' });
+    expect(screen.queryByRole('button', { name: 'Correct it' })).toBeNull();
+  });
   it('asks why it should be open again', async () => {
     open(path('Leak under the sink'));
     await userEvent.click(await screen.findByRole('button', { name: 'It is solved' }));
