@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { contentHash } from '@communitrak/protocol/hash.ts';
+import { unacceptedOf } from './unaccepted.ts';
+
+const doc = (body: Readonly<Record<string, unknown>>, at = ''): WireDoc => {
+  const stub = stubOf('request:1');
+  return { ...stub, _deleted: false, body, stamp: { ...stub.stamp, at } };
+};
+const answer = { kind: 'refused' as const, code: 'closed', detail: '', at: '2026-01-01T00:00:00.000Z' };
+
+describe('what was not accepted', () => {
+  it('of an edit keeps the changed fields alone', () => {
+    const row = { assumed: doc({ title: 'a', secret: 's' }), next: doc({ title: 'b', secret: 's' }) };
+    const item = unacceptedOf(row, answer, contentHash);
+    expect(item).toMatchObject({ whole: false, body: { title: 'b' } });
+    expect(JSON.stringify(item)).not.toContain('secret');
+  });
+
+  it('of a new document keeps all of it, also of one over a deletion', () => {
+    expect(unacceptedOf({ assumed: null, next: doc({ a: 1 }) }, answer, contentHash)).toMatchObject({
+      whole: true,
+      body: { a: 1 },
+    });
+    const over = unacceptedOf({ assumed: stubOf('request:1'), next: doc({ a: 1 }) }, answer, contentHash);
+    expect(over).toMatchObject({ whole: true, body: { a: 1 } });
+  });
+
+  it('the same answer to the same content is listed once, whatever the stamp', () => {
+    const keys = ['', '2026-01-02T00:00:00.000Z'].map(
+      (at) => unacceptedOf({ assumed: null, next: doc({ a: 1 }, at) }, answer, contentHash).key,
+    );
+    expect(new Set(keys).size).toBe(1);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { stubOf } from '@communitrak/domain/core/envelope.ts';
+import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
+import { isEcho, isTooLarge, portions } from './rows.ts';
+
+const rowOf = (id: string, bytes = 0): PushRow => ({
+  assumed: null,
+  next: { ...stubOf(id), _deleted: false, body: { text: 'ä'.repeat(bytes / 2) } },
+});
+
+describe('rows', () => {
+  it('fit one request each portion: by number and by bytes', () => {
+    const many = Array.from({ length: MAX_PUSH_ROWS + 1 }, (_, at) => rowOf(`request:${String(at)}`));
+    expect(portions(many).map((portion) => portion.length)).toEqual([MAX_PUSH_ROWS, 1]);
+    const heavy = Array.from({ length: 5 }, (_, at) => rowOf(`request:${String(at)}`, 300_000));
+    const sizes = portions(heavy).map(
+      (portion) => new TextEncoder().encode(JSON.stringify({ rows: portion })).length,
+    );
+    expect(Math.max(...sizes)).toBeLessThan(MAX_PUSH_BYTES);
+    expect(portions(heavy).flat()).toEqual(heavy);
+  });
+
+  it('one that no request carries is known before it is sent', () => {
+    expect(isTooLarge(rowOf('request:1', MAX_PUSH_BYTES))).toBe(true);
+    expect(isTooLarge(rowOf('request:1', 900_000))).toBe(false);
+  });
+
+  it('what was just taken from the server is an echo, whatever the order of its fields', () => {
+    const doc = { ...stubOf('request:1'), body: { a: 1, b: 2 } };
+    expect(isEcho({ assumed: doc, next: { ...doc, body: { b: 2, a: 1 } } })).toBe(true);
+    expect(isEcho({ assumed: doc, next: { ...doc, body: { a: 1 } } })).toBe(false);
+    expect(isEcho({ assumed: null, next: doc })).toBe(false);
+  });
+});
