@@ -213,22 +213,24 @@ test('numbers are claimed once each by two processes at the same time, without g
   expect(numbers).toEqual(Array.from({ length: 24 }, (_, index) => first + index));
 });
 
-test('a number whose claim was cut off goes to the same document', async () => {
+test('numbers whose claims were cut off go to the same documents', async () => {
   const { member } = people;
   const [before] = await pushRows(member, [row(wire(aRequestBy(member)))]);
   const last = before !== undefined && 'server' in before ? Number(before.server?.stamp.number.slice(2)) : 0;
-  const request = aRequestBy(member);
-  // As a process leaves it that was killed between the claim and the write.
-  await database.put({ _id: `no:request.${last + 1}`, for: request.id });
+  const cutOff = [aRequestBy(member), aRequestBy(member)] as const;
+  // As a process leaves it that was killed between the claims and the writes.
+  for (const [index, { id }] of cutOff.entries()) {
+    await database.put({ _id: `no:request.${last + 1 + index}`, for: id });
+  }
   const restarted = aSyncService(place.store, { clock: clock.now });
   const { rows } = await restarted.push(caller(member), {
     protocol: PROTOCOL_VERSION,
     collection: 'cases',
-    rows: [row(wire(request)), row(wire(aRequestBy(member)))],
+    rows: [...cutOff, aRequestBy(member)].map((request) => row(wire(request))),
   });
   await restarted.close();
   expect(rows.map((one) => ('server' in one ? one.server?.stamp.number : ''))).toEqual(
-    [last + 1, last + 2].map((n) => `R-${String(n).padStart(4, '0')}`),
+    [last + 1, last + 2, last + 3].map((n) => `R-${String(n).padStart(4, '0')}`),
   );
 });
 

@@ -11,7 +11,7 @@ import type { IndexChange } from './change-index.ts';
 import { createDatabases, type Databases } from './databases.ts';
 import { Dependants } from './dependants.ts';
 import { Events } from './events.ts';
-import { createLateRows } from './late-rows.ts';
+import { createLateRows, dropRecords, forgottenRecords } from './late-rows.ts';
 import { createNumbers } from './numbers.ts';
 import { pull, serialise, type PullParts } from './pull.ts';
 import { push } from './push.ts';
@@ -24,7 +24,7 @@ import { createTokenSeal } from './token.ts';
 import { trustedWrite } from './trusted-write.ts';
 import { verify } from './verify.ts';
 import { Views } from './views.ts';
-import type { WriteParts } from './write-row.ts';
+import type { WriteParts } from './write-rows.ts';
 
 const VIEW_BUDGET_BYTES = 256 * 1024 * 1024;
 
@@ -88,6 +88,20 @@ function createParts(options: SyncOptions, rules: SyncRules) {
   const writeParts: WriteParts = { ...common, registry, log, ...own };
   const readParts: ReadParts = { databases, principals, registry, rules };
   const background = new Background(log);
+  ground.observers.push((association, changes, phase) => {
+    const ids =
+      phase === 'first'
+        ? forgottenRecords(
+            changes.map(({ row }) => row),
+            clock(),
+          )
+        : [];
+    if (ids.length === 0) return;
+    background.start('dropping forgotten records', async () => {
+      const database = await databases.of(association);
+      if (database !== undefined) await dropRecords(database, ids);
+    });
+  });
   return { ...ground, ...followers, background, pullParts, writeParts, readParts };
 }
 

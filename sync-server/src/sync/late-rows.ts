@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../ports/doc-store.ts';
+import type { ChangeRow, Database } from '../ports/doc-store.ts';
 
 export const LATE_MS = 24 * 3600 * 1000;
 const PREFIX = 'late:';
@@ -15,6 +15,25 @@ export interface LateRows {
   tooLate(database: Database, member: string, documentId: string): Promise<boolean>;
   /** The row was settled: nothing more is known of it. */
   settled(database: Database, member: string, documentId: string): Promise<void>;
+}
+
+/** Records that nobody settled (the device is gone) are taken away when they are this old. */
+const FORGOTTEN_MS = 30 * LATE_MS;
+
+/** Ids of records among rows of the feed that nobody will settle any more. */
+export function forgottenRecords(rows: readonly ChangeRow[], now: number): readonly string[] {
+  return rows.filter((row) => !row.deleted && isForgotten(row, now)).map(({ id }) => id);
+}
+
+function isForgotten({ id, doc }: ChangeRow, now: number): boolean {
+  const first = doc?.['first'];
+  return id.startsWith(PREFIX) && typeof first === 'number' && now - first > FORGOTTEN_MS;
+}
+
+export async function dropRecords(database: Database, ids: readonly string[]): Promise<void> {
+  const records = await database.getMany(ids);
+  const living = [...records.values()].filter((record) => record._deleted !== true);
+  await database.putMany(living.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })));
 }
 
 export function lateId(member: string, documentId: string): string {

@@ -7,6 +7,8 @@ import type { Database } from '../ports/doc-store.ts';
 
 const MAX_REMEMBERED = 10_000;
 const BASE = 16;
+/** Claims of one push are made together: so many may have been cut off. */
+const LOOK_BACK = 64;
 /** 16^6: as many numbers of a kind as an association will ever need. */
 const DIGITS = 6;
 
@@ -31,13 +33,15 @@ async function highest(database: Database, kind: string): Promise<number> {
 export function createNumbers(): Numbers {
   const last = new LRUCache<string, number>({ max: MAX_REMEMBERED });
 
-  /** Where to begin: after the last known claim, or at it when it was made for the first document and cut off. */
+  /** Where to begin: after the last known claim, or where claims for these documents were made and cut off. */
   const start = async (database: Database, kind: string, first: string | undefined): Promise<number> => {
     const known = last.get(`${database.name} ${kind}`);
     if (known !== undefined) return known;
     const n = await highest(database, kind);
-    const latest = n === 0 ? undefined : await database.get(numberId(kind, n));
-    return latest !== undefined && latest['for'] === first ? n - 1 : n;
+    const latest = Array.from({ length: Math.min(LOOK_BACK, n) }, (_, index) => n - index);
+    const claims = await database.getMany(latest.map((one) => numberId(kind, one)));
+    const cutOff = latest.find((one) => claims.get(numberId(kind, one))?.['for'] === first);
+    return cutOff === undefined ? n : cutOff - 1;
   };
 
   return {

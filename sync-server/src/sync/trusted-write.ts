@@ -14,7 +14,8 @@ import { Documents } from './documents.ts';
 import { needsOf } from './needed.ts';
 import { toStore, wireOf, type StoredEnvelope } from './stored-document.ts';
 import type { TrustedWrite } from './sync-service.ts';
-import type { WriteParts } from './write-row.ts';
+import { withNumbers } from './with-numbers.ts';
+import type { WriteParts } from './write-rows.ts';
 
 const AT_ONCE = 250;
 const MAX_ROUNDS = 20;
@@ -49,40 +50,19 @@ function neededOf(entity: Entity, doc: Envelope, documents: Documents): Readonly
   return new Map(found);
 }
 
-function stampedDoc({ doc, entity, by, byName, at }: Task, number: string, now: number): Envelope {
+function stampedDoc(
+  { doc, by, byName, at }: Task,
+  stored: StoredEnvelope | undefined,
+  now: number,
+): Envelope {
+  const number = stored?.doc.stamp.number ?? '';
   const stamp = { at: at ?? isoInstant(now), by, byName, number, state: 'accepted' } as const;
   const { _deleted, ...bare } = toWire({ ...doc, stamp }, false);
-  return { ...bare, order: entity.order(bare) };
+  return bare;
 }
 
 function isThere({ doc }: Task, stored: StoredEnvelope | undefined): boolean {
   return stored !== undefined && !stored.deleted && sameContent(toWire(doc, false), wireOf(stored));
-}
-
-/** Numbers for those that have none yet, a claim for all of a kind. */
-async function numbersFor(
-  parts: WriteParts,
-  database: Database,
-  documents: Documents,
-  tasks: readonly Task[],
-) {
-  const numbers = new Map<string, string>();
-  const open = tasks.filter(({ doc, entity }) => {
-    const number = documents.get(doc.id)?.doc.stamp.number ?? '';
-    numbers.set(doc.id, number);
-    return entity.numbered !== undefined && number === '';
-  });
-  const kinds = new Set(open.map(({ entity }) => entity.numbered?.kind));
-  for (const kind of kinds) {
-    if (kind === undefined) continue;
-    const mine = open.filter(({ entity }) => entity.numbered?.kind === kind);
-    const ids = mine.map(({ doc }) => doc.id);
-    const claimed = await parts.numbers.claim(database, kind, ids);
-    for (const [index, { doc, entity }] of mine.entries()) {
-      numbers.set(doc.id, entity.numbered?.format(claimed[index] ?? 0) ?? '');
-    }
-  }
-  return numbers;
 }
 
 /** In order, each seeing those before it: an import brings a document and what depends on it together. */
@@ -90,19 +70,20 @@ function plan(
   parts: WriteParts,
   documents: Documents,
   tasks: readonly Task[],
-  numbers: ReadonlyMap<string, string>,
+  stamped: readonly Envelope[],
+  now: number,
 ): readonly Planned[] {
-  const now = parts.clock();
-  return tasks.map((task) => {
-    const stored = documents.get(task.doc.id);
-    const doc = stampedDoc(task, numbers.get(task.doc.id) ?? '', now);
+  return stamped.flatMap((doc, index) => {
+    const task = tasks[index];
+    if (task === undefined) return [];
+    const stored = documents.get(doc.id);
     const needed = neededOf(task.entity, doc, documents);
     const keys = mergeKeys(stored?.keys ?? {}, task.entity.audience(doc, needed), now);
     const written = toStore({ doc, deleted: false, keys, rev: stored?.rev });
     const before = stored?.deleted === false ? parts.rights.contribution(stored.doc, needed) : undefined;
     const given = parts.rights.contribution(doc, needed);
     documents.wrote(written, stored?.rev ?? '');
-    return { task, doc: written, given, before };
+    return [{ task, doc: written, given, before }];
   });
 }
 
@@ -118,8 +99,13 @@ async function writeSome(
   const open = tasks.filter((task) => !isThere(task, documents.get(task.doc.id)));
   if (open.length === 0) return [];
   const moved = open.filter(({ doc }) => documents.get(doc.id) !== undefined).map(({ doc }) => doc.id);
-  const numbers = await numbersFor(parts, database, documents, open);
-  const planned = plan(parts, documents, open, numbers);
+  const now = parts.clock();
+  const items = open.map((task) => ({
+    entity: task.entity,
+    doc: stampedDoc(task, documents.get(task.doc.id), now),
+  }));
+  const stamped = await withNumbers(parts.numbers, database, items);
+  const planned = plan(parts, documents, open, stamped, now);
   for (const { doc, before, given } of planned) {
     if (before !== undefined)
       await parts.rights.take(database, { documentId: doc._id, before, after: given });
