@@ -26,12 +26,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+/** @param appDir another folder of the built app than pwa/dist */
+export async function openStage(env: Readonly<Record<string, string>> = {}, appDir?: string): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-stage-'));
   const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, ...env });
   if (!parsed.ok) throw new Error(parsed.faults.join('; '));
   const server = await startServer(parsed.config, {
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'error' }),
+    ...(appDir === undefined ? {} : { appDir }),
   });
   return {
     url: server.url,

@@ -1,0 +1,151 @@
+/**
+ * What can go wrong with what a resident writes: photos that are none, a request closed meanwhile, a new version in the
+ * middle of a form, signing out of a shared device. Each is said in words, and nothing is lost or left behind unasked.
+ */
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { launchBrowser, PHONE } from '../../support/browser.ts';
+import { aHugePicture, aPhoto, notAnImage } from '../../support/pictures.ts';
+import { root } from '../../support/processes.ts';
+import { ANA, openStage, writeSmall, type Stage } from '../../support/stage.ts';
+import { Member } from '../pages/member.ts';
+import { NewRequestScreen } from '../pages/new-request.ts';
+import { UnsentScreen } from '../pages/unsent.ts';
+
+let app: string;
+let stage: Stage;
+let browser: Browser;
+let ana: Member;
+
+beforeAll(async () => {
+  app = await mkdtemp(join(tmpdir(), 'communitrak-app-'));
+  await cp(join(root, 'pwa/dist'), app, { recursive: true });
+  stage = await openStage({}, app);
+  await writeSmall(stage);
+  browser = await launchBrowser();
+  ana = await Member.open(browser, stage.url, { viewport: PHONE, acceptDownloads: true });
+  await ana.signIn(ANA);
+  await ana.shellIsCached();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+  await rm(app, { recursive: true, force: true });
+});
+
+async function write(title: string): Promise<NewRequestScreen> {
+  await ana.goTo('requests/new');
+  const screen = new NewRequestScreen(ana.page);
+  await screen.write({ kind: 'Maintenance', title, description: 'As said.', place: 'Kitchen' });
+  return screen;
+}
+
+/** The office closes it while the resident is away. */
+async function closeOnServer(title: string): Promise<void> {
+  const db = await stage.server.store.open('association-maple-row', { create: false });
+  const found = (await db?.range({ startId: 'request:', endId: 'request:\ufff0' })) ?? [];
+  const stored = found.find(({ body }) => (body as { title: string }).title === title);
+  if (stored === undefined) throw new Error(`${title} is not in the store`);
+  const {
+    _id: id,
+    type,
+    version,
+    parent,
+    order,
+    stamp,
+    body,
+  } = stored as unknown as Envelope & { _id: string };
+  const doc = { id, type, version, parent, order, stamp, body: { ...body, status: 'done' } };
+  await stage.server.sync.write('maple-row', [{ doc, by: 'olivia', byName: 'Olivia Park' }]);
+}
+
+describe('photos that are none', () => {
+  it('are refused on the device with words; the good one stays', async () => {
+    const screen = await write('Broken lamp');
+    await screen.addPhotos([notAnImage('letter.jpg'), aHugePicture('plan.png'), aPhoto('lamp.jpg', 3)]);
+    await screen.photosReady(1);
+    await ana.page.getByText('letter.jpg was not added: it is not a photo.').waitFor();
+    await ana.page
+      .getByText('plan.png was not added: it has more pixels than this device can open.')
+      .waitFor();
+  });
+});
+
+describe('a new version in the middle of a form', () => {
+  it('is told and waits; restarting brings the draft back', async () => {
+    await write('Gate does not close');
+    await appendFile(join(app, 'sw.js'), '\n// another version\n');
+    await ana.page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/app/'))?.update());
+    await ana.page.getByText('A new version is ready').waitFor();
+    expect(await ana.page.getByLabel('In a few words').inputValue()).toBe('Gate does not close');
+    await Promise.all([
+      ana.page.waitForEvent('load'),
+      ana.page.getByRole('button', { name: 'Restart now' }).click(),
+    ]);
+    await expect.poll(() => ana.page.getByLabel('In a few words').inputValue()).toBe('Gate does not close');
+  });
+});
+
+describe('everything unsent', () => {
+  it('lists what waits, saves it as a file, and discards one for good', async () => {
+    await (await write('Loose handrail')).send();
+    await expect.poll(() => ana.page.getByText('R-0001').count()).toBeGreaterThan(0);
+    await ana.offline();
+    await (await write('Slippery steps')).send();
+    await (await write('Dead tree')).send();
+    await ana.goTo('unsent');
+    const screen = new UnsentScreen(ana.page);
+    await screen.row('Slippery steps').getByText('Waiting to send').waitFor();
+    const saved = await screen.export();
+    expect(saved).toContain('Slippery steps');
+    expect(saved).toContain('Dead tree');
+    await screen.discard(screen.row('Dead tree'));
+    await ana.reload();
+    await screen.row('Slippery steps').waitFor();
+    expect(await screen.row('Dead tree').count()).toBe(0);
+    await ana.online();
+    await screen.row('Slippery steps').waitFor({ state: 'detached' });
+  });
+
+  it('keeps a correction of a request that was closed meanwhile, with the reason', async () => {
+    const words = 'Loose handrail, and the second one too';
+    await ana.goTo('requests');
+    await ana.page.getByText('Loose handrail').first().click();
+    await ana.page.getByRole('button', { name: 'Correct it' }).click();
+    await ana.offline();
+    await ana.page.getByRole('dialog').getByLabel('In a few words').fill(words);
+    await ana.page.getByRole('button', { name: 'Save' }).click();
+    await ana.page.getByText('Waiting to send').first().waitFor();
+    await closeOnServer('Loose handrail');
+    await ana.online();
+    await ana.goTo('unsent');
+    const screen = new UnsentScreen(ana.page);
+    const refused = screen.refused(words);
+    await refused.getByText('Not accepted: this request was closed in the meantime.').waitFor();
+    await ana.reload();
+    await refused.waitFor();
+    await screen.discard(refused);
+  });
+});
+
+describe('signing out of a shared device', () => {
+  it('leaves nothing of the association on it', async () => {
+    expect(await ana.everythingKept()).toContain('Slippery steps');
+    await ana.goTo('settings');
+    await ana.page
+      .getByRole('button', { name: /^Sign out/ })
+      .last()
+      .click();
+    await ana.page.getByRole('button', { name: 'Sign out and remove' }).click();
+    await ana.page.getByLabel('E-mail address').waitFor();
+    const kept = await ana.everythingKept();
+    for (const word of ['Slippery steps', 'Maple Row', 'Ruiz', 'Loose handrail'])
+      expect(kept).not.toContain(word);
+    await ana.goTo('requests');
+    await ana.page.getByLabel('E-mail address').waitFor();
+  });
+});
