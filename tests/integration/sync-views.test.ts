@@ -109,7 +109,8 @@ test('over budget the least recently used goes first, and what is held loses bod
 });
 
 test('a store that does not answer fails the visit, and the next one succeeds', async () => {
-  const { store, close } = await openTestStore();
+  const testStore = await openTestStore();
+  const { store } = testStore;
   const { association, documents } = smallAssociation();
   const writer = aSyncService(store);
   await writer.write(association, trusted(documents));
@@ -143,7 +144,7 @@ test('a store that does not answer fails the visit, and the next one succeeds', 
   away = true;
   await expect(device.sync(service)).rejects.toBeInstanceOf(StoreUnavailable);
   await service.close();
-  await close();
+  await testStore.close();
 });
 
 test('reading on from a foreign seq stops where a walk is cheaper, and reads each stretch once', async () => {
