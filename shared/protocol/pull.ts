@@ -28,9 +28,15 @@ export interface PullPage {
   /** Fewer than asked only at the end; never empty with more to come. */
   readonly documents: readonly WireDoc[];
   readonly token: string;
-  /** The replica must run repair (verify) on this collection: its token is too old or of another store. */
+  /**
+   * The replica must also run repair (verify) on this collection: its token is too old, forged or of another store, or it
+   * holds documents without one. The page is the first of a walk from the beginning, so pulling simply goes on.
+   */
   readonly repair: boolean;
-  /** Documents of this collection that the member may see, for a true count on the first sync. */
+  /**
+   * Documents of this collection that the member may see, for a true count on the first sync: given with every page of a
+   * walk (a new replica's first sync, changed rights), 0 with pages of later changes.
+   */
   readonly total: number;
 }
 
