@@ -54,7 +54,7 @@ function run(options: SyncOptions): Running {
     ...options,
     gate,
     onTaken: () => uploader.kick(),
-    onGone: (ids) => void files.release(ids).catch(options.onFault),
+    onGone: (ids) => files.release(ids),
   });
   uploader.kick();
   const wishes = local.watch(WISH).subscribe((wish) => {

@@ -172,7 +172,8 @@ export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): 
     db,
     changed,
     queue: (ref, bytes, document, at) => then(queueFile(db, ref, bytes, document, at)),
-    outbox: () => db.getAll('outbox'),
+    // Asked after every change of any document: the bytes are read only where there are some.
+    outbox: async () => ((await db.count('outbox')) === 0 ? [] : db.getAll('outbox')),
     mark: (sha256, fault) => then(markFile(db, sha256, fault)),
     sent: (sha256) => then(moveSent(db, sha256, budget)),
     drop: (sha256) => then(db.delete('outbox', sha256)),

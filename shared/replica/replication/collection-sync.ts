@@ -9,6 +9,8 @@ import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection, LocalCollection } from '../database.ts';
 import { plain } from '../documents.ts';
+import { createGoneList } from '../local/gone.ts';
+import type { LocalDocs } from '../local/local-docs.ts';
 import type { Mark } from '../local/marks.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createLock } from './lock.ts';
@@ -28,6 +30,8 @@ export const USUAL_BATCH: BatchSizes = { pull: Math.min(1000, MAX_PULL_LIMIT), p
 /** Handlers wait at the gate and so seldom throw; when one does (a fault of our own), RxDB asks again after this. */
 const RETRY_MS = 5000;
 const PURGE_QUIET_MS = 50;
+/** RxDB writes a page a moment after it was handed over. */
+const PURGE_LOOKS = 4;
 
 export interface CollectionSync {
   readonly name: CollectionName;
@@ -44,14 +48,15 @@ export interface CollectionSync {
   stop(): Promise<void>;
 }
 
-export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliveries'> {
+export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliveries' | 'gone'> {
   readonly rx: DocCollection;
+  readonly local: LocalDocs;
   readonly localRx: LocalCollection;
   readonly tokens: TokenPairs;
   readonly batch: BatchSizes;
   readonly onPage: (page: PullPage, full: boolean) => void;
   /** Documents that have gone from this device, by revocation or deletion. */
-  readonly onGone: (ids: readonly string[]) => void;
+  readonly onGone: (ids: readonly string[]) => Promise<void>;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -61,7 +66,7 @@ function replicate(
 ): { readonly replication: Replication; readonly sendParked: (all: boolean) => Promise<void> } {
   const { rx, tokens, onPage, name, gate, transport, batch } = { ...options, name: options.collection };
   const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
-  const { lock, deliveries } = push;
+  const { lock, deliveries, gone } = push;
   const pusher = createPusher(push);
   const handler = createPullHandler({
     collection: name,
@@ -70,6 +75,7 @@ function replicate(
     transport,
     tokens,
     deliveries,
+    gone,
     holds,
     onPage,
   });
@@ -88,35 +94,45 @@ function replicate(
   return { replication, sendParked: (all) => pusher.sendParked(all) };
 }
 
-/** Collects what has been deleted, and purges once it is quiet: outside every handler (trap T10). */
-function purger(options: CollectionSyncOptions, push: PushOptions, replication: Replication) {
-  const gone = new Set<string>();
+/** Purges what has been deleted once it is quiet: outside every handler (trap T10). */
+function purger(options: CollectionSyncOptions, { gone, lock }: PushOptions, replication: Replication) {
+  const { rx, localRx: local, onGone, onFault } = options;
   const asked = new Subject<void>();
   let running: Promise<void> = Promise.resolve();
+  let looks = 0;
+  const ask = (): void => {
+    looks = PURGE_LOOKS;
+    asked.next();
+  };
   const run = async (): Promise<void> => {
-    const ids = [...gone];
-    gone.clear();
+    const ids = await gone.all();
     if (ids.length === 0) return;
-    const waiting = await purge(
-      { rx: options.rx, local: options.localRx, replication, lock: push.lock },
-      ids,
-    );
-    for (const id of waiting) gone.add(id);
+    const purged = await purge({ rx, local, replication, lock }, ids);
+    // Once more, for files: at the deletion itself a crash may have come between.
+    if (purged.length > 0) await onGone(purged);
+    if (purged.length > 0) await gone.drop(purged);
+    looks -= 1;
+    if (purged.length < ids.length && looks > 0) asked.next();
   };
   const start = (): Promise<void> => {
-    running = running.then(run).catch(options.onFault);
+    running = running.then(run).catch(onFault);
     return running;
   };
+  const took = async (id: string): Promise<void> => {
+    await gone.note([{ id, _deleted: true }]);
+    ask();
+    await onGone([id]);
+  };
   const subscriptions: Subscription[] = [
-    options.rx.$.pipe(filter((event) => event.operation === 'DELETE')).subscribe((event) => {
-      gone.add(event.documentId);
-      options.onGone([event.documentId]);
-      asked.next();
+    rx.$.pipe(filter((event) => event.operation === 'DELETE')).subscribe((event) => {
+      took(event.documentId).catch(onFault);
     }),
     asked.pipe(debounceTime(PURGE_QUIET_MS)).subscribe(() => void start()),
   ];
   return {
     start,
+    /** There may be something to purge, of this life or the one before. */
+    ask,
     async stop() {
       for (const subscription of subscriptions) subscription.unsubscribe();
       await running;
@@ -150,8 +166,13 @@ async function lookAgain(
 }
 
 export function startCollectionSync(options: CollectionSyncOptions): CollectionSync {
-  const push: PushOptions = { ...options, lock: createLock(), deliveries: createDeliveries() };
-  const { replication, sendParked } = replicate(options, push);
+  const gone = createGoneList(options.local, options.collection);
+  const push: PushOptions = { ...options, gone, lock: createLock(), deliveries: createDeliveries() };
+  const onPage: typeof options.onPage = (page, full) => {
+    options.onPage(page, full);
+    purging.ask();
+  };
+  const { replication, sendParked } = replicate({ ...options, onPage }, push);
   const faults = replication.error$.subscribe(options.onFault);
   const purging = purger(options, push, replication);
   return {

@@ -41,7 +41,7 @@ export interface EngineOptions extends Shared {
   readonly live: boolean;
   readonly batch: BatchSizes;
   readonly onEpoch: (epoch: number) => void;
-  readonly onGone: (ids: readonly string[]) => void;
+  readonly onGone: (ids: readonly string[]) => Promise<void>;
   /** A document arrived or was accepted: files may go. */
   readonly onTaken: () => void;
 }

@@ -2,6 +2,7 @@
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PullPage } from '@communitrak/protocol/pull.ts';
+import type { GoneList } from '../local/gone.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
@@ -20,6 +21,7 @@ export interface PullOptions {
   readonly transport: Transport;
   readonly tokens: TokenPairs;
   readonly deliveries: Deliveries;
+  readonly gone: GoneList;
   /** Whether this device holds documents of the collection. */
   readonly holds: () => Promise<boolean>;
   readonly onPage: (page: PullPage, full: boolean) => void;
@@ -31,12 +33,13 @@ export type PullHandler = (
 ) => Promise<{ documents: WireDoc[]; checkpoint: Checkpoint }>;
 
 export function createPullHandler(options: PullOptions): PullHandler {
-  const { collection, lock, gate, transport, tokens, deliveries } = options;
+  const { collection, lock, gate, transport, tokens, deliveries, gone } = options;
   const attempt = async (remembered: string | null, limit: number): ReturnType<PullHandler> => {
     const token = await tokens.toAsk(collection, remembered);
     const holds = token === null && (await options.holds());
     const page = await transport.pull({ collection, token, limit, holds });
     const documents = [...deliveries.mergedInto(page.documents)];
+    await gone.note(documents);
     if (documents.length === 0) await tokens.keep(collection, remembered, page.token);
     options.onPage(page, page.documents.length >= limit);
     return { documents, checkpoint: { token: page.token } };

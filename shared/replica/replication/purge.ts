@@ -38,9 +38,32 @@ async function removeRecords(replication: Replication, ids: readonly string[]): 
   while (!(await replication.metaInstance.cleanup(0)));
 }
 
+interface Traces {
+  /** Nothing of these must stay. */
+  readonly dead: readonly string[];
+  /** A deletion made here that the server does not have yet: clearing up now would forget it. */
+  readonly unsent: boolean;
+}
+
+/** A stub is handed to RxDB before RxDB writes it: until then its document looks alive, or is in no record. */
+async function tracesOf(
+  rx: DocCollection,
+  replication: Replication,
+  ids: readonly string[],
+): Promise<Traces> {
+  const known = await serverVersions(replication, ids);
+  const docs = await rx.storageInstance.findDocumentsById([...ids], true);
+  const alive = new Set(docs.filter((doc) => !doc._deleted).map((doc) => doc.id));
+  const deleted = docs.filter((doc) => doc._deleted).map((doc) => doc.id);
+  return {
+    dead: ids.filter((id) => !alive.has(id) && known[id]?.docData._deleted === true),
+    unsent: deleted.some((id) => known[id]?.docData._deleted === false),
+  };
+}
+
 /**
- * @param ids documents deleted since the last purge
- * @returns ids that must wait: their deletion is not on the server yet
+ * @param ids documents that are gone, or are about to be
+ * @returns those of which nothing is left
  */
 export async function purge(
   options: {
@@ -53,18 +76,12 @@ export async function purge(
 ): Promise<readonly string[]> {
   const { rx, local, replication, lock } = options;
   return lock(async () => {
-    const known = await serverVersions(replication, ids);
-    const unsent = ids.filter((id) => known[id] !== undefined && !known[id].docData._deleted);
-    if (unsent.length > 0) return ids;
+    const { dead, unsent } = await tracesOf(rx, replication, ids);
+    if (unsent || dead.length === 0) return [];
     while (!(await rx.storageInstance.cleanup(0)));
     // The device's own notes of them (marks) were emptied when they were deleted; now their ids go too.
     while (!(await local.storageInstance.cleanup(0)));
-    const back = await rx.storageInstance.findDocumentsById([...ids], false);
-    const here = new Set(back.map((doc) => doc.id));
-    await removeRecords(
-      replication,
-      ids.filter((id) => !here.has(id)),
-    );
-    return [];
+    await removeRecords(replication, dead);
+    return dead;
   });
 }

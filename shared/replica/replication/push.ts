@@ -5,6 +5,7 @@
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
 import { HttpFault } from '../http.ts';
+import type { GoneList } from '../local/gone.ts';
 import type { Mark, Parked } from '../local/marks.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
@@ -16,6 +17,7 @@ export interface PushOptions extends VerdictOptions {
   readonly lock: Lock;
   readonly gate: Gate;
   readonly transport: Transport;
+  readonly gone: GoneList;
   /** After a round of verdicts: how many rows were taken, and whether the server sent versions to deliver. */
   readonly onSettled: (taken: number) => void;
 }
@@ -114,7 +116,9 @@ export function createPusher(options: PushOptions): Pusher {
       const mark = known.get(id);
       if (verdict !== 'retry' && mark?.parked !== undefined) await unpark(mark);
     }
-    return settled.flatMap(({ instead }) => (instead === undefined ? [] : [instead]));
+    const instead = settled.flatMap((one) => (one.instead === undefined ? [] : [one.instead]));
+    await options.gone.note(instead);
+    return instead;
   };
   const unpark = async ({ parked: _parked, ...mark }: Mark): Promise<void> => marks.put(mark);
 

@@ -21,8 +21,18 @@ export function toRow(row: RxRow): PushRow {
   };
 }
 
-/** RxDB pushes what it has just taken from the server once more; sending that back could only loop. */
+/** As only the server makes them: an accepted version, or the empty shape of what is not (or no longer) there. */
+function isServers(doc: WireDoc): boolean {
+  return doc._deleted ? Object.keys(doc.body).length === 0 : doc.stamp.state === 'accepted';
+}
+
+/**
+ * RxDB pushes what it has just taken from the server once more; sending that back could only loop. After a crash between
+ * its two writes (the document, then its own record of it) it takes a pulled version for one made here: an old version
+ * would go out as somebody's edit, and a stub as a deletion of what the member may meanwhile see again.
+ */
 export function isEcho(row: PushRow): boolean {
+  if (isServers(row.next)) return true;
   return row.assumed !== null && canonicalJson(row.assumed) === canonicalJson(row.next);
 }
 

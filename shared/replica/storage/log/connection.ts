@@ -1,0 +1,185 @@
+/**
+ * The IndexedDB database of a log: opened, opened again after the browser has closed it, given up when it was removed.
+ * Also the home of the key that seals the records: it cannot be read out, and it goes with the database. Knows no records.
+ */
+import { StorageGoneError, type Durability } from './types.ts';
+
+export const LOG = 'log';
+export const QUARANTINE = 'quarantine';
+const META = 'meta';
+const VERSION = 1;
+
+export function logDatabaseName(database: string): string {
+  return `communitrak-log--${database}`;
+}
+
+export interface Connection {
+  /** Seals records; undefined where they are not sealed. */
+  readonly key: CryptoKey | undefined;
+  /**
+   * Runs one transaction over the log and the quarantine; resolves when it is complete. May run `work` a second time
+   * after the browser has closed the database. @throws StorageGoneError; what the transaction failed with
+   */
+  run<T>(
+    mode: 'readonly' | 'readwrite',
+    durability: Durability,
+    work: (tx: IDBTransaction) => Promise<T>,
+  ): Promise<T>;
+  close(): void;
+}
+
+interface Opened {
+  readonly db: IDBDatabase;
+  /** Made with the database: another one means that it is not the same database any more. */
+  readonly birth: string;
+  readonly key: CryptoKey | undefined;
+}
+
+export function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));
+  });
+}
+
+function completed(tx: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new DOMException('The transaction was aborted.', 'AbortError'));
+  });
+}
+
+async function openDatabase(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, VERSION);
+  request.onupgradeneeded = () => {
+    const { result: db } = request;
+    db.createObjectStore(LOG, { autoIncrement: true }).createIndex('c', 'c');
+    db.createObjectStore(QUARANTINE, { autoIncrement: true });
+    db.createObjectStore(META);
+  };
+  return result(request);
+}
+
+/** Two tabs may open a new database at once: the first to write its key and birth is right. */
+async function identity(db: IDBDatabase, encrypt: boolean): Promise<Omit<Opened, 'db'>> {
+  const made = {
+    birth: crypto.randomUUID(),
+    key: encrypt
+      ? await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+      : undefined,
+  };
+  const tx = db.transaction(META, 'readwrite', { durability: 'strict' });
+  const store = tx.objectStore(META);
+  const known = (await result(store.get('identity'))) as Omit<Opened, 'db'> | undefined;
+  if (known === undefined) store.put(made, 'identity');
+  await completed(tx);
+  return known ?? made;
+}
+
+const canSeal = (): boolean => typeof crypto !== 'undefined' && (crypto.subtle as unknown) !== undefined;
+
+async function openWhole(name: string, encrypt: boolean): Promise<Opened> {
+  const db = await openDatabase(name);
+  return { db, ...(await identity(db, encrypt && canSeal())) };
+}
+
+class LogConnection implements Connection {
+  readonly key: CryptoKey | undefined;
+  readonly #name: string;
+  readonly #birth: string;
+  readonly #onGone: () => void;
+  #db: IDBDatabase | undefined;
+  #reopening: Promise<IDBDatabase> | undefined;
+  #gone: StorageGoneError | undefined;
+
+  constructor(name: string, opened: Opened, onGone: () => void) {
+    this.#name = name;
+    this.#birth = opened.birth;
+    this.key = opened.key;
+    this.#onGone = onGone;
+    this.#db = this.#watch(opened.db);
+  }
+
+  #watch(db: IDBDatabase): IDBDatabase {
+    // The browser closed it: a fault of the disk, or the person cleared the site's data. The next use opens it again.
+    db.onclose = () => {
+      if (this.#db === db) this.#db = undefined;
+    };
+    db.onversionchange = (event) => {
+      db.close();
+      this.#giveUp(event.newVersion === null ? 'removed in another tab' : 'taken over by a newer version');
+    };
+    return db;
+  }
+
+  #giveUp(why: string): StorageGoneError {
+    this.#db = undefined;
+    const known = this.#gone;
+    if (known !== undefined) return known;
+    const gone = new StorageGoneError(`the storage on this device was ${why}`);
+    this.#gone = gone;
+    this.#onGone();
+    return gone;
+  }
+
+  async #reopen(): Promise<IDBDatabase> {
+    const { db, birth } = await openWhole(this.#name, this.key !== undefined);
+    if (birth === this.#birth && this.#gone === undefined) return this.#watch(db);
+    // Another database of the same name: what memory holds does not belong in it.
+    db.close();
+    throw this.#giveUp('cleared');
+  }
+
+  async #open(): Promise<IDBDatabase> {
+    if (this.#gone !== undefined) throw this.#gone;
+    if (this.#db !== undefined) return this.#db;
+    this.#reopening ??= this.#reopen().finally(() => (this.#reopening = undefined));
+    this.#db = await this.#reopening;
+    return this.#db;
+  }
+
+  async run<T>(
+    mode: 'readonly' | 'readwrite',
+    durability: Durability,
+    work: (tx: IDBTransaction) => Promise<T>,
+  ): Promise<T> {
+    const db = await this.#open();
+    try {
+      return await attempt(db, mode, durability, work);
+    } catch (error) {
+      // Still the same connection: the fault is the transaction's own.
+      const closed = error instanceof DOMException && error.name === 'InvalidStateError';
+      if (this.#db === db && !closed) throw error;
+      if (this.#db === db) this.#db = undefined;
+      return attempt(await this.#open(), mode, durability, work);
+    }
+  }
+
+  close(): void {
+    this.#db?.close();
+    this.#db = undefined;
+    this.#gone ??= new StorageGoneError('the storage was closed');
+  }
+}
+
+async function attempt<T>(
+  db: IDBDatabase,
+  mode: 'readonly' | 'readwrite',
+  durability: Durability,
+  work: (tx: IDBTransaction) => Promise<T>,
+): Promise<T> {
+  const tx = db.transaction([LOG, QUARANTINE], mode, { durability });
+  const whole = completed(tx);
+  // What the transaction failed with says more than its requests, which only say that it was aborted.
+  whole.catch(() => undefined);
+  const answer = work(tx);
+  answer.catch(() => undefined);
+  await whole;
+  return answer;
+}
+
+/** @param onGone once, when the database was removed or cleared under us */
+export async function connect(database: string, encrypt: boolean, onGone: () => void): Promise<Connection> {
+  const name = logDatabaseName(database);
+  return new LogConnection(name, await openWhole(name, encrypt), onGone);
+}

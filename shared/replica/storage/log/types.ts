@@ -1,0 +1,52 @@
+/** The words of the log: what a record is, what can be set, what the storage tells. */
+import type { BulkWriteRow, RxDocumentData } from 'rxdb/plugins/core';
+
+export type Fields = Record<string, unknown>;
+/** A document as RxDB stores it: its fields, `_rev`, `_meta.lwt`, `_deleted`. */
+export type Doc = RxDocumentData<Fields>;
+export type Row = BulkWriteRow<Fields>;
+export type Durability = 'strict' | 'relaxed';
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** One value of the log: whole documents of one collection. The last version of a document in the log is the document. */
+export interface LogRecord {
+  /** The collection's key. */
+  readonly c: string;
+  /** Documents in it. */
+  readonly n: number;
+  /** JSON of the documents; with `iv` sealed by AES-GCM, the collection's key authenticated. */
+  readonly d: string | Bytes;
+  readonly iv?: Bytes;
+  /** Keys of records that were deleted as this one was written. */
+  readonly gone?: readonly number[];
+  /** The collection was removed. */
+  readonly removed?: true;
+}
+
+/** What the storage has to say to whoever opened it; none of it stops the app. */
+export type StorageTold =
+  /** Records that could not be read were set aside: the server must be asked what is missing. */
+  | { readonly kind: 'unreadable'; readonly collection: string; readonly records: number }
+  /** Another tab removed the database, or the browser did. */
+  | { readonly kind: 'removed' }
+  /** Work behind a write failed: nothing is lost, and it will be tried again. */
+  | { readonly kind: 'fault'; readonly error: unknown };
+
+export interface LogSettings {
+  /** Seal records; by default wherever the browser can. A database that has a key keeps it. */
+  readonly encrypt: boolean;
+  /** Documents a record holds at most. */
+  readonly recordDocs: number;
+  /** Superseded documents beyond the living ones before the log is compacted. */
+  readonly spareDocs: number;
+  /** Small records of a collection before they are merged. */
+  readonly smallRecords: number;
+  /** How long to wait for a quiet moment before compacting. Milliseconds. */
+  readonly idleMs: number;
+  readonly tell: (told: StorageTold) => void;
+}
+
+/** The storage under an instance is gone: another tab has removed it, or a newer app has taken it over. */
+export class StorageGoneError extends Error {
+  override readonly name = 'StorageGoneError';
+}
