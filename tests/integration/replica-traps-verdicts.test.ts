@@ -286,4 +286,26 @@ describe('verdicts', () => {
     const stored = [...server.docs.values()].filter((doc) => !doc._deleted);
     expect(stored).toEqual([]);
   });
+
+  it('discarding an edit that waits shows the server’s version again, and sends nothing', async () => {
+    const server = scriptedServer();
+    const mine = server.put(myRequest('as it was'));
+    const replica = await opened(server);
+    server.before = offline;
+    await editRequest(replica, mine.id, { title: 'on second thought' });
+    const [item] = await waitFor(unsent(replica), (all) => all.length === 1);
+    await discard(replica, item?.key ?? '');
+    await waitFor(
+      requestDetail(replica, mine.id),
+      (one) => one?.title === 'as it was' && one.delivery === 'sent',
+    );
+    server.before = online;
+    await synced(replica);
+    await waitFor(unsent(replica), (all) => all.length === 0);
+    expect(server.docs.get(mine.id)).toEqual(mine);
+    // And what comes later from elsewhere is taken as ever.
+    server.put({ ...mine, body: { ...mine.body, title: 'by the office' } });
+    await synced(replica);
+    await waitFor(requestDetail(replica, mine.id), (one) => one?.title === 'by the office');
+  });
 });

@@ -24,9 +24,9 @@ export function createGoneList(local: LocalDocs, collection: CollectionName): Go
   let last: Promise<ReadonlySet<string>> | undefined;
   const load = async (): Promise<ReadonlySet<string>> => new Set(idsIn((await local.get(id))?.data));
   /** One after the other; what cannot be written is not remembered either. */
-  const change = async (next: (known: ReadonlySet<string>) => ReadonlySet<string>): Promise<void> => {
+  const change = async (apply: (known: ReadonlySet<string>) => ReadonlySet<string>): Promise<void> => {
     const mine = (last ?? load()).catch(load).then(async (known) => {
-      const ids = next(known);
+      const ids = apply(known);
       const same = ids.size === known.size && [...ids].every((one) => known.has(one));
       if (!same) await local.put({ id, kind: KIND, at: '', data: { ids: [...ids] } });
       return ids;

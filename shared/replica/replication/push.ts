@@ -4,6 +4,7 @@
  */
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
+import type { DocCollection } from '../database.ts';
 import { HttpFault } from '../http.ts';
 import type { GoneList } from '../local/gone.ts';
 import type { Mark, Parked } from '../local/marks.ts';
@@ -14,6 +15,7 @@ import type { Transport } from './transport.ts';
 import { settle, type Settled, type VerdictOptions } from './verdicts.ts';
 
 export interface PushOptions extends VerdictOptions {
+  readonly rx: DocCollection;
   readonly lock: Lock;
   readonly gate: Gate;
   readonly transport: Transport;
@@ -99,50 +101,59 @@ async function pushAll(
 
 const isDue = (parked: Parked, now: number, all: boolean): boolean => all || parked.notBefore <= now;
 
+async function marksById(options: PushOptions): Promise<ReadonlyMap<string, Mark>> {
+  return new Map((await options.marks.all()).map((mark) => [mark.documentId, mark]));
+}
+
+const unpark = (options: PushOptions, { parked: _parked, ...mark }: Mark): Promise<void> =>
+  options.marks.put(mark);
+
+/** What was taken back while its push waited is not sent: RxDB holds on to the row it began with. */
+async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Promise<readonly PushRow[]> {
+  const docs = await options.rx.findByIds(rows.map((row) => row.next.id)).exec();
+  return rows.filter((row) => row.next._deleted || docs.get(row.next.id)?.stamp.state === 'waiting');
+}
+
+async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
+  const known = await marksById(options);
+  // RxDB believes that a parked row was stored; the server never had it.
+  const rows = (await notTakenBack(options, all)).map((row): PushRow => {
+    const parked = known.get(row.next.id)?.parked;
+    return parked === undefined ? row : { assumed: parked.assumed, next: row.next };
+  });
+  const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
+  for (const { id, verdict } of settled) {
+    const mark = known.get(id);
+    if (verdict !== 'retry' && mark?.parked !== undefined) await unpark(options, mark);
+  }
+  const instead = settled.flatMap((one) => (one.instead === undefined ? [] : [one.instead]));
+  await options.gone.note(instead);
+  return instead;
+}
+
+async function resend(options: PushOptions, all: boolean): Promise<void> {
+  const { collection, clock, deliveries } = options;
+  const due = [...(await marksById(options)).values()].filter(
+    (mark) => mark.collection === collection && mark.parked !== undefined && isDue(mark.parked, clock(), all),
+  );
+  for (const mark of due) {
+    if (mark.parked === undefined) continue;
+    const row: PushRow = { assumed: mark.parked.assumed, next: mark.parked.next };
+    const [one] = await pushAll(options, [row], new Map([[mark.documentId, mark]]), false);
+    if (one === undefined || one.verdict === 'retry') continue;
+    // RxDB thinks the document is as the server has it: what replaces it comes as a pulled version would.
+    if (one.instead !== undefined) deliveries.add([one.instead]);
+    await unpark(options, mark);
+  }
+}
+
 export function createPusher(options: PushOptions): Pusher {
-  const { lock, gate, marks, clock, collection, deliveries } = options;
-  const marksById = async (): Promise<ReadonlyMap<string, Mark>> =>
-    new Map((await marks.all()).map((mark) => [mark.documentId, mark]));
-
-  const push = async (all: readonly PushRow[]): Promise<WireDoc[]> => {
-    const known = await marksById();
-    // RxDB believes that a parked row was stored; the server never had it.
-    const rows = all.map((row): PushRow => {
-      const parked = known.get(row.next.id)?.parked;
-      return parked === undefined ? row : { assumed: parked.assumed, next: row.next };
-    });
-    const settled = await pushAll(options, rows, known, true);
-    for (const { id, verdict } of settled) {
-      const mark = known.get(id);
-      if (verdict !== 'retry' && mark?.parked !== undefined) await unpark(mark);
-    }
-    const instead = settled.flatMap((one) => (one.instead === undefined ? [] : [one.instead]));
-    await options.gone.note(instead);
-    return instead;
-  };
-  const unpark = async ({ parked: _parked, ...mark }: Mark): Promise<void> => marks.put(mark);
-
-  const resend = async (all: boolean): Promise<void> => {
-    const due = [...(await marksById()).values()].filter(
-      (mark) =>
-        mark.collection === collection && mark.parked !== undefined && isDue(mark.parked, clock(), all),
-    );
-    for (const mark of due) {
-      if (mark.parked === undefined) continue;
-      const row: PushRow = { assumed: mark.parked.assumed, next: mark.parked.next };
-      const [one] = await pushAll(options, [row], new Map([[mark.documentId, mark]]), false);
-      if (one === undefined || one.verdict === 'retry') continue;
-      // RxDB thinks the document is as the server has it: what replaces it comes as a pulled version would.
-      if (one.instead !== undefined) deliveries.add([one.instead]);
-      await unpark(mark);
-    }
-  };
-
+  const { lock, gate } = options;
   return {
     handler: async (rows) => {
       const real = rows.map(toRow).filter((row) => !isEcho(row));
-      return real.length === 0 ? [] : gate.pass(() => lock(() => push(real)));
+      return real.length === 0 ? [] : gate.pass(() => lock(() => push(options, real)));
     },
-    sendParked: (all) => gate.pass(() => lock(() => resend(all))),
+    sendParked: (all) => gate.pass(() => lock(() => resend(options, all))),
   };
 }
