@@ -3,7 +3,7 @@
  * a neighbour's document and once about one that does not exist, and the answers must be the same but for the id.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { createComment, createRequest } from '@communitrak/domain/requests/index.ts';
 import { entities } from '@communitrak/domain/registry.ts';
@@ -121,6 +121,30 @@ test('pushes: inserts, edits, deletions, bodies of any shape', async () => {
   await same((local) => pushOne('cases', { ...asRequest(local), _deleted: true }));
   await same((local) => pushOne('cases', { ...asRequest(local), _deleted: true }, asRequest(local)));
   await same((local) => pushOne('places', asRequest(local)));
+});
+
+test('an id that is taken by a hidden document cannot be written over', async () => {
+  const own = createRequest(
+    {
+      by: people.neighbour.principal,
+      kind: 'general',
+      title: 'Mine',
+      description: '',
+      priority: 'low',
+      place: '',
+      household: 'h2',
+      files: [],
+    },
+    Date.now(),
+    () => locals.hidden,
+  );
+  expect(own.id).toBe(hidden.id);
+  expect(await pushOne('cases', toWire(own, false))).toEqual([
+    { id: hidden.id, verdict: 'refused', code: 'not-allowed', server: stubOf(hidden.id) },
+  ]);
+  const office = new Device(association, 'm-office');
+  await office.sync(service, ['cases']);
+  expect(office.held.get(hidden.id)?.body).toEqual(hidden.body);
 });
 
 test('children under it, and documents that name it', async () => {

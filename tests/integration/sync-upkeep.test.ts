@@ -107,7 +107,12 @@ const endedLink = (): Envelope => {
 test('a link ended by push takes its keys before the answer, a link made gives them before the answer', async () => {
   const office = new Device(association, 'm-office');
   await office.sync(service);
-  const [ended] = await office.push(service, [endedLink()]);
+  // A process that follows nothing of this association still forgets what it has just changed.
+  const idle = aSyncService(place.store);
+  expect(await keysOf('m-member', idle)).toEqual(['all', 'hh:h1', 'u:m-member']);
+  const [ended] = await office.push(idle, [endedLink()]);
+  expect(await keysOf('m-member', idle)).toEqual(['u:m-member']);
+  await idle.close();
   expect(ended?.verdict).toBe('ok');
   expect(await keysOf('m-member')).toEqual(['u:m-member']);
   const link = { ...aLink('m-member', 'h2', 'member', association) };

@@ -116,6 +116,30 @@ test('tokens that lead to repair: of others, too old, forged, none on a replica 
   expect(await pullWith(own, renewed.token ?? null)).toMatchObject({ repair: false, rows: 0 });
 });
 
+test('a database or rights that were set back lead to repair', async () => {
+  const device = new Device(association, 'm-head', 'd7', 5000);
+  await device.sync(service, ['places']);
+  const database = await place.store.open(`association-${association}`, { create: false });
+  const acl = await database?.get('acl:m-head');
+  const identity = await database?.get('meta:identity');
+  if (database === undefined || acl === undefined || identity === undefined) throw new Error('not there');
+  const pull = async () => {
+    const fresh = aSyncService(place.store, { clock: clock.now });
+    const { repair } = await device.page(fresh, 'places', false);
+    await fresh.close();
+    return repair;
+  };
+  expect(await pull()).toBe(false);
+  await database.put({ ...acl, epoch: 0 });
+  expect(await pull()).toBe(true);
+  const { _rev } = (await database.get('acl:m-head')) ?? acl;
+  await database.put({ ...acl, _rev });
+  expect(await pull()).toBe(false);
+  // As a restore does, which names the database anew.
+  await database.put({ ...identity, identity: 'another life' });
+  expect(await pull()).toBe(true);
+});
+
 test('a database restored from a backup, or another one under the same name, leads to repair', async () => {
   const device = new Device(association, 'm-head', 'd6', 5000);
   await device.sync(service, ['places']);

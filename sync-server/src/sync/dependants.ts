@@ -1,7 +1,8 @@
 /**
  * When a document's audience changes, so does that of the documents that belong to it (a request's events). A record in
  * the store says that the work is to be done, written before the change and taken away when done, so that a crash only
- * delays it: whoever next reads the record does it. Doing it twice changes nothing.
+ * delays it: whoever next reads the record does it. Doing it twice changes nothing. The record names the revision that its
+ * change replaces: who finds that one still there has worked too early, and leaves the record.
  */
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../ports/doc-store.ts';
@@ -26,10 +27,20 @@ export interface DependantsOptions extends RewriteParts {
   readonly databases: Databases;
 }
 
-async function dropRecord(database: Database, id: string): Promise<void> {
-  const record = await database.get(PREFIX + id);
-  if (record === undefined || record._deleted === true) return;
-  await database.put({ _id: record._id, _rev: record._rev, _deleted: true });
+interface Noted {
+  readonly rev: string;
+  /** The change it speaks of has been written (or will never be): what is read now may be worked on. */
+  readonly due: boolean;
+}
+
+/** What is to be done for a document, and whether it can be done already; undefined when nothing is. */
+async function readRecord(database: Database, id: string, now: number): Promise<Noted | undefined> {
+  const docs = await database.getMany([PREFIX + id, id]);
+  const record = docs.get(PREFIX + id);
+  if (record === undefined || record._deleted === true) return undefined;
+  const { replaces, at } = record;
+  const old = typeof at !== 'number' || now - at > PATIENCE_MS;
+  return { rev: record._rev, due: old || docs.get(id)?._rev !== replaces };
 }
 
 /** Level by level, so that a grandchild is judged by what its parent became. */
@@ -60,9 +71,18 @@ export class Dependants {
     this.#background = new Background(options.log);
   }
 
-  /** Before the document is written. A record that is there already asks for the same work. */
-  async announce(database: Database, id: string): Promise<void> {
-    await database.put({ _id: PREFIX + id, at: this.#options.clock() });
+  /**
+   * Before the document is written. A record that is there already is written anew: who works on it now may have read
+   * the document before this change, and must not take the record away.
+   * @param replaces the document's revision that the change was judged against
+   */
+  async announce(database: Database, id: string, replaces: string): Promise<void> {
+    for (;;) {
+      const record = await database.get(PREFIX + id);
+      const rev = record === undefined ? {} : { _rev: record._rev };
+      const result = await database.put({ _id: PREFIX + id, ...rev, at: this.#options.clock(), replaces });
+      if (result.ok) return;
+    }
   }
 
   /** After it was written; works in the background. */
@@ -94,8 +114,10 @@ export class Dependants {
     if (database === undefined) return;
     this.#own.add(`${association} ${id}`);
     try {
+      const noted = await readRecord(database, id, this.#options.clock());
       await rewriteBelow(this.#options, association, database, id);
-      await dropRecord(database, id);
+      if (noted?.due === true) await database.put({ _id: PREFIX + id, _rev: noted.rev, _deleted: true });
+      else if (noted !== undefined) this.#takeOver(association, id, PATIENCE_MS);
       await views.active(association)?.catchUp();
     } catch (error) {
       this.#takeOver(association, id, PATIENCE_MS);

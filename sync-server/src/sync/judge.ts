@@ -78,20 +78,22 @@ function againstSeen({ id, assumed, next }: GoodRow, seen: StoredEnvelope): Judg
   return undefined;
 }
 
-function stamped({ row, known, now }: Case, seen: StoredEnvelope | undefined): Envelope | undefined {
-  if (row.next._deleted) return undefined;
-  const { member, name } = known.principal;
-  const number = seen?.doc.stamp.number ?? '';
-  const stamp = { at: isoInstant(now), by: member, byName: name, number, state: 'accepted' } as const;
-  const { _deleted, ...bare } = toWire(row.next, false);
-  return { ...bare, stamp };
-}
-
 interface Found {
   /** Whatever lies under the id. */
   readonly stored: StoredEnvelope | undefined;
   /** The same, if the member sees it. */
   readonly seen: StoredEnvelope | undefined;
+}
+
+/** A number stays with its document, also when a repeat makes it anew after its deletion: to who never knew it, it is new. */
+function stamped({ row, known, rules, now }: Case, { stored, seen }: Found): Envelope | undefined {
+  if (row.next._deleted) return undefined;
+  const { member, name } = known.principal;
+  const before = stored !== undefined && rules.mayHold(known.rights, stored) ? stored : seen;
+  const number = before?.doc.stamp.number ?? '';
+  const stamp = { at: isoInstant(now), by: member, byName: name, number, state: 'accepted' } as const;
+  const { _deleted, ...bare } = toWire(row.next, false);
+  return { ...bare, stamp };
 }
 
 type Ruled = Pick<AllowedWrite, 'after' | 'needed'>;
@@ -112,7 +114,7 @@ const serverOf = (id: string, seen: StoredEnvelope | undefined): WireDoc =>
 function byRules(input: Case, found: Found): Judgement {
   const { row, known, lookup, rules, now } = input;
   const { seen } = found;
-  const [before, after] = [seen?.doc, stamped(input, seen)];
+  const [before, after] = [seen?.doc, stamped(input, found)];
   const { rights, principal } = known;
   const answered = neededFor({ entity: row.entity, before, after, lookup, rights, rules });
   const refused = (verdict: Verdict): Judgement =>

@@ -98,7 +98,10 @@ async function writeSome(
   await documents.load(tasks.flatMap(({ doc, entity }) => [doc.id, ...needsOf(entity, doc)]));
   const open = tasks.filter((task) => !isThere(task, documents.get(task.doc.id)));
   if (open.length === 0) return [];
-  const moved = open.filter(({ doc }) => documents.get(doc.id) !== undefined).map(({ doc }) => doc.id);
+  const moved = open.flatMap(({ doc: { id } }) => {
+    const stored = documents.get(id);
+    return stored === undefined ? [] : [{ id, rev: stored.rev }];
+  });
   const now = parts.clock();
   const items = open.map((task) => ({
     entity: task.entity,
@@ -110,7 +113,7 @@ async function writeSome(
     if (before !== undefined)
       await parts.rights.take(database, { documentId: doc._id, before, after: given });
   }
-  for (const id of moved) await parts.dependants.announce(database, id);
+  for (const { id, rev } of moved) await parts.dependants.announce(database, id, rev);
   const results = await database.putMany(planned.map(({ doc }) => doc));
   const written = planned.filter((_, index) => results[index]?.ok === true);
   const given = written.flatMap(({ doc, given: contribution }) =>
@@ -118,7 +121,7 @@ async function writeSome(
   );
   await parts.rights.give(database, given);
   for (const { contribution } of given) parts.principals.drop(association, contribution.member);
-  for (const id of moved) parts.dependants.run(association, id);
+  for (const { id } of moved) parts.dependants.run(association, id);
   return planned.filter((_, index) => results[index]?.ok !== true).map(({ task }) => task);
 }
 

@@ -109,9 +109,9 @@ async function planAll(parts: WriteParts, place: WritePlace, tasks: readonly Row
 }
 
 async function beforeWriting({ rights, dependants }: WriteParts, { database }: WritePlace, planned: Planned) {
-  const { id, before, after, moves } = planned;
+  const { id, before, after, moves, rev } = planned;
   await rights.take(database, { documentId: id, before, after });
-  if (moves) await dependants.announce(database, id);
+  if (moves && rev !== undefined) await dependants.announce(database, id, rev);
 }
 
 async function afterWriting(
