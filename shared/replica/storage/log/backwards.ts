@@ -55,22 +55,27 @@ function bounds(memory: MemoryInstance, plan: RxQueryPlan, rows: Entry[]): reado
   return [first, last];
 }
 
-/** The matching documents from the end, at least `want` of them and all that tie with the last. */
-function walk(memory: MemoryInstance, prepared: Query, plan: RxQueryPlan, want: number): Doc[] {
+/** The entries of the plan's range that match, from the end. */
+function* descending(memory: MemoryInstance, prepared: Query, plan: RxQueryPlan): Generator<Entry> {
   const rows = memory.internals.byIndex[getMemoryIndexName(plan.index)]?.docsWithIndex ?? [];
   const [first, last] = bounds(memory, plan, rows);
-  const matches = plan.selectorSatisfiedByIndex ? undefined : getQueryMatcher(memory.schema, prepared.query);
+  const matches = plan.selectorSatisfiedByIndex ? () => true : getQueryMatcher(memory.schema, prepared.query);
+  for (let at = last; at >= first; at -= 1) {
+    const row = rows[at];
+    if (row !== undefined && matches(row[1])) yield row;
+  }
+}
+
+/** At least `want` of them, and all that tie with the last. */
+function walk(memory: MemoryInstance, prepared: Query, plan: RxQueryPlan, want: number): Doc[] {
   // The primary key ends the index's string, padded: what is before it tells ties.
   const tail = memory.schema.properties[memory.primaryPath]?.maxLength ?? 0;
   const found: Doc[] = [];
   let tie = '';
-  for (let at = last; at >= first; at -= 1) {
-    const row = rows[at];
-    if (row === undefined) continue;
-    const prefix = row[0].slice(0, -tail);
+  for (const [text, doc] of descending(memory, prepared, plan)) {
+    const prefix = text.slice(0, -tail);
     if (found.length >= want && prefix !== tie) break;
-    if (matches !== undefined && !matches(row[1])) continue;
-    found.push(row[1]);
+    found.push(doc);
     if (found.length === want) tie = prefix;
   }
   return found;

@@ -73,6 +73,11 @@ export class Ledger {
     }
   }
 
+  /** All others were deleted. */
+  retain(keys: ReadonlySet<number>): void {
+    this.drop([...this.#records.keys()].filter((key) => !keys.has(key)));
+  }
+
   /** All records with any version of these documents, superseded ones included. */
   holding(ids: Iterable<string>): readonly number[] {
     const keys = new Set<number>();

@@ -3,10 +3,11 @@
  * It leans on parts of RxDB that are exported but not promised: the version is pinned, the fuzz is the gate.
  */
 import type { RxJsonSchema, RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
-import { RXDB_VERSION } from 'rxdb/plugins/core';
+import { now, RXDB_VERSION } from 'rxdb/plugins/core';
 import {
   createMemoryStorageInstance,
   getMemoryIndexName,
+  removeDocFromState,
   type MemoryStorageInternals,
   type RxStorageInstanceMemory,
   type RxStorageMemory,
@@ -110,6 +111,20 @@ export class Memory {
     const ids: string[] = [];
     for (const [id, doc] of this.documents) if (doc._deleted && doc._meta.lwt <= before) ids.push(id);
     return ids;
+  }
+
+  /** Without a trace; a document that was not deleted is deleted first, for those who watch. */
+  async remove(id: string): Promise<void> {
+    const previous = this.documents.get(id);
+    if (previous === undefined) return;
+    if (!previous._deleted) {
+      const _rev = `${Number(previous._rev.split('-')[0]) + 1}-purged`;
+      const document = { ...previous, _deleted: true, _rev, _meta: { ...previous._meta, lwt: now() } };
+      await this.write([{ previous, document }], 'log-other-tab');
+    }
+    const { schema, internals } = this.instance;
+    const doc = this.documents.get(id);
+    if (doc !== undefined) removeDocFromState(this.#primary, schema, internals, doc);
   }
 
   clear(): void {

@@ -17,15 +17,15 @@ export interface LogRecord {
   /** JSON of the documents; with `iv` sealed by AES-GCM, the collection's key authenticated. */
   readonly d: string | Bytes;
   readonly iv?: Bytes;
-  /** Keys of records that were deleted as this one was written. */
-  readonly gone?: readonly number[];
+  /** Other records were deleted as this one was written. */
+  readonly moved?: true;
   /** The collection was removed. */
   readonly removed?: true;
 }
 
 /** What the storage has to say to whoever opened it; none of it stops the app. */
 export type StorageTold =
-  /** Records that could not be read were set aside: the server must be asked what is missing. */
+  /** Records that could not be read were set aside: the server must be asked what is missing. '' is any collection. */
   | { readonly kind: 'unreadable'; readonly collection: string; readonly records: number }
   /** Another tab removed the database, or the browser did. */
   | { readonly kind: 'removed' }

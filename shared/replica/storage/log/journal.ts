@@ -1,0 +1,143 @@
+/**
+ * The one queue of an open log: writes that wait together are committed together, everything else takes its turn between
+ * them. Compacts when nothing else is to be done.
+ */
+import type { RxStorageBulkWriteResponse } from 'rxdb/plugins/core';
+import type { Collection } from './collection.ts';
+import { commit, type Write } from './commit.ts';
+import { compactOnce, worthwhile } from './compaction.ts';
+import { connect, logDatabaseName } from './connection.ts';
+import { catchUp, load } from './follow.ts';
+import { lastKey, type Log } from './log.ts';
+import type { Fields, LogSettings, Row } from './types.ts';
+import { createPeers } from './peers.ts';
+import { StorageGoneError } from './types.ts';
+
+type Response = RxStorageBulkWriteResponse<Fields>;
+type Job = () => Promise<void>;
+type Task = { readonly kind: 'write'; readonly write: Write } | { readonly kind: 'job'; readonly job: Job };
+
+const isFull = (error: unknown): boolean => error instanceof Error && /quota/i.test(error.name);
+
+export class Journal {
+  readonly log: Log;
+  readonly #queue: Task[] = [];
+  #running = false;
+  #compacting: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  private constructor(log: Log) {
+    this.log = log;
+  }
+
+  /** @param shared other tabs may have it open */
+  static async open(database: string, shared: boolean, settings: LogSettings): Promise<Journal> {
+    const connection = await connect(database, settings.encrypt, () => settings.tell({ kind: 'removed' }));
+    const peers = createPeers(logDatabaseName(database), shared, () => journal.#follow());
+    const log: Log = { connection, settings, peers, collections: new Map(), seq: 0 };
+    const journal = new Journal(log);
+    log.seq = await lastKey(connection);
+    return journal;
+  }
+
+  /** Acknowledged when it is on the disk. @throws StorageGoneError; what IndexedDB says */
+  write(collection: Collection, rows: Row[], context: string): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      this.#push({ kind: 'write', write: { collection, rows, context, resolve, reject } });
+    });
+  }
+
+  /** Runs while nothing is being written or read from the log. */
+  exclusive<T>(job: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#push({ kind: 'job', job: () => job().then(resolve, reject) });
+    });
+  }
+
+  /** The collection, loaded. Several instances of one share it. */
+  open(key: string, make: () => Promise<Collection>): Promise<Collection> {
+    return this.exclusive(async () => {
+      const known = this.log.collections.get(key);
+      if (known !== undefined && !known.removed) return known;
+      const collection = await make();
+      await load(this.log, collection);
+      return collection;
+    });
+  }
+
+  /** Reads what other tabs have written. */
+  catchUp(): Promise<void> {
+    return this.exclusive(() => catchUp(this.log));
+  }
+
+  /** Until nothing is worth it any more. */
+  async compact(): Promise<void> {
+    while (await this.exclusive(() => compactOnce(this.log)));
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#compacting);
+    this.log.peers.close();
+    this.log.connection.close();
+  }
+
+  #follow(): void {
+    this.catchUp().catch((error: unknown) => this.#tell(error));
+  }
+
+  #tell(error: unknown): void {
+    // That the storage has gone is told once, by the connection.
+    if (!this.#closed && !(error instanceof StorageGoneError))
+      this.log.settings.tell({ kind: 'fault', error });
+  }
+
+  #push(task: Task): void {
+    this.#queue.push(task);
+    if (!this.#running) void this.#pump();
+  }
+
+  async #pump(): Promise<void> {
+    this.#running = true;
+    for (let group = this.#next(); group !== undefined; group = this.#next()) {
+      if (typeof group === 'function') await group();
+      else await this.#commit(group);
+    }
+    this.#running = false;
+  }
+
+  /** All writes up to the next job, or that job. */
+  #next(): readonly Write[] | Job | undefined {
+    const [first] = this.#queue;
+    if (first === undefined) return undefined;
+    const end = this.#queue.findIndex((task) => task.kind === 'job');
+    if (end === 0 && first.kind === 'job') {
+      this.#queue.shift();
+      return first.job;
+    }
+    const tasks = this.#queue.splice(0, end === -1 ? this.#queue.length : end);
+    return tasks.flatMap((task) => (task.kind === 'write' ? [task.write] : []));
+  }
+
+  async #commit(group: readonly Write[]): Promise<void> {
+    try {
+      await commit(this.log, group);
+    } catch (error) {
+      // The disk is full: a large write must not take the small ones beside it along.
+      if (isFull(error) && group.length > 1) for (const write of group) await this.#commit([write]);
+      else for (const write of group) write.reject(error);
+    }
+    this.#compactSoon(group);
+  }
+
+  #compactSoon(group: readonly Write[]): void {
+    if (this.#compacting !== undefined || this.#closed) return;
+    const { settings } = this.log;
+    const worth = group.some(({ collection }) => worthwhile(collection, settings).length > 0);
+    if (!worth) return;
+    this.#compacting = setTimeout(() => {
+      this.#compacting = undefined;
+      this.compact().catch((error: unknown) => this.#tell(error));
+    }, settings.idleMs);
+  }
+}

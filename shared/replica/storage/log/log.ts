@@ -1,0 +1,164 @@
+/**
+ * The log itself: records appended in one transaction, and only when no other tab has appended since we last looked.
+ * Knows what a record looks like and nothing of what is in it.
+ */
+import { LOG, QUARANTINE, result, type Connection } from './connection.ts';
+import type { Collection } from './collection.ts';
+import type { Peers } from './peers.ts';
+import { StorageGoneError, type Durability, type LogRecord, type LogSettings } from './types.ts';
+
+export interface Log {
+  readonly connection: Connection;
+  readonly settings: LogSettings;
+  readonly peers: Peers;
+  /** Those open here, by key. */
+  readonly collections: Map<string, Collection>;
+  /** Every record with a key up to here has been seen. */
+  seq: number;
+}
+
+export type Appended =
+  /** Key of the first record. */
+  | { readonly ok: true; readonly first: number }
+  /** Another tab was first, and nothing was written. @param last the key it has reached */
+  | { readonly ok: false; readonly last: number };
+
+/** How many unreadable records are kept for whoever may still read them. */
+const MAX_QUARANTINE = 100;
+/** Further apart than this, records are read one by one. */
+const DENSE = 4;
+
+export function sizeOf(record: LogRecord): number {
+  return record.d.length;
+}
+
+/**
+ * All or nothing. @param records at least one. @param gone keys to delete with it
+ * @throws what IndexedDB says, e.g. QuotaExceededError: then nothing was written
+ */
+export async function append(
+  log: Log,
+  records: readonly LogRecord[],
+  durability: Durability,
+  gone: readonly number[] = [],
+): Promise<Appended> {
+  const base = log.seq;
+  let last = base;
+  const work = async (tx: IDBTransaction): Promise<void> => {
+    last = base;
+    const store = tx.objectStore(LOG);
+    for (const [at, record] of records.entries()) {
+      const request = store.add(record);
+      if (at > 0) continue;
+      request.onsuccess = () => {
+        if (request.result === base + 1) return;
+        last = Number(request.result) - 1;
+        tx.abort();
+      };
+    }
+    for (const key of gone) store.delete(key);
+  };
+  try {
+    await log.peers.inTurn(() => log.connection.run('readwrite', durability, work));
+  } catch (error) {
+    if (last === base) throw error;
+    // Keys only grow: it is not the log that we have read.
+    if (last < base) throw new StorageGoneError('the storage on this device was cleared');
+    return { ok: false, last };
+  }
+  log.seq = base + records.length;
+  log.peers.announce();
+  return { ok: true, first: base + 1 };
+}
+
+export async function lastKey(connection: Connection): Promise<number> {
+  const cursor = await connection.run('readonly', 'relaxed', (tx) =>
+    result(tx.objectStore(LOG).openKeyCursor(null, 'prev')),
+  );
+  return Number(cursor?.key ?? 0);
+}
+
+/** Keys of a collection's records in order, and the last key of the whole log. */
+export function listRecords(
+  connection: Connection,
+  collection: string,
+): Promise<{ readonly keys: readonly number[]; readonly last: number }> {
+  return connection.run('readonly', 'relaxed', async (tx) => {
+    const store = tx.objectStore(LOG);
+    const [keys, cursor] = await Promise.all([
+      result(store.index('c').getAllKeys(collection)),
+      result(store.openKeyCursor(null, 'prev')),
+    ]);
+    return { keys: keys.map(Number), last: Number(cursor?.key ?? 0) };
+  });
+}
+
+export function keysAfter(connection: Connection, after: number, limit: number): Promise<readonly number[]> {
+  return connection.run('readonly', 'relaxed', async (tx) => {
+    const range = IDBKeyRange.lowerBound(after, true);
+    return (await result(tx.objectStore(LOG).getAllKeys(range, limit))).map(Number);
+  });
+}
+
+/** The record; 'gone' when it has been deleted; 'unreadable' when the browser itself cannot read it. */
+export type Read = LogRecord | 'gone' | 'unreadable';
+
+function readDense(tx: IDBTransaction, keys: readonly number[]): Promise<ReadonlyMap<number, LogRecord>> {
+  const range = IDBKeyRange.bound(keys[0], keys.at(-1));
+  const store = tx.objectStore(LOG);
+  return Promise.all([result(store.getAllKeys(range)), result(store.getAll(range))]).then(
+    ([found, values]) => new Map(found.map((key, at) => [Number(key), values[at] as LogRecord])),
+  );
+}
+
+async function readSparse(
+  tx: IDBTransaction,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, LogRecord>> {
+  const store = tx.objectStore(LOG);
+  const values = await Promise.all(keys.map((key) => result(store.get(key))));
+  return new Map(
+    keys.flatMap((key, at) => (values[at] === undefined ? [] : [[key, values[at] as LogRecord]])),
+  );
+}
+
+async function readOne(connection: Connection, key: number): Promise<Read> {
+  try {
+    const found = await connection.run('readonly', 'relaxed', (tx) => readSparse(tx, [key]));
+    return found.get(key) ?? 'gone';
+  } catch (error) {
+    if (error instanceof StorageGoneError) throw error;
+    return 'unreadable';
+  }
+}
+
+/** @param keys in order, of one page. In the same order. */
+export async function readRecords(connection: Connection, keys: readonly number[]): Promise<readonly Read[]> {
+  if (keys.length === 0) return [];
+  const span = (keys.at(-1) ?? 0) - (keys[0] ?? 0);
+  const read = span < keys.length * DENSE ? readDense : readSparse;
+  try {
+    const found = await connection.run('readonly', 'relaxed', (tx) => read(tx, keys));
+    return keys.map((key) => found.get(key) ?? 'gone');
+  } catch (error) {
+    if (error instanceof StorageGoneError) throw error;
+    // One value that cannot be read fails the whole page.
+    const one: Read[] = [];
+    for (const key of keys) one.push(await readOne(connection, key));
+    return one;
+  }
+}
+
+/** Takes records that cannot be read out of the way. */
+export function quarantine(
+  connection: Connection,
+  bad: ReadonlyMap<number, LogRecord | undefined>,
+): Promise<void> {
+  return connection.run('readwrite', 'strict', async (tx) => {
+    const store = tx.objectStore(QUARANTINE);
+    const kept = await result(store.count());
+    const room = [...bad].slice(0, Math.max(0, MAX_QUARANTINE - kept));
+    for (const [key, record] of room) if (record !== undefined) store.add({ key, record });
+    for (const key of bad.keys()) tx.objectStore(LOG).delete(key);
+  });
+}
