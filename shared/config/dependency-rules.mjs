@@ -11,7 +11,7 @@ function room(name, path, reach) {
     comment: `${name} may import only: ${reach.join(', ') || 'itself'}`,
     severity: 'error',
     from: { path, pathNot: tests },
-    to: { path: '^(shared|sync-server|pwa|desktop|tests)/', pathNot: [path, ...reach] },
+    to: { path: '^(shared|sync-server|pwa|desktop|tests)/', pathNot: [path, ...reach, 'node_modules'] },
   };
 }
 

@@ -125,7 +125,11 @@ export async function visitScreens(
       hasTouch: look.width === 'phone',
     });
     if (who !== 'public') await member.signIn(cast[who], cast[who].password);
-    if (who !== 'public') await member.page.getByText(/^Up to date/).first().waitFor();
+    if (who !== 'public')
+      await member.page
+        .getByText(/^Up to date/)
+        .first()
+        .waitFor();
     for (const screen of SCREENS.filter((one) => one.who === who)) {
       const path = screen.path.replace('<request>', cast.request);
       await (who === 'public' ? member.page.goto(`${stage.url}/${path}`) : member.goTo(path));

@@ -1,5 +1,5 @@
 /** Photos of drafts: kept on the device until the draft is posted or dropped. */
-import { defer, from, startWith, switchMap } from 'rxjs';
+import { defer, startWith, switchMap } from 'rxjs';
 import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
 import type { Replica } from '../replica.ts';
@@ -51,7 +51,7 @@ export function draftPhotos(replica: Replica, draftKey: string): Query<readonly 
       defer(() =>
         files.changes$.pipe(
           startWith(undefined),
-          switchMap(() => from(read(files, draftKey))),
+          switchMap(() => read(files, draftKey)),
         ),
       ),
     (before, after) => (hashes(before) === hashes(after) ? before : after),

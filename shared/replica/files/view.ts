@@ -1,5 +1,5 @@
 /** A file that a document lists, for the screen: a URL when its bytes are here, or where it is. */
-import { combineLatest, concat, defer, from, map, Observable, of, startWith, switchMap } from 'rxjs';
+import { combineLatest, concat, defer, map, Observable, of, startWith, switchMap } from 'rxjs';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
@@ -80,7 +80,7 @@ function fetched(replica: Replica, documentId: string, ref: FileRef): Observable
 }
 
 function bytesView(replica: Replica, documentId: string, ref: FileRef): Observable<FileView> {
-  return defer(() => from(replica.parts.files.find(ref.sha256))).pipe(
+  return defer(() => replica.parts.files.find(ref.sha256)).pipe(
     switchMap((found) =>
       found === undefined
         ? concat(of<FileView>({ kind: 'on-its-way' }), fetched(replica, documentId, ref))

@@ -1,6 +1,21 @@
 /** Filters of the request lists, over rows in memory. Pure. */
-import type { RequestFilter } from './requests.ts';
-import type { RequestRow } from './request-rows.ts';
+import type { RequestKind, RequestRow, RequestStatus } from './request-rows.ts';
+
+export interface RequestFilter {
+  /** 'mine': reported by me or of one of my households. */
+  readonly scope: 'mine' | 'all';
+  readonly statuses?: readonly RequestStatus[];
+  readonly kinds?: readonly RequestKind[];
+  /** Member's local id; '' = assigned to nobody; absent = anyone. */
+  readonly assignee?: string;
+  /** Any scrap of number, title, description, place, household or person; words in any order. */
+  readonly search?: string;
+}
+
+export interface ListedRequest {
+  readonly row: RequestRow;
+  readonly description: string;
+}
 
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 

@@ -15,8 +15,8 @@ import { watchDeliverer } from '../status/delivery.ts';
 import { liveQuery } from './live.ts';
 import type { Query } from './query.ts';
 import { remembered, watchAll, watchHouseholds, watchPlaces } from './read.ts';
-import type { RequestDetail, RequestKind, RequestRow, RequestStatus } from './request-rows.ts';
-import { filterRows } from './request-search.ts';
+import type { RequestDetail, RequestRow } from './request-rows.ts';
+import { filterRows, type ListedRequest, type RequestFilter } from './request-search.ts';
 import {
   detailOf,
   eventEntry,
@@ -28,21 +28,7 @@ import {
 } from './request-view.ts';
 import { keepStable } from './stable.ts';
 
-export interface RequestFilter {
-  /** 'mine': reported by me or of one of my households. */
-  readonly scope: 'mine' | 'all';
-  readonly statuses?: readonly RequestStatus[];
-  readonly kinds?: readonly RequestKind[];
-  /** Member's local id; '' = assigned to nobody; absent = anyone. */
-  readonly assignee?: string;
-  /** Any scrap of number, title, description, place, household or person; words in any order. */
-  readonly search?: string;
-}
-
-export interface ListedRequest {
-  readonly row: RequestRow;
-  readonly description: string;
-}
+export type { RequestFilter } from './request-search.ts';
 
 function watchSurroundings(parts: ReplicaParts): Observable<Surroundings> {
   return combineLatest([watchHouseholds(parts), watchPlaces(parts), watchDeliverer(parts)]).pipe(

@@ -1,5 +1,5 @@
 /** How things stand between this device and the server, for the one pill that shows it. */
-import { combineLatest, defer, from, map, startWith, switchMap, type Observable } from 'rxjs';
+import { combineLatest, defer, map, startWith, switchMap, type Observable } from 'rxjs';
 import type { SyncState } from '../local/state.ts';
 import type { ReplicaParts } from '../parts.ts';
 import { liveQuery } from '../queries/live.ts';
@@ -24,7 +24,7 @@ export interface SyncStatus {
 export function watchOutbox(parts: ReplicaParts): Observable<readonly OutboxFile[]> {
   return defer(() => parts.files.changes$).pipe(
     startWith(undefined),
-    switchMap(() => from(parts.files.outbox())),
+    switchMap(() => parts.files.outbox()),
   );
 }
 

@@ -1,5 +1,5 @@
 /** Everything that is on this device and not (or not as written) on the server: to see, send again, copy, discard. */
-import { combineLatest, from, map, startWith, switchMap, type Observable } from 'rxjs';
+import { combineLatest, defer, map, startWith, switchMap, type Observable } from 'rxjs';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { REFUSAL_CODES, type RefusalCode } from '@communitrak/domain/core/verdict.ts';
@@ -131,7 +131,7 @@ export function watchUnsent(parts: ReplicaParts): Observable<readonly UnsentItem
   ]).pipe(
     switchMap(([marks, unaccepted, outbox, deliverer, progress]) => {
       const ids = [...marks.keys(), ...unaccepted.map((item) => item.documentId)];
-      return from(readDocs(parts, [...new Set(ids)])).pipe(
+      return defer(() => readDocs(parts, [...new Set(ids)])).pipe(
         map((docs) => {
           const sources: Sources = { docs, deliverer, progress };
           return [
