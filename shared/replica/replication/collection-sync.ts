@@ -30,8 +30,8 @@ export const USUAL_BATCH: BatchSizes = { pull: Math.min(1000, MAX_PULL_LIMIT), p
 /** Handlers wait at the gate and so seldom throw; when one does (a fault of our own), RxDB asks again after this. */
 const RETRY_MS = 5000;
 const PURGE_QUIET_MS = 50;
-/** RxDB writes a page a moment after it was handed over. */
-const PURGE_LOOKS = 4;
+/** Until RxDB has written what it was given; after that the next page asks again. */
+const PURGE_LOOKS = 10;
 
 export interface CollectionSync {
   readonly name: CollectionName;
@@ -108,11 +108,12 @@ function purger(options: CollectionSyncOptions, { gone, lock }: PushOptions, rep
     const ids = await gone.all();
     if (ids.length === 0) return;
     const purged = await purge({ rx, local, replication, lock }, ids);
-    // Once more, for files: at the deletion itself a crash may have come between.
-    if (purged.length > 0) await onGone(purged);
-    if (purged.length > 0) await gone.drop(purged);
     looks -= 1;
-    if (purged.length < ids.length && looks > 0) asked.next();
+    if (purged === undefined && looks > 0) asked.next();
+    if (purged === undefined || purged.length === 0) return;
+    // Once more, for files: at the deletion itself a crash may have come between.
+    await onGone(purged);
+    await gone.drop(purged);
   };
   const start = (): Promise<void> => {
     running = running.then(run).catch(onFault);

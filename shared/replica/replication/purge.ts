@@ -45,7 +45,12 @@ interface Traces {
   readonly unsent: boolean;
 }
 
-/** A stub is handed to RxDB before RxDB writes it: until then its document looks alive, or is in no record. */
+/** RxDB is in the middle of a page or a push: what it has been given is not all written yet. */
+function isBusy({ internalReplicationState: state }: Replication): boolean {
+  return state === undefined || state.events.active.down.getValue() || state.events.active.up.getValue();
+}
+
+/** A stub that RxDB could not take yet leaves its document as it is. */
 async function tracesOf(
   rx: DocCollection,
   replication: Replication,
@@ -63,7 +68,7 @@ async function tracesOf(
 
 /**
  * @param ids documents that are gone, or are about to be
- * @returns those of which nothing is left
+ * @returns those of which nothing is left; undefined when RxDB is busy: ask again
  */
 export async function purge(
   options: {
@@ -73,9 +78,10 @@ export async function purge(
     readonly lock: Lock;
   },
   ids: readonly string[],
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const { rx, local, replication, lock } = options;
   return lock(async () => {
+    if (isBusy(replication)) return undefined;
     const { dead, unsent } = await tracesOf(rx, replication, ids);
     if (unsent || dead.length === 0) return [];
     while (!(await rx.storageInstance.cleanup(0)));
