@@ -13,7 +13,7 @@ const LOOK_BACK = 64;
 const DIGITS = 6;
 
 export interface Numbers {
-  /** @returns a number from 1 for each document, ascending in their order */
+  /** @returns a number from 1 for each document in order; ascending, unless somebody claimed at the same time */
   claim(database: Database, kind: string, documentIds: readonly string[]): Promise<readonly number[]>;
 }
 
@@ -46,21 +46,23 @@ export function createNumbers(): Numbers {
 
   return {
     claim: async (database, kind, documentIds) => {
-      const claimed: number[] = [];
+      const ids = [...new Set(documentIds)];
+      const claimed = new Map<string, number>();
       let n = await start(database, kind, documentIds[0]);
-      while (claimed.length < documentIds.length) {
-        const wanted = documentIds.slice(claimed.length);
+      while (claimed.size < ids.length) {
+        const wanted = ids.filter((id) => !claimed.has(id));
         const docs = wanted.map((id, index) => ({ _id: numberId(kind, n + 1 + index), for: id }));
         const results = await database.putMany(docs);
         for (const [index, result] of results.entries()) {
-          const own = result.ok || (await database.get(result.id))?.['for'] === documentIds[claimed.length];
-          if (own) claimed.push(n + 1 + index);
+          // A claim is good for the document it names and for no other: a repeat will look for it by that name.
+          const owner = result.ok ? wanted[index] : (await database.get(result.id))?.['for'];
+          if (wanted.some((id) => id === owner)) claimed.set(String(owner), n + 1 + index);
         }
         n += docs.length;
       }
       const key = `${database.name} ${kind}`;
       last.set(key, Math.max(n, last.get(key) ?? 0));
-      return claimed;
+      return documentIds.map((id) => claimed.get(id) ?? 0);
     },
   };
 }
