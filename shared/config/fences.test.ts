@@ -3,7 +3,7 @@
  * the real tree must have read every source that git lists (a fence that reads no module is green too).
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,7 +78,10 @@ function plant(base: string): void {
   write(base, 'node_modules/stripe/package.json', '{"name":"stripe","version":"1.0.0","main":"index.js"}');
   write(base, 'node_modules/stripe/index.js', 'module.exports = {};\n');
   for (const name of ['rxdb', 'react', 'electron', 'workbox-core', 'better-auth', 'nano', 'express']) {
-    symlinkSync(join(root, 'node_modules', name), join(base, 'node_modules', name));
+    // npm hoists a package or leaves it in the workspace that asks for it, as it likes
+    const homes = [join(root, 'node_modules', name), join(root, 'sync-server/node_modules', name)];
+    const home = homes.find((one) => existsSync(one));
+    if (home !== undefined) symlinkSync(home, join(base, 'node_modules', name));
   }
 }
 
