@@ -7,6 +7,7 @@ import {
 } from '@communitrak/sync-server/demo/demo-association.ts';
 import { pino } from 'pino';
 import { Member } from '../e2e/pages/member.ts';
+import { NewRequestScreen } from '../e2e/pages/new-request.ts';
 import { ANA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
 
 export type Who = 'public' | 'resident' | 'office';
@@ -34,6 +35,24 @@ const showFaults = async (page: Page): Promise<void> => {
   await page.getByText(/need(s)? a correction/).waitFor();
 };
 
+/** Off the network with one request written: the device's own side of things. */
+const writeOffline = async (page: Page): Promise<void> => {
+  const unsent = page.url();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.context().setOffline(true);
+  await page.goto(unsent.replace(/unsent$/, 'requests/new'));
+  await new NewRequestScreen(page).write({
+    kind: 'Maintenance',
+    title: 'Handrail loose on the outside stairs',
+    description: 'It moves a hand’s width at the top. My mother uses these stairs every day.',
+    place: 'Front entrance',
+  });
+  await page.getByRole('button', { name: 'Send to the office' }).click();
+  await page.getByText('Waiting to send').first().waitFor();
+  await page.goto(unsent);
+  await page.getByText('Handrail loose on the outside stairs').waitFor();
+};
+
 export const SCREENS: readonly Screen[] = [
   { name: 'front', who: 'public', path: '' },
   { name: 'sign-in', who: 'public', path: 'app/sign-in' },
@@ -46,6 +65,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'unsent', who: 'resident', path: 'unsent' },
   { name: 'settings', who: 'resident', path: 'settings' },
   { name: 'not-found', who: 'resident', path: 'nowhere' },
+  { name: 'unsent-waiting', who: 'resident', path: 'unsent', prepare: writeOffline },
   { name: 'inbox', who: 'office', path: 'inbox' },
   { name: 'inbox-request', who: 'office', path: 'inbox/<request>' },
   { name: 'inbox-keys', who: 'office', path: 'inbox', prepare: openKeys },
