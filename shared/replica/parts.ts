@@ -1,5 +1,5 @@
 /** What a replica is made of, for the files of this room. Screens have no business in it. */
-import type { BehaviorSubject, Observable } from 'rxjs';
+import type { BehaviorSubject, Observable, Subscription } from 'rxjs';
 import type { Clock } from '@communitrak/domain/core/dates.ts';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
 import type { SessionAssociation } from '@communitrak/protocol/session.ts';
@@ -32,4 +32,6 @@ export interface ReplicaParts {
   readonly fault$: BehaviorSubject<string>;
   readonly queries: Map<string, Query<unknown> & { stop(): void }>;
   readonly onFault: (error: unknown) => void;
+  /** What the storage tells, heeded. */
+  readonly told: Subscription;
 }

@@ -22,6 +22,7 @@ import { principalOf } from './principal.ts';
 import { USUAL_BATCH, type BatchSizes } from './replication/collection-sync.ts';
 import { conflictHandler, createResolutions } from './replication/resolutions.ts';
 import { deviceStorage, eraseDatabases, type DeviceStorage } from './storage/device-storage.ts';
+import { listenToStorage } from './storage/listen.ts';
 import { startSync } from './sync.ts';
 
 export interface Replica {
@@ -159,12 +160,14 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const sync = startSync({ ...shared, association, live, baseUrl, device, batch, onEpoch });
   const principal$ = session$.pipe(map(principalOf));
   askToPersist(onFault);
-  return { ...shared, sync, session$, principal$, fault$, queries: new Map() };
+  const told = listenToStorage({ storage: options.storage, state: kept.state, sync, onFault });
+  return { ...shared, sync, session$, principal$, fault$, queries: new Map(), told };
 }
 
 async function stopParts(parts: ReplicaParts): Promise<void> {
   for (const query of parts.queries.values()) query.stop();
   parts.queries.clear();
+  parts.told.unsubscribe();
   await parts.sync.stop();
 }
 

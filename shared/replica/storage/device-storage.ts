@@ -1,22 +1,136 @@
 /**
- * Where a device keeps its documents: the one seam. Everything else takes an RxStorage and does not know which; our own
- * (handbook storage.md) comes in here.
+ * Where a device keeps its documents: the one seam. Everything else takes an RxStorage and does not know which. It is our
+ * own log (handbook storage.md); Dexie above the ceiling, where memory would be too dear. Which of them is decided when a
+ * database is opened, and what lies in the other moves over first.
  */
-import type { RxStorage } from 'rxdb/plugins/core';
-import { deleteDB } from 'idb';
+import type { RxStorage, RxStorageInstance, RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
+import { RXDB_VERSION } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { ReplaySubject, type Observable } from 'rxjs';
+import { currentChoice, erase, forgetChoice, noteChoice, type Choice, type Kind } from './choice.ts';
+import { alone, share } from './hold.ts';
+import { getRxStorageLog } from './log/log-storage.ts';
+import type { LogSettings, StorageTold } from './log/types.ts';
+import { move } from './move.ts';
 
-export type DeviceStorage = RxStorage<unknown, unknown>;
+export type { StorageTold } from './log/types.ts';
 
-export function deviceStorage(): DeviceStorage {
-  return getRxStorageDexie() as DeviceStorage;
+export type DeviceStorage = RxStorage<unknown, unknown> & {
+  /** What it has to say, from its beginning. */
+  readonly told$?: Observable<StorageTold>;
+};
+
+type Storage = RxStorage<unknown, unknown>;
+type Storages = Readonly<Record<Kind, Storage>>;
+
+const NEW: Choice = { kind: 'log', large: false };
+
+const otherOf = (kind: Kind): Kind => (kind === 'log' ? 'dexie' : 'log');
+
+/** Nobody else has it open. @returns where it lies now */
+async function settle(database: string, storages: Storages): Promise<Kind> {
+  const { kind, large } = (await currentChoice(database)) ?? NEW;
+  const wanted: Kind = large ? 'dexie' : 'log';
+  // Left behind when the app was closed between noting a move and tidying up, or in the middle of one.
+  await erase(database, otherOf(kind));
+  if (kind === wanted) return wanted;
+  await move(database, storages[kind], storages[wanted]);
+  // From here on it is the other.
+  await noteChoice(database, { kind: wanted, large });
+  await erase(database, kind);
+  return wanted;
 }
 
-/** Dexie empties what it removes and keeps the databases, whose names say who was here. */
+/** One database: where it lies, and that it is open as long as any of its instances is. */
+class Place {
+  readonly #database: string;
+  readonly #storages: Storages;
+  readonly #open = new Set<object>();
+  #kind: Promise<Kind> | undefined;
+  #shared: Promise<() => void> | undefined;
+
+  constructor(database: string, storages: Storages) {
+    this.#database = database;
+    this.#storages = storages;
+  }
+
+  async #choose(): Promise<Kind> {
+    const settled = await alone(this.#database, () => settle(this.#database, this.#storages));
+    await this.#hold();
+    // Open in another tab: it lies where that tab has it.
+    return settled ?? (await currentChoice(this.#database))?.kind ?? 'log';
+  }
+
+  #hold(): Promise<() => void> {
+    this.#shared ??= share(this.#database);
+    return this.#shared;
+  }
+
+  async #left(instance: object): Promise<void> {
+    this.#open.delete(instance);
+    if (this.#open.size > 0 || this.#shared === undefined) return;
+    const shared = this.#shared;
+    this.#shared = undefined;
+    (await shared)();
+  }
+
+  /** A choice stands as long as the storage it was made for; one that failed is made again. */
+  async storage(): Promise<Storage> {
+    this.#kind ??= this.#choose().catch((error: unknown) => {
+      this.#kind = undefined;
+      throw error;
+    });
+    const kind = await this.#kind;
+    await this.#hold();
+    return this.#storages[kind];
+  }
+
+  watch<T extends { close(): Promise<void> }>(instance: T): T {
+    this.#open.add(instance);
+    const close = instance.close.bind(instance);
+    instance.close = async () => {
+      await close();
+      await this.#left(instance);
+    };
+    return instance;
+  }
+}
+
+/** @param settings of the log, other than the usual */
+export function deviceStorage(settings: Partial<LogSettings> = {}): DeviceStorage {
+  const told$ = new ReplaySubject<StorageTold>(20);
+  const places = new Map<string, Place>();
+  const hear = (database: string) => (told: StorageTold) => {
+    const fault = (error: unknown): void => told$.next({ kind: 'fault', error });
+    if (told.kind === 'large') noteChoice(database, { kind: 'log', large: true }).catch(fault);
+    told$.next(told);
+    settings.tell?.(told);
+  };
+  const placeOf = (database: string): Place => {
+    const log = getRxStorageLog({ ...settings, tell: hear(database) });
+    const dexie = getRxStorageDexie() as unknown as Storage;
+    const place = places.get(database) ?? new Place(database, { log, dexie });
+    places.set(database, place);
+    return place;
+  };
+  return {
+    name: 'communitrak-device',
+    rxdbVersion: RXDB_VERSION,
+    told$,
+    async createStorageInstance<T>(
+      params: RxStorageInstanceCreationParams<T, unknown>,
+    ): Promise<RxStorageInstance<T, unknown, unknown>> {
+      const place = placeOf(params.databaseName);
+      const storage = await place.storage();
+      return place.watch(await storage.createStorageInstance(params));
+    },
+  };
+}
+
+/** What RxDB leaves of a database that it has removed: names that say who was here, and our note of where it lay. */
 export async function eraseDatabases(name: string): Promise<void> {
-  // Older browsers cannot list databases: there the empty ones stay.
-  if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return;
-  const all = await indexedDB.databases();
-  const mine = all.flatMap((db) => (db.name?.startsWith(`rxdb-dexie-${name}--`) === true ? [db.name] : []));
-  await Promise.all(mine.map((one) => deleteDB(one)));
+  if (typeof indexedDB === 'undefined') return;
+  await erase(name, 'dexie');
+  await erase(name, 'log');
+  await forgetChoice(name);
 }

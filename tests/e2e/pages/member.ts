@@ -71,10 +71,25 @@ export class Member {
     await this.page.getByRole('main').waitFor();
   }
 
-  /** Everything the browser keeps for this origin, as one text: IndexedDB of every database, and the caches' addresses. */
+  /**
+   * Everything the browser keeps for this origin, as one text: IndexedDB of every database, and the caches' addresses.
+   * Sealed records are opened with the key that lies beside them, as a script of this origin could.
+   */
   everythingKept(): Promise<string> {
     return this.page.evaluate(async () => {
-      const readable = async (value: unknown): Promise<unknown> => {
+      interface Sealed {
+        c: string;
+        d: Uint8Array<ArrayBuffer>;
+        iv: Uint8Array<ArrayBuffer>;
+      }
+      const isSealed = (value: unknown): value is Sealed =>
+        typeof value === 'object' && value !== null && 'iv' in value && 'd' in value;
+      const opened = async ({ c, d, iv }: Sealed, key: CryptoKey): Promise<string> => {
+        const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(c) };
+        return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, d));
+      };
+      const readable = async (value: unknown, key: CryptoKey | undefined): Promise<unknown> => {
+        if (isSealed(value) && key !== undefined) return opened(value, key);
         if (value instanceof Blob) return `blob ${value.size}: ${await value.slice(0, 200).text()}`;
         return value;
       };
@@ -96,12 +111,18 @@ export class Member {
           request.onerror = () => reject(request.error ?? new Error('open'));
           request.onsuccess = () => resolve(request.result);
         });
+      const keyOf = async (db: IDBDatabase): Promise<CryptoKey | undefined> => {
+        if (!db.objectStoreNames.contains('meta')) return undefined;
+        const [, identity] = await store(db, 'meta');
+        return (identity as { key?: CryptoKey } | undefined)?.key;
+      };
       const texts: string[] = [];
       for (const { name } of await indexedDB.databases()) {
         if (name === undefined) continue;
         const db = await open(name);
+        const key = await keyOf(db);
         for (const storeName of db.objectStoreNames) {
-          const rows = await Promise.all((await store(db, storeName)).map(readable));
+          const rows = await Promise.all((await store(db, storeName)).map((value) => readable(value, key)));
           texts.push(`${name}/${storeName}: ${JSON.stringify(rows)}`);
         }
         db.close();

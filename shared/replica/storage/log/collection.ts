@@ -15,10 +15,33 @@ export class Collection {
   /** Another tab has removed it: nothing may be written to it any more. */
   removed = false;
 
+  /** The last write that was asked for and is not done. */
+  #pending: Promise<void> | undefined;
+
   constructor(key: string, primary: string, memory: Memory) {
     this.key = key;
     this.primary = primary;
     this.memory = memory;
+  }
+
+  awaits(write: Promise<unknown>): void {
+    const pending = this.#settled(write).then(() => {
+      if (this.#pending === pending) this.#pending = undefined;
+    });
+    this.#pending = pending;
+  }
+
+  /** Whether it stands is told to whoever wrote it. */
+  async #settled(write: Promise<unknown>): Promise<void> {
+    await Promise.allSettled([write]);
+  }
+
+  /**
+   * A read sees every write that was asked for before it, as in any storage that reads from a disk: RxDB's replication
+   * counts on it between a push and the pull after it. At once when there is none.
+   */
+  afterWrites<T>(read: () => Promise<T>): Promise<T> {
+    return this.#pending === undefined ? read() : this.#pending.then(read);
   }
 
   goAway(): void {

@@ -80,18 +80,28 @@ function decide(group: readonly Write[]): { decided: Decided[]; views: Map<Colle
   return { decided, views };
 }
 
+interface Filling {
+  readonly filled: readonly (readonly [Collection, Filled])[];
+  /** Keys of records that nothing living is left in. */
+  readonly replaced: readonly number[];
+}
+
 /** What the group leaves of each document: a version that another of the same group replaces is never written. */
-async function fill(
-  log: Log,
-  views: ReadonlyMap<Collection, Overlay>,
-): Promise<readonly (readonly [Collection, Filled])[]> {
+async function fill(log: Log, views: ReadonlyMap<Collection, Overlay>): Promise<Filling> {
   const options = { key: log.connection.key, size: log.settings.recordDocs };
-  const all: (readonly [Collection, Filled])[] = [];
+  const filled: (readonly [Collection, Filled])[] = [];
+  const replaced: number[] = [];
   for (const [collection, view] of views) {
-    const filled = await toRecords(collection.key, view, options);
-    for (const one of filled) all.push([collection, one]);
+    const { records, along } = collection.ledger.replacedBy(view);
+    replaced.push(...records);
+    const docs = new Map<string, Doc>(view);
+    for (const id of along) {
+      const doc = collection.memory.documents.get(id);
+      if (doc !== undefined) docs.set(id, doc);
+    }
+    for (const one of await toRecords(collection.key, docs, options)) filled.push([collection, one]);
   }
-  return all;
+  return { filled, replaced };
 }
 
 /** Not if the group held only what the server can give again. */
@@ -110,10 +120,10 @@ async function apply(decided: readonly Decided[]): Promise<void> {
 export async function commit(log: Log, group: readonly Write[]): Promise<void> {
   for (;;) {
     const { decided, views } = decide(group);
-    const filled = await fill(log, views);
+    const { filled, replaced } = await fill(log, views);
     if (filled.length > 0) {
       const records = filled.map(([, { record }]) => record);
-      const appended = await append(log, records, durabilityOf(decided));
+      const appended = await append(log, records, durabilityOf(decided), replaced);
       if (!appended.ok) {
         // Another tab was first: what it wrote may change what stands.
         await catchUp(log, appended.last);

@@ -170,12 +170,27 @@ async function attempt<T>(
 ): Promise<T> {
   const tx = db.transaction([LOG, QUARANTINE], mode, { durability });
   const whole = completed(tx);
-  // What the transaction failed with says more than its requests, which only say that it was aborted.
   whole.catch(() => undefined);
-  const answer = work(tx);
-  answer.catch(() => undefined);
-  await whole;
-  return answer;
+  try {
+    const answer = await work(tx);
+    await whole;
+    return answer;
+  } catch (error) {
+    // What fails halfway leaves nothing behind.
+    abort(tx);
+    await whole.catch(() => undefined);
+    // What the transaction failed with says more than its requests, which only say that it was aborted.
+    throw tx.error ?? error;
+  }
+}
+
+function abort(tx: IDBTransaction): void {
+  try {
+    tx.abort();
+  } catch (error) {
+    // It has already ended.
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+  }
 }
 
 /** @param onGone once, when the database was removed or cleared under us */

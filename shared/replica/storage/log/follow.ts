@@ -3,7 +3,16 @@
  * be read is set aside and told; it never stops the rest.
  */
 import type { Collection } from './collection.ts';
-import { keysAfter, listRecords, quarantine, readRecords, sizeOf, type Log, type Read } from './log.ts';
+import {
+  discard,
+  keysAfter,
+  listRecords,
+  quarantine,
+  readRecords,
+  sizeOf,
+  type Log,
+  type Read,
+} from './log.ts';
 import { toDocs, UnreadableRecordError } from './records.ts';
 import type { Doc, LogRecord } from './types.ts';
 
@@ -64,33 +73,48 @@ async function setAside(log: Log, collection: Collection, bad: Bad): Promise<voi
 const idsOf = (collection: Collection, docs: readonly Doc[]): string[] =>
   docs.map((doc) => String(doc[collection.primary]));
 
+interface Loading {
+  readonly found: Map<string, Doc>;
+  readonly bad: Bad;
+  /** A record was deleted as we read: another tab has moved what it held to the end. */
+  moved: boolean;
+}
+
+async function loadOne(
+  log: Log,
+  collection: Collection,
+  [key, read]: readonly [number, Read],
+  loading: Loading,
+): Promise<void> {
+  const docs = await docsOf(log, collection, [key, read], loading.bad);
+  loading.moved ||= read === 'gone';
+  if (docs === undefined || typeof read === 'string') return;
+  const ids = idsOf(collection, docs);
+  collection.ledger.note(key, ids, sizeOf(read));
+  for (const [at, doc] of docs.entries()) loading.found.set(ids[at] ?? '', doc);
+}
+
 /** Reads a collection's records; the last version of each document wins. */
 export async function load(log: Log, collection: Collection): Promise<void> {
   const { keys, last } = await listRecords(log.connection, collection.key);
   const breathe = createBreather();
-  const found = new Map<string, Doc>();
-  const bad: Bad = new Map();
-  let moved = false;
+  const loading: Loading = { found: new Map(), bad: new Map(), moved: false };
   for (let from = 0; from < keys.length; from += PAGE) {
     const page = keys.slice(from, from + PAGE);
     const reads = await readRecords(log.connection, page);
     for (const [at, key] of page.entries()) {
-      const read = reads[at] ?? 'gone';
-      const docs = await docsOf(log, collection, [key, read], bad);
-      moved ||= read === 'gone';
-      if (docs === undefined || typeof read === 'string') continue;
-      const ids = idsOf(collection, docs);
-      collection.ledger.note(key, ids, sizeOf(read));
-      for (const [index, doc] of docs.entries()) found.set(ids[index] ?? '', doc);
+      await loadOne(log, collection, [key, reads[at] ?? 'gone'], loading);
       await breathe();
     }
   }
-  collection.memory.preload(found);
+  collection.memory.preload(loading.found);
   collection.loadedTo = last;
   log.collections.set(collection.key, collection);
-  await setAside(log, collection, bad);
-  // Another tab has moved records to the end of the log while we read.
-  if (moved) await catchUp(log, last, true);
+  await setAside(log, collection, loading.bad);
+  // Replaced to the last document: whoever did it has usually deleted them.
+  const dead = keys.filter((key) => !collection.ledger.records.has(key));
+  if (dead.length > 0) await discard(log.connection, dead);
+  if (loading.moved) await catchUp(log, last, true);
 }
 
 async function followOne(log: Log, key: number, record: LogRecord): Promise<void> {
@@ -143,7 +167,7 @@ async function followNew(log: Log, upTo: number): Promise<boolean> {
 async function forgetPurged(collection: Collection, keys: readonly number[]): Promise<void> {
   const { ledger, memory } = collection;
   ledger.retain(new Set(keys));
-  if (collection.doubtful) return;
+  if (collection.doubtful || ledger.live === memory.documents.size) return;
   const gone = [...memory.documents.keys()].filter((id) => ledger.home(id) === undefined);
   for (const id of gone) await memory.remove(id);
   ledger.forget(gone);

@@ -56,6 +56,10 @@ export class LogInstance implements RxStorageInstance<
     return this.internals.collection.memory.instance;
   }
 
+  #afterWrites<T>(read: () => Promise<T>): Promise<T> {
+    return this.internals.collection.afterWrites(read);
+  }
+
   bulkWrite(rows: Row[], context: string): Promise<RxStorageBulkWriteResponse<Fields>> {
     if (this.#closing !== undefined)
       return Promise.reject(new StorageGoneError(`${this.collectionName} was closed`));
@@ -63,17 +67,20 @@ export class LogInstance implements RxStorageInstance<
   }
 
   findDocumentsById(ids: string[], withDeleted: boolean): Promise<Doc[]> {
-    return this.#memory.findDocumentsById(ids, withDeleted);
+    return this.#afterWrites(() => this.#memory.findDocumentsById(ids, withDeleted));
   }
 
   query(prepared: PreparedQuery<Fields>): Promise<RxStorageQueryResult<Fields>> {
     const plan = backwardsPlan(this.#memory, prepared);
-    if (plan === undefined) return this.#memory.query(prepared);
-    return Promise.resolve({ documents: backwardsPage(this.#memory, prepared, plan) });
+    return this.#afterWrites(async () =>
+      plan === undefined
+        ? this.#memory.query(prepared)
+        : { documents: backwardsPage(this.#memory, prepared, plan) },
+    );
   }
 
   count(prepared: PreparedQuery<Fields>): Promise<RxStorageCountResult> {
-    return this.#memory.count(prepared);
+    return this.#afterWrites(() => this.#memory.count(prepared));
   }
 
   getAttachmentData(): Promise<Blob> {

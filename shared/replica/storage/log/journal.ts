@@ -25,6 +25,7 @@ export class Journal {
   #running = false;
   #compacting: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #large = false;
 
   private constructor(log: Log) {
     this.log = log;
@@ -42,9 +43,11 @@ export class Journal {
 
   /** Acknowledged when it is on the disk. @throws StorageGoneError; what IndexedDB says */
   write(collection: Collection, rows: Row[], context: string): Promise<Response> {
-    return new Promise((resolve, reject) => {
+    const written = new Promise<Response>((resolve, reject) => {
       this.#push({ kind: 'write', write: { collection, rows, context, resolve, reject } });
     });
+    collection.awaits(written);
+    return written;
   }
 
   /** Runs while nothing is being written or read from the log. */
@@ -61,6 +64,7 @@ export class Journal {
       if (known !== undefined && !known.removed) return known;
       const collection = await make();
       await load(this.log, collection);
+      this.#weigh();
       return collection;
     });
   }
@@ -127,7 +131,21 @@ export class Journal {
       if (isFull(error) && group.length > 1) for (const write of group) await this.#commit([write]);
       else for (const write of group) write.reject(error);
     }
+    this.#weigh();
     this.#compactSoon(group);
+  }
+
+  #weigh(): void {
+    const { collections, settings } = this.log;
+    if (this.#large) return;
+    let documents = 0;
+    let bytes = 0;
+    for (const { key, ledger } of collections.values()) {
+      if (!key.startsWith('rx-replication-meta')) documents += ledger.live;
+      bytes += ledger.bytes;
+    }
+    this.#large = documents > settings.ceiling.documents || bytes > settings.ceiling.bytes;
+    if (this.#large) settings.tell({ kind: 'large' });
   }
 
   #compactSoon(group: readonly Write[]): void {

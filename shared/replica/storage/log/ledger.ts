@@ -7,7 +7,12 @@ interface Held {
   readonly bytes: number;
   /** Documents whose last version is in this record. */
   live: number;
+  /** Its documents, where they are few. */
+  readonly ids: readonly string[] | undefined;
 }
+
+/** A record of so few documents is written anew whole when one of them changes: so no old version stays behind. */
+const FEW = 8;
 
 export class Ledger {
   readonly #records = new Map<number, Held>();
@@ -36,26 +41,30 @@ export class Ledger {
 
   #keysOf(id: string): readonly number[] {
     const held = this.#where.get(id) ?? [];
-    return (typeof held === 'number' ? [held] : held).filter((key) => this.#records.has(key));
+    return typeof held === 'number' ? [held] : held;
   }
 
-  /** The record with its last version. */
+  /** The record with its last version; undefined when that was deleted, though older versions may lie elsewhere. */
   home(id: string): number | undefined {
-    return this.#keysOf(id).at(-1);
+    const last = this.#keysOf(id).at(-1);
+    return last !== undefined && this.#records.has(last) ? last : undefined;
   }
 
   /** A record was written or read, after all those noted before. */
   note(key: number, ids: readonly string[], bytes: number): void {
     for (const id of ids) {
-      const before = this.#keysOf(id);
-      const last = this.#records.get(before.at(-1) ?? -1);
-      if (last !== undefined) {
-        last.live -= 1;
-        this.#live -= 1;
-      }
+      const home = this.home(id);
+      const before = this.#keysOf(id).filter((one) => this.#records.has(one));
       this.#where.set(id, before.length === 0 ? key : [...before, key]);
+      const last = this.#records.get(home ?? -1);
+      if (home === undefined || last === undefined) continue;
+      last.live -= 1;
+      this.#live -= 1;
+      // Whoever replaced its last living document has deleted it.
+      if (last.live === 0) this.drop([home]);
     }
-    this.#records.set(key, { n: ids.length, bytes, live: ids.length });
+    const few = ids.length <= FEW ? ids : undefined;
+    this.#records.set(key, { n: ids.length, bytes, live: ids.length, ids: few });
     this.#documents += ids.length;
     this.#live += ids.length;
     this.#bytes += bytes;
@@ -81,8 +90,37 @@ export class Ledger {
   /** All records with any version of these documents, superseded ones included. */
   holding(ids: Iterable<string>): readonly number[] {
     const keys = new Set<number>();
-    for (const id of ids) for (const key of this.#keysOf(id)) keys.add(key);
+    for (const id of ids) for (const key of this.#keysOf(id)) if (this.#records.has(key)) keys.add(key);
     return [...keys].sort((a, b) => a - b);
+  }
+
+  /**
+   * What a write of these documents leaves without use: records to delete with it, and documents of theirs that must
+   * be written along because they still live there.
+   */
+  replacedBy(ids: ReadonlyMap<string, unknown>): {
+    readonly records: readonly number[];
+    readonly along: readonly string[];
+  } {
+    const records: number[] = [];
+    const along: string[] = [];
+    for (const [key, count] of this.#homesOf(ids.keys())) {
+      const held = this.#records.get(key);
+      if (held === undefined || (held.ids === undefined && held.live > count)) continue;
+      records.push(key);
+      along.push(...(held.ids ?? []).filter((id) => !ids.has(id) && this.home(id) === key));
+    }
+    return { records, along };
+  }
+
+  /** How many of these documents live in which record. */
+  #homesOf(ids: Iterable<string>): ReadonlyMap<number, number> {
+    const homes = new Map<number, number>();
+    for (const id of ids) {
+      const home = this.home(id);
+      if (home !== undefined) homes.set(home, (homes.get(home) ?? 0) + 1);
+    }
+    return homes;
   }
 
   forget(ids: Iterable<string>): void {

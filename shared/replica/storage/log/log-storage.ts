@@ -22,6 +22,7 @@ const USUAL: LogSettings = {
   spareDocs: 2000,
   smallRecords: 256,
   idleMs: 2000,
+  ceiling: { documents: 50_000, bytes: 64 * 1024 * 1024 },
   tell: () => undefined,
 };
 

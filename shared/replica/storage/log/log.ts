@@ -149,6 +149,13 @@ export async function readRecords(connection: Connection, keys: readonly number[
   }
 }
 
+/** Deletes records that hold nothing living. */
+export function discard(connection: Connection, keys: readonly number[]): Promise<void> {
+  return connection.run('readwrite', 'relaxed', async (tx) => {
+    for (const key of keys) tx.objectStore(LOG).delete(key);
+  });
+}
+
 /** Takes records that cannot be read out of the way. */
 export function quarantine(
   connection: Connection,

@@ -29,6 +29,8 @@ export type StorageTold =
   | { readonly kind: 'unreadable'; readonly collection: string; readonly records: number }
   /** Another tab removed the database, or the browser did. */
   | { readonly kind: 'removed' }
+  /** It holds more than memory should: elsewhere is better at the next start. */
+  | { readonly kind: 'large' }
   /** Work behind a write failed: nothing is lost, and it will be tried again. */
   | { readonly kind: 'fault'; readonly error: unknown };
 
@@ -43,6 +45,8 @@ export interface LogSettings {
   readonly smallRecords: number;
   /** How long to wait for a quiet moment before compacting. Milliseconds. */
   readonly idleMs: number;
+  /** Documents, RxDB's own records of them left out, and bytes above which it calls itself large. */
+  readonly ceiling: { readonly documents: number; readonly bytes: number };
   readonly tell: (told: StorageTold) => void;
 }
 
