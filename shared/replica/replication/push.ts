@@ -114,13 +114,15 @@ async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Pro
   return rows.filter((row) => row.next._deleted || docs.get(row.next.id)?.stamp.state === 'waiting');
 }
 
+/** RxDB is wrong about a parked row (the server never had it), and knows nothing after a crash before its own record. */
+function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
+  if (mark?.parked !== undefined) return { assumed: mark.parked.assumed, next: row.next };
+  return row.assumed === null && mark !== undefined ? { assumed: mark.base, next: row.next } : row;
+}
+
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
   const known = await marksById(options);
-  // RxDB believes that a parked row was stored; the server never had it.
-  const rows = (await notTakenBack(options, all)).map((row): PushRow => {
-    const parked = known.get(row.next.id)?.parked;
-    return parked === undefined ? row : { assumed: parked.assumed, next: row.next };
-  });
+  const rows = (await notTakenBack(options, all)).map((row) => startingFrom(row, known.get(row.next.id)));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
   for (const { id, verdict } of settled) {
     const mark = known.get(id);

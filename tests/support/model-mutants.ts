@@ -1,0 +1,40 @@
+/** Rules broken on purpose, one at a time: the model must notice each. */
+import type { Replica } from '@communitrak/replica/replica.ts';
+import { isCurrent } from '@communitrak/sync-server/access/key-intervals.ts';
+import { SYNC_RULES, type SyncRules } from '@communitrak/sync-server/sync/rules.ts';
+
+export interface Mutant {
+  readonly rules: SyncRules;
+  readonly sabotage: (replica: Replica) => void;
+}
+
+const none = (): void => undefined;
+const server = (rules: Partial<SyncRules>): Mutant => ({
+  rules: { ...SYNC_RULES, ...rules },
+  sabotage: none,
+});
+const device = (sabotage: Mutant['sabotage']): Mutant => ({ rules: SYNC_RULES, sabotage });
+
+export const MUTANTS = {
+  'nothing broken': server({}),
+  'no revocation walk': server({
+    walkIds: (question) => (question.walk.kind === 'lost' ? [] : SYNC_RULES.walkIds(question)),
+  }),
+  'rows left out count for the page': server({ pageIsFull: (_sent, looked, limit) => looked >= limit }),
+  'stubs for everything': server({ mayHold: () => true }),
+  'no stubs': server({ mayHold: () => false }),
+  'pushes judged by remembered rights': server({
+    rightsForPush: (principals, who) => principals.read(who.association, who.member, 0),
+  }),
+  'everybody sees everything': server({
+    visible: (rights, doc) => !doc.deleted && Object.values(doc.keys).some(isCurrent) && rights.epoch > 0,
+  }),
+  'refused edits are not kept': device((replica) => {
+    Object.assign(replica.parts.unaccepted, { add: () => Promise.resolve() });
+  }),
+  'marks are not written': device((replica) => {
+    Object.assign(replica.parts.marks, { put: () => Promise.resolve() });
+  }),
+} as const satisfies Record<string, Mutant>;
+
+export type MutantName = keyof typeof MUTANTS;
