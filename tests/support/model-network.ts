@@ -184,7 +184,7 @@ export class Line {
     if (kind === 'push') {
       const { rows } = JSON.parse(text) as PushAnswer;
       const sent = (request as { rows: { next: WireDoc }[] }).rows;
-      this.carried.rows += rows.length;
+      this.carried.rows += rows.filter(({ verdict }) => verdict !== 'retry').length;
       for (const row of rows) {
         tally.add(`verdict:${row.verdict}`);
         if (row.verdict === 'ok' && row.server === undefined) this.deleted.add(row.id);

@@ -94,9 +94,25 @@ function replicate(
   return { replication, sendParked: (all) => pusher.sendParked(all) };
 }
 
+/** @returns false when RxDB is busy: look again */
+async function purgeNoted(
+  { rx, localRx: local, onGone }: CollectionSyncOptions,
+  { gone, lock }: PushOptions,
+  replication: Replication,
+): Promise<boolean> {
+  const ids = await gone.all();
+  const purged = ids.length === 0 ? [] : await purge({ rx, local, replication, lock }, ids);
+  if (purged === undefined) return false;
+  if (purged.length === 0) return true;
+  // Once more, for files: at the deletion itself a crash may have come between.
+  await onGone(purged);
+  await gone.drop(purged);
+  return true;
+}
+
 /** Purges what has been deleted once it is quiet: outside every handler (trap T10). */
-function purger(options: CollectionSyncOptions, { gone, lock }: PushOptions, replication: Replication) {
-  const { rx, localRx: local, onGone, onFault } = options;
+function purger(options: CollectionSyncOptions, push: PushOptions, replication: Replication) {
+  const { rx, onGone, onFault } = options;
   const asked = new Subject<void>();
   let running: Promise<void> = Promise.resolve();
   let looks = 0;
@@ -105,22 +121,15 @@ function purger(options: CollectionSyncOptions, { gone, lock }: PushOptions, rep
     asked.next();
   };
   const run = async (): Promise<void> => {
-    const ids = await gone.all();
-    if (ids.length === 0) return;
-    const purged = await purge({ rx, local, replication, lock }, ids);
     looks -= 1;
-    if (purged === undefined && looks > 0) asked.next();
-    if (purged === undefined || purged.length === 0) return;
-    // Once more, for files: at the deletion itself a crash may have come between.
-    await onGone(purged);
-    await gone.drop(purged);
+    if (!(await purgeNoted(options, push, replication)) && looks > 0) asked.next();
   };
   const start = (): Promise<void> => {
     running = running.then(run).catch(onFault);
     return running;
   };
   const took = async (id: string): Promise<void> => {
-    await gone.note([{ id, _deleted: true }]);
+    await push.gone.note([{ id, _deleted: true }]);
     ask();
     await onGone([id]);
   };

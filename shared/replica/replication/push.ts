@@ -114,10 +114,14 @@ async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Pro
   return rows.filter((row) => row.next._deleted || docs.get(row.next.id)?.stamp.state === 'waiting');
 }
 
-/** RxDB is wrong about a parked row (the server never had it), and knows nothing after a crash before its own record. */
+/**
+ * RxDB is wrong about a parked row (the server never had it); and for a moment after a page, or after a crash in that
+ * moment, its own record of a document is older than the document that the member edits.
+ */
 function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
   if (mark?.parked !== undefined) return { assumed: mark.parked.assumed, next: row.next };
-  return row.assumed === null && mark !== undefined ? { assumed: mark.base, next: row.next } : row;
+  const knows = row.assumed !== null && !row.assumed._deleted;
+  return knows || mark === undefined || mark.base === null ? row : { assumed: mark.base, next: row.next };
 }
 
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {

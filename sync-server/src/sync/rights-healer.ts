@@ -22,6 +22,7 @@ import type { Registry, SyncLog } from './sync-service.ts';
 
 /** A view that is dropped and built again within this time is not compared again. */
 const COMPARED_MS = 3600_000;
+const AGAIN_MS = 2000;
 const MAX_ASSOCIATIONS = 1000;
 
 export interface HealerOptions {
@@ -134,7 +135,7 @@ export class RightsHealer {
     known.reading = emptyReading();
     if (clock() - known.comparedAt < COMPARED_MS) return;
     known.comparedAt = clock();
-    this.#background.start('comparing rights', async () => {
+    this.#untilDone('comparing rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
       const found = await differing(this.#options, database, reading);
@@ -151,10 +152,22 @@ export class RightsHealer {
     const ids = [...(giving ? [row.id] : []), ...(known.dependants.get(row.id) ?? [])];
     if (ids.length === 0) return;
     const { databases, rights } = this.#options;
-    this.#background.start('deriving rights', async () => {
+    this.#untilDone('deriving rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
       for (const id of ids) await rights.rederiveOf(database, id);
+    });
+  }
+
+  /** The feed says it once: while the store is away the work stays ours. */
+  #untilDone(what: string, work: () => Promise<void>): void {
+    this.#background.start(what, async () => {
+      try {
+        await work();
+      } catch (error) {
+        this.#background.later(AGAIN_MS, what, () => Promise.resolve(this.#untilDone(what, work)));
+        throw error;
+      }
     });
   }
 }

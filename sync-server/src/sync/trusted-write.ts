@@ -9,6 +9,7 @@ import type { Contribution } from '@communitrak/domain/core/rights.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { sameContent } from '@communitrak/protocol/hash.ts';
 import { mergeKeys } from '../access/key-intervals.ts';
+import type { Given } from './acl-update.ts';
 import type { Database, NewDoc } from '../ports/doc-store.ts';
 import { Documents } from './documents.ts';
 import { needsOf } from './needed.ts';
@@ -87,6 +88,44 @@ function plan(
   });
 }
 
+interface Giving extends Given {
+  /** Revision of the document that contributes so. */
+  readonly rev: string;
+}
+
+/** What lies there already as it should: a run that broke off may have written it and not what it gives. */
+function givenBefore(
+  { rights }: WriteParts,
+  documents: Documents,
+  tasks: readonly Task[],
+): readonly Giving[] {
+  return tasks.flatMap(({ entity, doc: { id } }) => {
+    const stored = documents.get(id);
+    if (stored === undefined || !entity.givesRights) return [];
+    const needed = needsOf(entity, stored.doc).map((one) => documents.get(one));
+    const living = needed.filter((one) => one?.deleted === false);
+    const byId = new Map(living.flatMap((one) => (one === undefined ? [] : [[one.id, one.doc] as const])));
+    const contribution = rights.contribution(stored.doc, byId);
+    return contribution === undefined ? [] : [{ documentId: id, contribution, rev: stored.rev }];
+  });
+}
+
+/** All at once; then, where somebody else has written meanwhile, by what they wrote. */
+async function give(
+  { rights, principals }: WriteParts,
+  association: string,
+  database: Database,
+  all: readonly Giving[],
+): Promise<void> {
+  if (all.length === 0) return;
+  await rights.give(database, all);
+  const now = await database.getMany(all.map(({ documentId }) => documentId));
+  for (const { documentId, contribution, rev } of all) {
+    if (now.get(documentId)?._rev !== rev) await rights.rederive(database, documentId, [contribution.member]);
+    principals.drop(association, contribution.member);
+  }
+}
+
 /** @returns tasks that someone else's write came before, to be planned again */
 async function writeSome(
   parts: WriteParts,
@@ -96,7 +135,9 @@ async function writeSome(
 ): Promise<readonly Task[]> {
   const documents = new Documents(database);
   await documents.load(tasks.flatMap(({ doc, entity }) => [doc.id, ...needsOf(entity, doc)]));
-  const open = tasks.filter((task) => !isThere(task, documents.get(task.doc.id)));
+  const there = tasks.filter((task) => isThere(task, documents.get(task.doc.id)));
+  await give(parts, association, database, givenBefore(parts, documents, there));
+  const open = tasks.filter((task) => !there.includes(task));
   if (open.length === 0) return [];
   const moved = open.flatMap(({ doc: { id } }) => {
     const stored = documents.get(id);
@@ -115,12 +156,12 @@ async function writeSome(
   }
   for (const { id, rev } of moved) await parts.dependants.announce(database, id, rev);
   const results = await database.putMany(planned.map(({ doc }) => doc));
-  const written = planned.filter((_, index) => results[index]?.ok === true);
-  const given = written.flatMap(({ doc, given: contribution }) =>
-    contribution === undefined ? [] : [{ documentId: doc._id, contribution }],
-  );
-  await parts.rights.give(database, given);
-  for (const { contribution } of given) parts.principals.drop(association, contribution.member);
+  const given = planned.flatMap(({ doc, given: contribution }, index): readonly Giving[] => {
+    const result = results[index];
+    if (result?.ok !== true || contribution === undefined) return [];
+    return [{ documentId: doc._id, contribution, rev: result.rev }];
+  });
+  await give(parts, association, database, given);
   for (const { id } of moved) parts.dependants.run(association, id);
   return planned.filter((_, index) => results[index]?.ok !== true).map(({ task }) => task);
 }
