@@ -5,8 +5,12 @@
 import { parseArgs } from 'node:util';
 import { firstPull } from './first-pull.ts';
 import type { Report } from './report.ts';
+import { storage } from './storage.ts';
 
-const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = { 'first-pull': firstPull };
+const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
+  'first-pull': firstPull,
+  storage,
+};
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },

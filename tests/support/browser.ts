@@ -2,7 +2,7 @@
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser, NO_BROWSER } from '../../shared/config/scripts/lib.mjs';
 
-const ARGS = [
+export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -16,7 +16,7 @@ const ARGS = [
 export async function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
   if (executablePath === undefined) throw new Error(NO_BROWSER);
-  return chromium.launch({ executablePath, args: [...ARGS, ...extra] });
+  return chromium.launch({ executablePath, args: [...BROWSER_ARGS, ...extra] });
 }
 
 export const PHONE = { width: 390, height: 844 };
