@@ -65,10 +65,10 @@ export function addTallies(into: Record<string, number>, more: Readonly<Record<s
   for (const [what, times] of Object.entries(more)) into[what] = (into[what] ?? 0) + times;
 }
 
-/** How much faster the model's clocks run: a minute's slack of the server is then an eighth of a second. */
-const SPEED = 500;
+/** How much faster the model's clocks run: a minute's slack of the server is then a quarter of a second. */
+const SPEED = 250;
 
-/** The one true clock of a run, in which a real millisecond is half a second. */
+/** The one true clock of a run. */
 export class ModelClock {
   readonly #start: number;
   readonly #began = performance.now();

@@ -96,11 +96,13 @@ function replicate(
 
 /** @returns false when RxDB is busy: look again */
 async function purgeNoted(
-  { rx, localRx: local, onGone }: CollectionSyncOptions,
+  { rx, localRx: local, marks, onGone }: CollectionSyncOptions,
   { gone, lock }: PushOptions,
   replication: Replication,
 ): Promise<boolean> {
-  const ids = await gone.all();
+  // A mark names its document: with the mark, once that is swept, the rest goes too.
+  const marked = new Set((await marks.all()).map((mark) => mark.documentId));
+  const ids = (await gone.all()).filter((id) => !marked.has(id));
   const purged = ids.length === 0 ? [] : await purge({ rx, local, replication, lock }, ids);
   if (purged === undefined) return false;
   if (purged.length === 0) return true;

@@ -75,23 +75,32 @@ async function settleConflict(
   options: VerdictOptions,
   row: PushRow,
   server: WireDoc,
-  mayMerge: boolean,
+  { mark, mayMerge }: About,
 ): Promise<WireDoc> {
   const both = mayMerge ? merged(options, row, server) : undefined;
-  if (both === undefined) await list(options, row, { kind: 'conflict', code: '', detail: '' });
-  else options.resolutions.set(both.id, both);
+  if (both === undefined) {
+    await list(options, row, { kind: 'conflict', code: '', detail: '' });
+    return server;
+  }
+  // What waits now starts from the server's version: what came from there is not the member's own writing. (A mark that
+  // stands in for what RxDB has forgotten stays: until the merged version is written, it is all there is.)
+  if (mark !== undefined && mark.base !== row.assumed) await options.marks.put({ ...mark, base: server });
+  options.resolutions.set(both.id, both);
   return server;
 }
 
-/**
- * @param about mark: of the row's document, if any; mayMerge: RxDB's conflict handler is waiting for a decision, so a
- * merged version has somebody to write it
- */
+interface About {
+  /** Of the row's document, if any. */
+  readonly mark: Mark | undefined;
+  /** RxDB's conflict handler is waiting for a decision, so a merged version has somebody to write it. */
+  readonly mayMerge: boolean;
+}
+
 export async function settle(
   options: VerdictOptions,
   row: PushRow,
   verdict: PushVerdict,
-  about: { readonly mark: Mark | undefined; readonly mayMerge: boolean },
+  about: About,
 ): Promise<Settled> {
   const done = (instead?: WireDoc): Settled => ({ id: row.next.id, instead, verdict: verdict.verdict });
   switch (verdict.verdict) {
@@ -104,7 +113,7 @@ export async function settle(
       await list(options, row, { kind: 'refused', code: verdict.code, detail: verdict.detail ?? '' });
       return done(verdict.server);
     case 'conflict':
-      return done(await settleConflict(options, row, verdict.server, about.mayMerge));
+      return done(await settleConflict(options, row, verdict.server, about));
     case 'retry':
       await park(options, row, about.mark);
       return done();

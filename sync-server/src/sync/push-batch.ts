@@ -19,11 +19,18 @@ import { writeRows, type RowWrite, type WriteParts, type WritePlace } from './wr
 
 const MAX_ATTEMPTS = 20;
 
+export interface RightsRead {
+  readonly known: Known;
+  /** Server time at which they certainly were so. */
+  readonly readAt: number;
+}
+
 /** Rights as they are now; never remembered ones. */
-export async function rightsNow({ rules, principals }: WriteParts, who: Caller): Promise<Known> {
+export async function rightsNow({ rules, principals, clock }: WriteParts, who: Caller): Promise<RightsRead> {
+  const readAt = clock();
   const known = await rules.rightsForPush(principals, who);
   if (known === undefined) throw new NoSuchMember(`No member ${who.member}`);
-  return known;
+  return { known, readAt };
 }
 
 interface Waiting extends RowWrite {
@@ -37,13 +44,13 @@ export class PushBatch {
   readonly #database: Database;
   readonly #verdicts = new Map<number, PushVerdict>();
   #waiting: Waiting[] = [];
-  #known: Known;
+  #rights: RightsRead;
 
-  constructor(parts: WriteParts, who: Caller, database: Database, known: Known) {
+  constructor(parts: WriteParts, who: Caller, database: Database, rights: RightsRead) {
     this.#parts = parts;
     this.#who = who;
     this.#database = database;
-    this.#known = known;
+    this.#rights = rights;
     this.documents = new Documents(database);
   }
 
@@ -56,7 +63,7 @@ export class PushBatch {
   /** As the member may see it. */
   seen(id: string): StoredEnvelope | undefined {
     const stored = this.documents.get(id);
-    const visible = stored !== undefined && this.#parts.rules.visible(this.#known.rights, stored);
+    const visible = stored !== undefined && this.#parts.rules.visible(this.#rights.known.rights, stored);
     return visible ? stored : undefined;
   }
 
@@ -74,7 +81,7 @@ export class PushBatch {
     else this.answer(index, await this.#settle(row, judgement));
     if (row.entity.givesRights) {
       await this.flush();
-      this.#known = await rightsNow(this.#parts, this.#who);
+      this.#rights = await rightsNow(this.#parts, this.#who);
     }
   }
 
@@ -104,7 +111,7 @@ export class PushBatch {
       who: this.#who,
       database: this.#database,
       documents: this.documents,
-      known: this.#known,
+      ...this.#rights,
     };
   }
 
@@ -121,7 +128,7 @@ export class PushBatch {
     const { rules, clock, log } = this.#parts;
     const lookup = (id: string) => this.documents.get(id);
     try {
-      return judge({ row, known: this.#known, lookup, rules, now: clock() });
+      return judge({ row, known: this.#rights.known, lookup, rules, now: clock() });
     } catch (error) {
       const { association } = this.#who;
       log.error({ error, association, type: row.entity.type }, 'a rule threw: row refused');
@@ -149,7 +156,7 @@ export class PushBatch {
   async #again(row: GoodRow): Promise<PushVerdict> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       this.documents.forget(row.id);
-      this.#known = await rightsNow(this.#parts, this.#who);
+      this.#rights = await rightsNow(this.#parts, this.#who);
       await this.load([row]);
       const judgement = this.#judge(row);
       if (judgement.kind !== 'write') return this.#settle(row, judgement);

@@ -55,10 +55,10 @@ export async function push(
 ): Promise<PushAnswer> {
   const rows = parsed(request, parts);
   const verdicts: PushVerdict[] = [];
-  let known = await rightsNow(parts, who);
+  let rights = await rightsNow(parts, who);
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    if (from > 0) known = await rightsNow(parts, who);
-    const batch = new PushBatch(parts, who, database, known);
+    if (from > 0) rights = await rightsNow(parts, who);
+    const batch = new PushBatch(parts, who, database, rights);
     verdicts.push(...(await pushSome(parts, batch, rows.slice(from, from + ROWS_AT_ONCE))));
   }
   return { rows: verdicts };

@@ -40,7 +40,15 @@ export interface WritePlace {
   readonly database: Database;
   readonly documents: Documents;
   readonly known: Known;
+  /** Server time at which the rights were read. */
+  readonly readAt: number;
 }
+
+/**
+ * A write judged by older rights is judged again: whoever reads on later counts on a minute's slack between what a
+ * member held and what they wrote, and a process may stand still for as long as it likes.
+ */
+const RIGHTS_GOOD_MS = 20_000;
 
 export interface RowWrite {
   readonly row: GoodRow;
@@ -131,7 +139,7 @@ function verdictOf(stored: StoredEnvelope, unseen: boolean): PushVerdict {
   return unseen ? { id, verdict: 'gone', server: stubOf(id) } : { id, verdict: 'ok', server: wireOf(stored) };
 }
 
-/** @returns a verdict for each row in order; undefined where someone else wrote first */
+/** @returns a verdict for each row in order; undefined where someone else wrote first, or the rights have grown old */
 export async function writeRows(
   parts: WriteParts,
   place: WritePlace,
@@ -139,6 +147,7 @@ export async function writeRows(
 ): Promise<readonly (PushVerdict | undefined)[]> {
   const planned = await planAll(parts, place, tasks);
   for (const one of planned) await beforeWriting(parts, place, one);
+  if (parts.clock() - place.readAt > RIGHTS_GOOD_MS) return planned.map(() => undefined);
   const docs = planned.map((one) => toStore(one));
   const results = await place.database.putMany(docs);
   const verdicts: (PushVerdict | undefined)[] = [];
