@@ -60,6 +60,12 @@ export function changedFields(base: Body, next: Body): Body {
   );
 }
 
+/** The member's own writing; who deletes writes nothing. */
+function writtenIn(next: WireDoc, base: Body | undefined): Body {
+  if (next._deleted) return {};
+  return base === undefined ? next.body : changedFields(base, next.body);
+}
+
 /** The same answer to the same row gives the same key: a repeated push does not list it twice. */
 export function unacceptedOf(
   row: { readonly assumed: WireDoc | null; readonly next: WireDoc },
@@ -83,6 +89,6 @@ export function unacceptedOf(
     version: next.version,
     parent: next.parent,
     order: next.order,
-    body: whole ? next.body : changedFields(assumed.body, next.body),
+    body: writtenIn(next, whole ? undefined : assumed.body),
   };
 }

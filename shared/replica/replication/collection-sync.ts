@@ -103,13 +103,12 @@ async function purgeNoted(
   // A mark names its document: with the mark, once that is swept, the rest goes too.
   const marked = new Set((await marks.all()).map((mark) => mark.documentId));
   const ids = (await gone.all()).filter((id) => !marked.has(id));
-  const purged = ids.length === 0 ? [] : await purge({ rx, local, replication, lock }, ids);
-  if (purged === undefined) return false;
-  if (purged.length === 0) return true;
-  // Once more, for files: at the deletion itself a crash may have come between.
-  await onGone(purged);
-  await gone.drop(purged);
-  return true;
+  const onPurged = async (purged: readonly string[]): Promise<void> => {
+    // Once more, for files: at the deletion itself a crash may have come between.
+    await onGone(purged);
+    await gone.drop(purged);
+  };
+  return ids.length === 0 || purge({ rx, local, replication, lock, onPurged }, ids);
 }
 
 /** Purges what has been deleted once it is quiet: outside every handler (trap T10). */

@@ -60,15 +60,21 @@ async function tracesOf(
   const docs = await rx.storageInstance.findDocumentsById([...ids], true);
   const alive = new Set(docs.filter((doc) => !doc._deleted).map((doc) => doc.id));
   const deleted = docs.filter((doc) => doc._deleted).map((doc) => doc.id);
+  const isDead = (id: string): boolean => {
+    const record = known[id];
+    if (record !== undefined) return !alive.has(id) && record.docData._deleted;
+    // Not even a deleted document: somebody noted it twice.
+    return !alive.has(id) && !deleted.includes(id);
+  };
   return {
-    dead: ids.filter((id) => !alive.has(id) && known[id]?.docData._deleted === true),
+    dead: ids.filter(isDead),
     unsent: deleted.some((id) => known[id]?.docData._deleted === false),
   };
 }
 
 /**
  * @param ids documents that are gone, or are about to be
- * @returns those of which nothing is left; undefined when RxDB is busy: ask again
+ * @returns false when RxDB is busy: ask again
  */
 export async function purge(
   options: {
@@ -76,18 +82,21 @@ export async function purge(
     readonly local: LocalCollection;
     readonly replication: Replication;
     readonly lock: Lock;
+    /** Nothing is left of these; still under the lock, so that no page brings them again in between. */
+    readonly onPurged: (ids: readonly string[]) => Promise<void>;
   },
   ids: readonly string[],
-): Promise<readonly string[] | undefined> {
-  const { rx, local, replication, lock } = options;
+): Promise<boolean> {
+  const { rx, local, replication, lock, onPurged } = options;
   return lock(async () => {
-    if (isBusy(replication)) return undefined;
+    if (isBusy(replication)) return false;
     const { dead, unsent } = await tracesOf(rx, replication, ids);
-    if (unsent || dead.length === 0) return [];
+    if (unsent || dead.length === 0) return true;
     while (!(await rx.storageInstance.cleanup(0)));
     // The device's own notes of them (marks) were emptied when they were deleted; now their ids go too.
     while (!(await local.storageInstance.cleanup(0)));
     await removeRecords(replication, dead);
-    return dead;
+    await onPurged(dead);
+    return true;
   });
 }
