@@ -134,7 +134,7 @@ const CASES: readonly (readonly [what: string, words: string, want: string])[] =
 
 function line(times: Times, what: string, peer: Kind): Omit<Line, 'bench' | 'case' | 'peer'> {
   const [ours, theirs] = [times.of(what, 'log'), times.of(what, peer)];
-  return { value: round(ours), unit: 'ms', peerValue: round(theirs), ratio: round(theirs / ours) };
+  return { value: round(ours, 3), unit: 'ms', peerValue: round(theirs, 3), ratio: round(theirs / ours) };
 }
 
 export async function storage(report: Report): Promise<void> {

@@ -251,6 +251,24 @@ describe('another tab', () => {
   });
 });
 
+describe('a tab that was asleep', () => {
+  it('drops what was purged though the record that said so has been deleted since', async () => {
+    const name = newName();
+    const [tab, other] = [await openTab(name), await openTab(name)];
+    await write(tab, { id: 'one' }, { id: 'two' }, { id: 'three' });
+    await other.internals.journal.catchUp();
+    const asleep = vi.spyOn(other.internals.journal, 'catchUp').mockResolvedValue();
+    await change(tab, { id: 'one', deleted: true });
+    await tab.cleanup(0);
+    // Written whole into one new record: the one before it, which told of the purge, is deleted with it.
+    await change(tab, { id: 'two', a: 2 });
+    expect(await records(name)).toHaveLength(1);
+    asleep.mockRestore();
+    await other.internals.journal.catchUp();
+    expect(await ids(other)).toEqual(['three', 'two']);
+  });
+});
+
 describe('what is no longer needed', () => {
   it('leaves the log: a purged document with all its versions, the others stay', async () => {
     const name = newName();

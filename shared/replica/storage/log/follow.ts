@@ -74,7 +74,6 @@ const idsOf = (collection: Collection, docs: readonly Doc[]): string[] =>
   docs.map((doc) => String(doc[collection.primary]));
 
 interface Loading {
-  readonly found: Map<string, Doc>;
   readonly bad: Bad;
   /** A record was deleted as we read: another tab has moved what it held to the end. */
   moved: boolean;
@@ -91,14 +90,14 @@ async function loadOne(
   if (docs === undefined || typeof read === 'string') return;
   const ids = idsOf(collection, docs);
   collection.ledger.note(key, ids, sizeOf(read));
-  for (const [at, doc] of docs.entries()) loading.found.set(ids[at] ?? '', doc);
+  collection.memory.preload(ids, docs);
 }
 
 /** Reads a collection's records; the last version of each document wins. */
 export async function load(log: Log, collection: Collection): Promise<void> {
   const { keys, last } = await listRecords(log.connection, collection.key);
   const breathe = createBreather();
-  const loading: Loading = { found: new Map(), bad: new Map(), moved: false };
+  const loading: Loading = { bad: new Map(), moved: false };
   for (let from = 0; from < keys.length; from += PAGE) {
     const page = keys.slice(from, from + PAGE);
     const reads = await readRecords(log.connection, page);
@@ -107,7 +106,6 @@ export async function load(log: Log, collection: Collection): Promise<void> {
       await breathe();
     }
   }
-  collection.memory.preload(loading.found);
   collection.loadedTo = last;
   log.collections.set(collection.key, collection);
   await setAside(log, collection, loading.bad);

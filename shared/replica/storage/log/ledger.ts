@@ -53,21 +53,26 @@ export class Ledger {
   /** A record was written or read, after all those noted before. */
   note(key: number, ids: readonly string[], bytes: number): void {
     for (const id of ids) {
-      const home = this.home(id);
-      const before = this.#keysOf(id).filter((one) => this.#records.has(one));
-      this.#where.set(id, before.length === 0 ? key : [...before, key]);
-      const last = this.#records.get(home ?? -1);
-      if (home === undefined || last === undefined) continue;
-      last.live -= 1;
-      this.#live -= 1;
-      // Whoever replaced its last living document has deleted it.
-      if (last.live === 0) this.drop([home]);
+      if (this.#where.has(id)) this.#replace(id, key);
+      else this.#where.set(id, key);
     }
     const few = ids.length <= FEW ? ids : undefined;
     this.#records.set(key, { n: ids.length, bytes, live: ids.length, ids: few });
     this.#documents += ids.length;
     this.#live += ids.length;
     this.#bytes += bytes;
+  }
+
+  #replace(id: string, key: number): void {
+    const home = this.home(id);
+    const before = this.#keysOf(id).filter((one) => this.#records.has(one));
+    this.#where.set(id, before.length === 0 ? key : [...before, key]);
+    const last = this.#records.get(home ?? -1);
+    if (home === undefined || last === undefined) return;
+    last.live -= 1;
+    this.#live -= 1;
+    // Whoever replaced its last living document has deleted it.
+    if (last.live === 0) this.drop([home]);
   }
 
   /** Records were deleted. */

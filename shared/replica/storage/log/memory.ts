@@ -81,10 +81,10 @@ export class Memory {
     return this.instance.internals.documents;
   }
 
-  /** Without events and before any query: what the log holds. */
-  preload(docs: Iterable<readonly [string, Doc]>): void {
+  /** Without events and before any query: what the log holds, older versions first. */
+  preload(ids: readonly string[], docs: readonly Doc[]): void {
     const { documents } = this.instance.internals;
-    for (const [id, doc] of docs) documents.set(id, doc);
+    for (const [at, doc] of docs.entries()) documents.set(ids[at] ?? '', doc);
   }
 
   /** Rows that were decided on this very state. @throws when it disagrees: then memory is not what the log says */
