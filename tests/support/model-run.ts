@@ -5,10 +5,12 @@
  */
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { currentKeys } from '@communitrak/domain/core/rights.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import { StoreUnavailable } from '@communitrak/sync-server/ports/doc-store.ts';
+import { readAcl } from '@communitrak/sync-server/access/stored-acl.ts';
+import { StoreUnavailable, type StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import { START } from '../../shared/testkit/clock-and-ids.ts';
 import { Device, quietly } from './model-device.ts';
@@ -90,12 +92,7 @@ class Run {
     this.truth = new Truth(clock, this.store.docs);
     this.store.onWrite = (doc) => {
       this.truth.wrote(doc);
-      const { keys, body } = doc as { keys?: unknown; body?: unknown };
-      if (!/^(acl|late|meta|no):/.test(doc._id)) {
-        note(
-          `stored ${doc._id} ${doc._rev} ${doc._deleted === true ? 'deleted' : JSON.stringify(body)} ${JSON.stringify(keys)}`,
-        );
-      } else note(`stored ${doc._id} ${doc._rev}`);
+      note(`stored ${doc._id} ${doc._rev} ${storedWords(doc)}`);
     };
     const common = { seed, association: this.association, clock, tally, note, fault };
     const server = { ...common, store: this.store, rules };
@@ -353,6 +350,14 @@ class Run {
     for (const process of this.processes) await within(4000, `closing ${process.name}`, process.close());
     this.clock.stop();
   }
+}
+
+/** What a written document says, for the trace. */
+function storedWords(doc: StoredDoc): string {
+  if (doc._deleted === true) return 'deleted';
+  const acl = readAcl(doc);
+  if (acl !== undefined) return JSON.stringify([...currentKeys(acl)]);
+  return `${JSON.stringify(doc['body'])} ${JSON.stringify(doc['keys'])}`;
 }
 
 const words = (error: unknown): string =>

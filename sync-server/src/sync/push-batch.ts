@@ -152,10 +152,10 @@ export class PushBatch {
     );
   }
 
-  /** Someone else was faster: from the beginning, with what is there now and today's rights. */
+  /** Someone else was faster, or it took too long: from the beginning, with what is there now and today's rights. */
   async #again(row: GoodRow): Promise<PushVerdict> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      this.documents.forget(row.id);
+      for (const id of this.#touched(row)) this.documents.forget(id);
       this.#rights = await rightsNow(this.#parts, this.#who);
       await this.load([row]);
       const judgement = this.#judge(row);

@@ -8,7 +8,7 @@ import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { advanceAcl, type Contribution, type Source } from '@communitrak/domain/core/rights.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../ports/doc-store.ts';
+import type { Database, StoredDoc } from '../ports/doc-store.ts';
 import { giveMany, sourceOf, updateAcl, type Advance, type Given } from './acl-update.ts';
 import { needsOf } from './needed.ts';
 import { readStored } from './stored-document.ts';
@@ -61,13 +61,12 @@ function contributionBy(registry: Registry): RightsUpkeep['contribution'] {
   };
 }
 
-/** What the document as stored now gives, with what it depends on as stored now. */
-async function storedContribution(
+/** What a stored document gives, with what it depends on as stored now. */
+async function contributionOf(
   registry: Registry,
   database: Database,
-  documentId: string,
+  stored: StoredDoc | undefined,
 ): Promise<Contribution | undefined> {
-  const stored = await database.get(documentId);
   if (stored === undefined || stored._deleted === true) return undefined;
   const { doc } = readStored(stored);
   const entity = entityFor(registry, doc);
@@ -77,39 +76,59 @@ async function storedContribution(
   return contributionBy(registry)(doc, new Map(living.map((one) => [one._id, readStored(one).doc])));
 }
 
+function advanceTo(
+  clock: Clock,
+  member: string,
+  documentId: string,
+  source: () => Promise<Source | undefined>,
+): Advance {
+  return async (acl) => {
+    const next = await source();
+    const nothing = acl === undefined && next === undefined;
+    return nothing ? undefined : advanceAcl(acl, member, documentId, next, clock());
+  };
+}
+
+/** @returns the revision of the document that the acl is now in step with */
+async function derive(
+  { registry, clock }: { readonly registry: Registry; readonly clock: Clock },
+  database: Database,
+  documentId: string,
+  member: string,
+): Promise<string | undefined> {
+  let seen: string | undefined;
+  const source = async (): Promise<Source | undefined> => {
+    const stored = await database.get(documentId);
+    seen = stored?._rev;
+    const given = await contributionOf(registry, database, stored);
+    return given?.member === member ? sourceOf(given) : undefined;
+  };
+  await updateAcl(database, member, advanceTo(clock, member, documentId, source));
+  return seen;
+}
+
 export function createRightsUpkeep(registry: Registry, clock: Clock): RightsUpkeep {
-  const to =
-    (member: string, documentId: string, source: () => Promise<Source | undefined>): Advance =>
-    async (acl) => {
-      const next = await source();
-      const nothing = acl === undefined && next === undefined;
-      return nothing ? undefined : advanceAcl(acl, member, documentId, next, clock());
-    };
   const rederive: RightsUpkeep['rederive'] = async (database, documentId, members) => {
     for (const member of new Set(members)) {
-      // The acl is read first: had the document changed since, whoever changed it wrote the acl too, and we conflict.
-      const source = async (): Promise<Source | undefined> => {
-        const given = await storedContribution(registry, database, documentId);
-        return given?.member === member ? sourceOf(given) : undefined;
-      };
-      await updateAcl(database, member, to(member, documentId, source));
+      // Who takes rights writes the acl first and the document then: in between, what is stored still gives them.
+      for (let current = false; !current;) {
+        const seen = await derive({ registry, clock }, database, documentId, member);
+        current = (await database.get(documentId))?._rev === seen;
+      }
     }
   };
   return {
     contribution: contributionBy(registry),
     rederive,
     rederiveOf: async (database, documentId) => {
-      const given = await storedContribution(registry, database, documentId);
+      const given = await contributionOf(registry, database, await database.get(documentId));
       if (given !== undefined) await rederive(database, documentId, [given.member]);
     },
     take: async (database, { documentId, before, after }) => {
       if (before === undefined) return;
-      const lesser = common(before, after);
-      await updateAcl(
-        database,
-        before.member,
-        to(before.member, documentId, () => Promise.resolve(lesser)),
-      );
+      const { member } = before;
+      const lesser = (): Promise<Source | undefined> => Promise.resolve(common(before, after));
+      await updateAcl(database, member, advanceTo(clock, member, documentId, lesser));
     },
     give: (database, given) => giveMany(database, given, clock()),
   };
