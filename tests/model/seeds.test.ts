@@ -25,8 +25,8 @@ const count = replayed === 0 ? wholeNumber('SEEDS', 200) : 1;
 const ENOUGH_FOR_EACH_FAULT = 20;
 const TRACE_LINES = 60;
 /**
- * Open (decision 0012): about one run in a hundred ends with a trace of something revoked on a device, which a later
- * repair removes. Counted and said loudly; every other guarantee holds in every run. None is forgiven in a replay.
+ * Open (decision 0012): about one run in a hundred ends with a trace of something revoked on a device. Counted and said
+ * loudly; every other guarantee holds in every run. None is forgiven in a replay.
  */
 const OPEN_SHARE = 0.03;
 const isOpenKind = ({ faults }: RunResult): boolean => faults.every((fault) => fault.startsWith('G2 '));
