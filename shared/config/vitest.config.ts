@@ -37,6 +37,8 @@ export default defineConfig({
         testTimeout: 180_000,
         hookTimeout: 180_000,
         fileParallelism: false,
+        // a second is too little for a picture to be drawn on a busy machine
+        expect: { poll: { timeout: 20_000 } },
       }),
     ],
   },
