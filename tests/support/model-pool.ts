@@ -56,8 +56,8 @@ export async function runJobs(
     for (let job = open.shift(); job !== undefined; job = open.shift()) {
       const result = await runOn(worker, job);
       onResult(result, job);
-      // What a broken run leaves open must not disturb the next.
-      if (result.faults.length === 0) continue;
+      // What a run leaves open that did not come to its end must not disturb the next.
+      if (!result.faults.some((words) => words.startsWith('E '))) continue;
       await worker.terminate();
       worker = new Worker(BOOT, { eval: true });
     }

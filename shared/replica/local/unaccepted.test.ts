@@ -26,6 +26,17 @@ describe('what was not accepted', () => {
     expect(over).toMatchObject({ whole: true, body: { a: 1 } });
   });
 
+  it('of a deletion keeps nothing of what was to be deleted, whatever RxDB knew of it', () => {
+    for (const assumed of [null, doc({ secret: 's' })]) {
+      const item = unacceptedOf(
+        { assumed, next: { ...doc({ secret: 's' }), _deleted: true } },
+        answer,
+        contentHash,
+      );
+      expect(item).toMatchObject({ deletion: true, body: {} });
+    }
+  });
+
   it('the same answer to the same content is listed once, whatever the stamp', () => {
     const keys = ['', '2026-01-02T00:00:00.000Z'].map(
       (at) => unacceptedOf({ assumed: null, next: doc({ a: 1 }, at) }, answer, contentHash).key,

@@ -31,4 +31,16 @@ describe('rows', () => {
     expect(isEcho({ assumed: doc, next: { ...doc, body: { a: 1 } } })).toBe(false);
     expect(isEcho({ assumed: null, next: doc })).toBe(false);
   });
+
+  it('what only the server writes is an echo whatever RxDB knows of it; what waits, or deletes a body, is not', () => {
+    const made = { ...rowOf('request:1').next, body: { text: 'x' } };
+    const stamped = (state: 'accepted' | 'waiting') => ({ ...made, stamp: { ...made.stamp, state } });
+    const older = { ...stamped('accepted'), body: { text: 'old' } };
+    for (const assumed of [null, older]) {
+      expect(isEcho({ assumed, next: stamped('accepted') })).toBe(true);
+      expect(isEcho({ assumed, next: stubOf('request:1') })).toBe(true);
+      expect(isEcho({ assumed, next: stamped('waiting') })).toBe(false);
+      expect(isEcho({ assumed, next: { ...stamped('accepted'), _deleted: true } })).toBe(false);
+    }
+  });
 });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addTallies } from '../support/model-dice.ts';
+import type { MutantName } from '../support/model-mutants.ts';
 import { runJobs } from '../support/model-pool.ts';
 import type { RunResult } from '../support/model-run.ts';
 
@@ -89,3 +90,27 @@ test(`${count} runs from seed ${first}: every guarantee holds at rest, and every
     expect(MUST_HAPPEN.filter((what) => (counts[what] ?? 0) === 0)).toEqual([]);
   }
 });
+
+/** With seeds at least one of which catches it. */
+const BROKEN = [
+  { mutant: 'no revocation walk', guarantee: 'G2', seeds: [1, 2, 5] },
+  { mutant: 'marks are not written', guarantee: 'G3', seeds: [1, 4, 6] },
+  { mutant: 'refused edits are not kept', guarantee: 'G3', seeds: [1, 2] },
+  { mutant: 'no stubs', guarantee: 'G2', seeds: [1, 2] },
+  { mutant: 'stubs for everything', guarantee: 'G7', seeds: [1, 2] },
+  { mutant: 'everybody sees everything', guarantee: 'G7', seeds: [1] },
+] as const satisfies readonly { mutant: MutantName; guarantee: string; seeds: readonly number[] }[];
+
+// A replay is for looking at one run.
+if (replayed === 0) {
+  test('every broken rule is noticed, by the guarantee it stands for', async () => {
+    const caught = new Map<MutantName, Set<string>>();
+    const jobs = BROKEN.flatMap(({ mutant, seeds }) => seeds.map((seed) => ({ seed, mutant })));
+    await runJobs(jobs, ({ faults }, { mutant }) => {
+      const guarantees = caught.get(mutant) ?? new Set<string>();
+      for (const words of faults) guarantees.add(words.slice(0, 2));
+      caught.set(mutant, guarantees);
+    });
+    expect(BROKEN.filter(({ mutant, guarantee }) => caught.get(mutant)?.has(guarantee) !== true)).toEqual([]);
+  });
+}
