@@ -120,14 +120,8 @@ async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Pro
  */
 function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
   if (mark?.parked !== undefined) return { assumed: mark.parked.assumed, next: row.next };
-  const base = mark?.base ?? null;
-  return base !== null && isOlder(row.assumed, base) ? { assumed: base, next: row.next } : row;
-}
-
-/** A waiting one is this device's own, acknowledged since: nothing is older about it. */
-function isOlder(known: WireDoc | null, base: WireDoc): boolean {
-  if (known === null || known._deleted) return true;
-  return known.stamp.state === 'accepted' && known.stamp.at < base.stamp.at;
+  const knows = row.assumed !== null && !row.assumed._deleted;
+  return knows || mark === undefined || mark.base === null ? row : { assumed: mark.base, next: row.next };
 }
 
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
