@@ -25,6 +25,8 @@ const count = replayed === 0 ? wholeNumber('SEEDS', 200) : 1;
 /** Fewer runs than this cannot be asked to have met every fault. */
 const ENOUGH_FOR_EACH_FAULT = 20;
 const TRACE_LINES = 60;
+/** However slow the machine. */
+const LIMIT_MS = 600_000 + count * 5000;
 /**
  * Open (decision 0012): about one run in a hundred ends with a trace of something revoked on a device. Counted and said
  * loudly; every other guarantee holds in every run. None is forgiven in a replay.
@@ -64,32 +66,36 @@ function report(result: RunResult): string {
   ].join('\n');
 }
 
-test(`${count} runs from seed ${first}: every guarantee holds at rest, and every fault happened`, async () => {
-  const counts: Record<string, number> = {};
-  const failed: RunResult[] = [];
-  const jobs = Array.from({ length: count }, (_, index) => ({
-    seed: first + index,
-    mutant: 'nothing broken' as const,
-  }));
-  await runJobs(jobs, (result) => {
-    addTallies(counts, result.counts);
-    if (result.faults.length > 0) {
-      keepTrace(result);
-      failed.push(result);
+test(
+  `${count} runs from seed ${first}: every guarantee holds at rest, and every fault happened`,
+  async () => {
+    const counts: Record<string, number> = {};
+    const failed: RunResult[] = [];
+    const jobs = Array.from({ length: count }, (_, index) => ({
+      seed: first + index,
+      mutant: 'nothing broken' as const,
+    }));
+    await runJobs(jobs, (result) => {
+      addTallies(counts, result.counts);
+      if (result.faults.length > 0) {
+        keepTrace(result);
+        failed.push(result);
+      }
+      if (replayed !== 0) console.log(report(result));
+    });
+    if (failed.length > 0) console.error(failed.slice(0, 3).map(report).join('\n\n'));
+    const broken = failed.filter((result) => !isOpenKind(result));
+    expect(broken.map(({ seed, faults }) => [seed, faults[0]])).toEqual([]);
+    const open = failed.filter(isOpenKind).map(({ seed }) => seed);
+    if (open.length > 0)
+      console.warn(`OPEN: G2 left a trace in ${open.length} of ${count} runs: ${open.join(', ')}`);
+    expect(open.length).toBeLessThanOrEqual(Math.floor(count * OPEN_SHARE));
+    if (count >= ENOUGH_FOR_EACH_FAULT) {
+      expect(MUST_HAPPEN.filter((what) => (counts[what] ?? 0) === 0)).toEqual([]);
     }
-    if (replayed !== 0) console.log(report(result));
-  });
-  if (failed.length > 0) console.error(failed.slice(0, 3).map(report).join('\n\n'));
-  const broken = failed.filter((result) => !isOpenKind(result));
-  expect(broken.map(({ seed, faults }) => [seed, faults[0]])).toEqual([]);
-  const open = failed.filter(isOpenKind).map(({ seed }) => seed);
-  if (open.length > 0)
-    console.warn(`OPEN: G2 left a trace in ${open.length} of ${count} runs: ${open.join(', ')}`);
-  expect(open.length).toBeLessThanOrEqual(Math.floor(count * OPEN_SHARE));
-  if (count >= ENOUGH_FOR_EACH_FAULT) {
-    expect(MUST_HAPPEN.filter((what) => (counts[what] ?? 0) === 0)).toEqual([]);
-  }
-});
+  },
+  LIMIT_MS,
+);
 
 /** With seeds at least one of which catches it. */
 const BROKEN = [
