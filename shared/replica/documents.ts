@@ -12,6 +12,7 @@ import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
 import type { Mark, Marks } from './local/marks.ts';
+import { changedFields, withFields } from './local/own-writing.ts';
 
 export interface Documents {
   get(id: string): Promise<Envelope | undefined>;
@@ -20,7 +21,11 @@ export interface Documents {
   /** Those of a type that belong to `parent`, in their order. */
   watchChildren(type: string, parent: string): Observable<readonly Envelope[]>;
   watch(id: string): Observable<Envelope | undefined>;
-  /** In the order given: a later one may depend on an earlier one. @throws when the storage does */
+  /**
+   * In the order given: a later one may depend on an earlier one.
+   * @throws StaleWrite, before anything is written, for one made from a version that is not here any more; and when the
+   * storage does
+   */
   write(docs: readonly Envelope[]): Promise<void>;
   /** Undoes what is unsent: back to the server's version, or away. */
   takeBack(id: string): Promise<void>;
@@ -40,16 +45,46 @@ export function plain(doc: RxDocument<Envelope>): Envelope {
   return made;
 }
 
-function markFor(
-  doc: Envelope,
-  collection: CollectionName,
-  before: Envelope | undefined,
-  mark: Mark | undefined,
-  at: string,
-): Mark {
-  if (mark !== undefined) return mark;
-  const accepted = before !== undefined && before.stamp.state !== 'waiting';
-  return { documentId: doc.id, collection, at, base: accepted ? toWire(before, false) : null };
+/** A document was changed on the device since the caller read it: read it again and do the same to that. */
+export class StaleWrite extends Error {
+  override readonly name = 'StaleWrite';
+}
+
+/** Not made from any version that the server has accepted: all of it is the member's own. */
+const isWhole = (doc: Envelope): boolean => doc.stamp.at === '';
+
+/** Whether `doc` was made from another version of the server's than the one that is here now. */
+function isStale(doc: Envelope, here: Envelope | undefined): boolean {
+  if (isWhole(doc)) return false;
+  return here === undefined || here.stamp.at !== doc.stamp.at || here.stamp.by !== doc.stamp.by;
+}
+
+interface Found {
+  /** What is here now. */
+  readonly before: Envelope | undefined;
+  readonly mark: Mark | undefined;
+}
+
+/** Fields that the member had changed before, by a mark; an older app's mark names none. */
+function fieldsOf(mark: Mark, before: Envelope): readonly string[] {
+  return mark.fields ?? changedFields(mark.base?.body ?? {}, before.body);
+}
+
+/** The mark of an unsent document that is written again. */
+function markOver(mark: Mark, before: Envelope, changed: readonly string[]): Mark {
+  const isNew = mark.fields === undefined && mark.base === null;
+  return isNew ? mark : { ...mark, fields: [...new Set([...fieldsOf(mark, before), ...changed])] };
+}
+
+/** The mark of a document that is about to be written. */
+function markFor(doc: Envelope, collection: CollectionName, { before, mark }: Found, at: string): Mark {
+  const parked = mark?.parked === undefined ? {} : { parked: mark.parked };
+  const fresh = { documentId: doc.id, collection, at, base: null, ...parked };
+  if (before === undefined) return fresh;
+  const fields = isWhole(doc) ? Object.keys(doc.body) : changedFields(before.body, doc.body);
+  // Whatever an earlier mark says of an accepted version has been answered: the member sees, and changes, that.
+  if (before.stamp.state !== 'waiting') return { ...fresh, base: toWire(before, false), fields };
+  return mark === undefined ? { ...fresh, fields } : markOver(mark, before, fields);
 }
 
 export interface DocumentsOptions {
@@ -75,17 +110,48 @@ async function getOne(options: DocumentsOptions, id: string): Promise<Envelope |
   return doc === undefined || doc === null ? undefined : plain(doc);
 }
 
-async function writeOne(options: DocumentsOptions, doc: Envelope): Promise<void> {
-  const { marks, clock } = options;
+function homeFor(options: DocumentsOptions, doc: Envelope): Home {
   const home = homeOf(options, doc.type);
   if (home === undefined) throw new TypeError(`no collection holds documents of type ${doc.type}`);
-  const before = await getOne(options, doc.id);
-  const mark = markFor(doc, home.name, before, await marks.get(doc.id), isoInstant(clock()));
-  await marks.put(mark);
+  return home;
+}
+
+/** Nothing is written when one of them is stale: what belongs together goes together. */
+async function refuseStale(options: DocumentsOptions, docs: readonly Envelope[]): Promise<void> {
+  const written = new Set<string>();
+  for (const doc of docs) {
+    const here = written.has(doc.id) ? doc : await getOne(options, doc.id);
+    if (isStale(doc, here)) throw new StaleWrite(doc.id);
+    written.add(doc.id);
+  }
+}
+
+async function store({ rx }: Home, doc: Envelope, { before }: Found): Promise<void> {
   const { id, type, version, parent, order, stamp, body } = doc;
-  await home.rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });
+  const found = before === undefined ? null : await rx.findOne(id).exec();
+  if (before === undefined || found === null) {
+    await rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });
+    return;
+  }
+  const fields = changedFields(before.body, body);
+  await found.incrementalModify((current) => {
+    const written = { ...current, type, version, parent, order, _deleted: false };
+    // A page came in this very moment: the member's fields over what it brought. Over a deletion, all they wrote.
+    if (isWhole(doc) || current._deleted || !isStale(doc, current)) return { ...written, stamp, body };
+    const over = withFields(current.body, body, fields);
+    return { ...written, stamp: { ...current.stamp, state: stamp.state }, body: over };
+  });
+}
+
+async function writeOne(options: DocumentsOptions, doc: Envelope): Promise<void> {
+  const { marks, clock } = options;
+  const home = homeFor(options, doc);
+  const found: Found = { before: await getOne(options, doc.id), mark: await marks.get(doc.id) };
+  const mark = markFor(doc, home.name, found, isoInstant(clock()));
+  await marks.put(mark);
+  await store(home, doc, found);
   // The answer to an earlier write of it may have taken the mark away in between.
-  if ((await marks.get(doc.id)) === undefined) await marks.put(mark);
+  await marks.putNew(mark);
 }
 
 async function takeBack(options: DocumentsOptions, id: string): Promise<void> {
@@ -115,6 +181,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ?.findOne(id)
         .$.pipe(map((doc) => (doc === null ? undefined : plain(doc)))) ?? of(undefined),
     async write(docs) {
+      await refuseStale(options, docs);
       for (const doc of docs) await writeOne(options, doc);
     },
     takeBack: (id) => takeBack(options, id),

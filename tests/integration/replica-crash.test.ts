@@ -10,7 +10,7 @@ import { aHousehold, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { aPlace, openTestReplica } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
-import { createDisk, type Contents, type Disk } from '../support/model-disk.ts';
+import { createMemoryDisk, type Contents, type MemoryDisk } from '../support/model-disk.ts';
 
 const open: Replica[] = [];
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const place = aPlace({ id: 'crash-row' });
 
-async function opened(server: ScriptedServer, disk: Disk): Promise<Replica> {
+async function opened(server: ScriptedServer, disk: MemoryDisk): Promise<Replica> {
   const replica = await openTestReplica({ session: place, fetch: server.fetch, storage: disk.storage });
   open.push(replica);
   return replica;
@@ -33,13 +33,13 @@ async function synced(replica: Replica): Promise<void> {
 /** The disk as it is when RxDB has just written the document (or its deletion), and nothing after that. */
 function atWriteOf(
   replica: Replica,
-  disk: Disk,
+  disk: MemoryDisk,
   operation: 'INSERT' | 'DELETE',
   id: string,
 ): Promise<Contents> {
   return new Promise((resolve) => {
     replica.parts.database.collections.get('cases')?.$.subscribe((event) => {
-      if (event.operation === operation && event.documentId === id) resolve(disk.contents());
+      if (event.operation === operation && event.documentId === id) resolve(disk.photograph());
     });
   });
 }
@@ -48,10 +48,10 @@ async function afterCrash(
   replica: Replica,
   server: ScriptedServer,
   found: Contents,
-): Promise<[Replica, Disk]> {
+): Promise<[Replica, MemoryDisk]> {
   open.splice(open.indexOf(replica), 1);
   await replica.close();
-  const disk = createDisk(found);
+  const disk = createMemoryDisk(found);
   return [await opened(server, disk), disk];
 }
 
@@ -67,7 +67,7 @@ describe('a device that dies', () => {
   it('between a pulled document and its record sends nothing of it as somebody’s edit', async () => {
     const server = scriptedServer();
     const leak = server.put(aLeak(0x61));
-    const disk = createDisk();
+    const disk = createMemoryDisk();
     const first = await opened(server, disk);
     const photograph = atWriteOf(first, disk, 'INSERT', leak.id);
     await synced(first);
@@ -81,7 +81,7 @@ describe('a device that dies', () => {
   it('between a stub and its record does not delete what its member may see again', async () => {
     const server = scriptedServer();
     const leak = server.put(aLeak(0x62));
-    const disk = createDisk();
+    const disk = createMemoryDisk();
     const first = await opened(server, disk);
     await synced(first);
     const photograph = atWriteOf(first, disk, 'DELETE', leak.id);
@@ -100,7 +100,7 @@ describe('a device that dies', () => {
     const server = scriptedServer();
     server.put(aHousehold('h1'));
     const secret = server.put(aLeak(0x63));
-    const disk = createDisk();
+    const disk = createMemoryDisk();
     const first = await opened(server, disk);
     await synced(first);
     const photograph = atWriteOf(first, disk, 'DELETE', secret.id);
@@ -111,7 +111,7 @@ describe('a device that dies', () => {
     const [second, disk2] = await afterCrash(first, server, found);
     await synced(second);
     await synced(second);
-    const left = [...disk2.contents()].flatMap(([where, docs]) =>
+    const left = [...disk2.photograph()].flatMap(([where, docs]) =>
       docs
         .filter((doc) => doc['isCheckpoint'] !== '1' && JSON.stringify(doc).includes(secret.id))
         .map(() => where),
@@ -121,7 +121,7 @@ describe('a device that dies', () => {
 
   it('purges a document of which it is told twice, known here or not', async () => {
     const server = scriptedServer();
-    const disk = createDisk();
+    const disk = createMemoryDisk();
     const replica = await opened(server, disk);
     await synced(replica);
     const never = aLeak(0x64);
@@ -130,14 +130,16 @@ describe('a device that dies', () => {
       server.revoke(never.id);
       await synced(replica);
     }
-    const left = [...disk.contents().values()].flat().filter((doc) => JSON.stringify(doc).includes(never.id));
+    const left = [...disk.photograph().values()]
+      .flat()
+      .filter((doc) => JSON.stringify(doc).includes(never.id));
     expect(left.filter((doc) => doc['isCheckpoint'] !== '1')).toEqual([]);
   });
 
   it('lets an edit of such a document start from the version its member saw', async () => {
     const server = scriptedServer();
     const leak = server.put(aLeak(0x65));
-    const disk = createDisk();
+    const disk = createMemoryDisk();
     const first = await opened(server, disk);
     const photograph = atWriteOf(first, disk, 'INSERT', leak.id);
     await synced(first);

@@ -1,5 +1,5 @@
 /** Traps of refusals, conflicts and revocation (handbook sync.md section 6), each red without its guard. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aHousehold, aMember, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { aPlace, memoryStorage, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
@@ -10,6 +10,7 @@ import {
   editRequest,
   postRequest,
 } from '@communitrak/replica/commands/requests.ts';
+import { StaleWrite } from '@communitrak/replica/documents.ts';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow } from '@communitrak/protocol/push.ts';
 import { requestDetail, requestList } from '@communitrak/replica/queries/requests.ts';
@@ -135,6 +136,28 @@ describe('verdicts', () => {
     expect(detail).toMatchObject({ title: 'my title', description: 'by the office' });
     expect(server.docs.get(mine.id)?.body).toMatchObject({ title: 'my title', description: 'by the office' });
     await waitFor(unsent(replica), (all) => all.length === 0);
+  });
+
+  it('a change is made on the version that is here, when a page has brought another since it was read', async () => {
+    const server = scriptedServer();
+    const mine = server.put(myRequest());
+    const replica = await opened(server);
+    const { documents } = replica.parts;
+    const read = await documents.get(mine.id);
+    if (read === undefined) throw new Error('not here');
+    const get = vi.spyOn(documents, 'get').mockImplementationOnce(async () => {
+      server.put({ ...mine, body: { ...mine.body, description: 'by the office' } });
+      await synced(replica);
+      return read;
+    });
+    await expect(documents.write([{ ...read, body: { ...read.body, title: 'x' } }])).resolves.toBe(undefined);
+    await discard(replica, `document:${mine.id}`);
+    expect(await editRequest(replica, mine.id, { title: 'my title' })).toMatchObject({ ok: true });
+    get.mockRestore();
+    await expect(documents.write([read])).rejects.toThrow(StaleWrite);
+    await synced(replica);
+    expect(server.docs.get(mine.id)?.body).toMatchObject({ title: 'my title', description: 'by the office' });
+    expect(await replica.parts.unaccepted.all()).toEqual([]);
   });
 
   it('keeps both sides of a conflict in one field, and can send mine again or let it go', async () => {

@@ -21,7 +21,7 @@ const wholeNumber = (name: string, otherwise: number): number => {
 
 const replayed = wholeNumber('SEED', 0);
 const first = replayed === 0 ? wholeNumber('FIRST_SEED', 1) : replayed;
-const count = replayed === 0 ? wholeNumber('SEEDS', 200) : 1;
+const count = replayed === 0 ? wholeNumber('SEEDS', 300) : 1;
 /** Fewer runs than this cannot be asked to have met every fault. */
 const ENOUGH_FOR_EACH_FAULT = 20;
 const TRACE_LINES = 60;

@@ -2,18 +2,20 @@
  * A member's device in the model test: a real replica on a disk that survives crashes, what its member does there, and
  * what they must not lose by it.
  */
+import { StaleWrite } from '@communitrak/replica/documents.ts';
 import { openReplica, type Replica } from '@communitrak/replica/replica.ts';
 import type { Body, Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import { WAITING_STAMP } from '@communitrak/domain/core/envelope.ts';
 import { fakePlatform } from '../../shared/testkit/fake-platform.ts';
 import { countingIds } from '../../shared/testkit/clock-and-ids.ts';
-import { createDisk, type Contents, type Disk } from './model-disk.ts';
-import { diceOf, within, type Dice, type ModelClock, type Tally } from './model-dice.ts';
+import { createMemoryDisk, type Contents, type Disk } from './model-disk.ts';
+import { diceOf, HANG_MS, within, type Dice, type ModelClock, type Tally } from './model-dice.ts';
 import { deviceEntities } from './model-entities.ts';
+import { createLogDisk } from './model-log-disk.ts';
 import type { Line } from './model-network.ts';
 
-/** What a member wrote and was told is saved. */
+/** What a member wrote. */
 export interface Written {
   readonly id: string;
   /** A field and its new value; undefined: deleted the document. */
@@ -21,6 +23,8 @@ export interface Written {
   readonly value: string;
   /** The whole document at once: whatever the member wrote in it before is overwritten. */
   readonly whole: boolean;
+  /** They were told that it is saved. If not, the device died under it: it may be, or not. */
+  readonly sure: boolean;
 }
 
 export interface DeviceOptions {
@@ -33,6 +37,8 @@ export interface DeviceOptions {
   readonly fault: (words: string) => void;
   /** Breaks something in a replica that has just been opened, to see who notices. */
   readonly sabotage: (replica: Replica) => void;
+  /** Our own storage, or RxDB's in memory: quicker, so that more can happen. */
+  readonly disk: 'memory' | 'log';
 }
 
 /** The device died or was closed under what its member was doing. */
@@ -40,8 +46,8 @@ export class Closed extends Error {
   override readonly name = 'Closed';
 }
 
-const CLOSE_LIMIT_MS = 4000;
-const SYNC_LIMIT_MS = 10_000;
+/** Pages may come in between; not this often. */
+const EDIT_ATTEMPTS = 20;
 
 export class Device {
   readonly member: string;
@@ -49,7 +55,7 @@ export class Device {
   readonly line: Line;
   readonly #options: DeviceOptions;
   readonly #dice: Dice;
-  #disk: Disk = createDisk();
+  #disk: Disk;
   #replica: Replica | undefined;
   /** Counts openings: what began in an earlier life is over. */
   #life = 0;
@@ -61,6 +67,8 @@ export class Device {
     this.member = options.member;
     this.#options = options;
     this.#dice = diceOf(options.seed, `device ${options.member}`);
+    this.#disk =
+      options.disk === 'log' ? createLogDisk(`${options.seed}-${options.member}`) : createMemoryDisk();
     this.line = line(() => this.#nudgeSoon());
   }
 
@@ -73,7 +81,7 @@ export class Device {
     return this.#replica !== undefined;
   }
 
-  contents(): Contents {
+  contents(): Promise<Contents> {
     return this.#disk.contents();
   }
 
@@ -111,8 +119,11 @@ export class Device {
   async crash(): Promise<void> {
     const { tally } = this.#options;
     const dying = this.replica;
-    this.#disk = createDisk(this.#disk.contents());
     this.line.cut();
+    // From here on nobody is told that anything is saved.
+    this.#life += 1;
+    this.#replica = undefined;
+    this.#disk = await this.#disk.crashed();
     tally.add('device:crash');
     await this.#end(dying);
     await this.open();
@@ -136,7 +147,7 @@ export class Device {
     clearTimeout(this.#nudge);
     const { replica } = this;
     this.#replica = undefined;
-    await within(CLOSE_LIMIT_MS, `wiping the device of ${this.member}`, replica.wipe());
+    await within(HANG_MS, `wiping the device of ${this.member}`, replica.wipe());
   }
 
   ask(): void {
@@ -146,7 +157,7 @@ export class Device {
   /** Everything sent and pulled; the network must be quiet. */
   async synced(): Promise<void> {
     this.ask();
-    await within(SYNC_LIMIT_MS, `the sync of ${this.member}`, this.replica.parts.sync.settled());
+    await within(HANG_MS, `the sync of ${this.member}`, this.replica.parts.sync.settled());
   }
 
   /** What lies on the device, by id. */
@@ -166,10 +177,19 @@ export class Device {
     const life = this.#life;
     const { note } = this.#options;
     await this.#during(async () => {
-      await this.replica.parts.documents.write([{ ...doc, stamp: { ...doc.stamp, state: 'waiting' } }]);
-      if (life !== this.#life) return;
+      const saved = this.replica.parts.documents.write([
+        { ...doc, stamp: { ...doc.stamp, state: 'waiting' } },
+      ]);
+      // A write that is refused as stale has not been made.
+      const sure = await saved.then(
+        () => life === this.#life,
+        (error: unknown) => {
+          if (error instanceof StaleWrite || life === this.#life) throw error;
+          return false;
+        },
+      );
       for (const field of changed ?? ['v']) {
-        this.written.push({ id: doc.id, field, value: String(doc.body[field]), whole });
+        this.written.push({ id: doc.id, field, value: String(doc.body[field]), whole, sure });
       }
     });
     note(`${this.member} writes ${doc.id} ${JSON.stringify(doc.body)}`);
@@ -183,6 +203,18 @@ export class Device {
   }
 
   async edit(id: string, changes: Body): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#editOnce(id, changes);
+      } catch (error) {
+        if (!(error instanceof StaleWrite) || attempt === EDIT_ATTEMPTS) throw error;
+        this.#options.tally.add('device:stale edit');
+      }
+    }
+  }
+
+  /** As a command does: read, change, write. */
+  async #editOnce(id: string, changes: Body): Promise<void> {
     let doc: Envelope | undefined;
     await this.#during(async () => void (doc = await this.replica.parts.documents.get(id)));
     if (doc === undefined) return;
@@ -202,8 +234,14 @@ export class Device {
     await this.#during(async () => {
       const doc = await this.replica.parts.database.collections.get(collection)?.findOne(id).exec();
       if (doc === undefined || doc === null || life !== this.#life) return;
-      await doc.incrementalRemove();
-      if (life === this.#life) this.written.push({ id, field: undefined, value: '', whole: true });
+      const sure = await doc.incrementalRemove().then(
+        () => life === this.#life,
+        (error: unknown) => {
+          if (life === this.#life) throw error;
+          return false;
+        },
+      );
+      this.written.push({ id, field: undefined, value: '', whole: true, sure });
       this.#options.note(`${this.member} deletes ${id}`);
     });
   }
@@ -221,7 +259,7 @@ export class Device {
   async #end(replica: Replica): Promise<void> {
     this.#replica = undefined;
     this.#life += 1;
-    await within(CLOSE_LIMIT_MS, `closing the device of ${this.member}`, replica.close());
+    await within(HANG_MS, `closing the device of ${this.member}`, replica.close());
     const { value } = replica.parts.fault$;
     if (value !== '') this.#options.note(`${this.member} reported: ${value}`);
   }

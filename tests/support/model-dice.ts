@@ -39,6 +39,9 @@ export function diceOf(seed: number, actor: string): Dice {
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** However slow and busy the machine: what takes longer hangs. */
+export const HANG_MS = 60_000;
+
 /** What the promise gives, or an error that says what did not end. */
 export async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,23 +71,28 @@ export function addTallies(into: Record<string, number>, more: Readonly<Record<s
 /** How much faster the model's clocks run: a minute's slack of the server is then a quarter of a second. */
 const SPEED = 250;
 
-/** The one true clock of a run. */
+/** Time in which nothing happened counts no more than this: a busy machine, or a collection of garbage, is no event. */
+const LONGEST_STEP_MS = 8;
+
+/** The one true clock of a run. It goes with what happens: while the machine does something else it stands. */
 export class ModelClock {
   readonly #start: number;
-  readonly #began = performance.now();
+  #passed = 0;
   #jumped = 0;
-  /** The longest that the event loop stood still, in model time: what may be late by so much. */
-  stall = 0;
   #last = performance.now();
   readonly #timer: NodeJS.Timeout;
 
   constructor(start: number) {
     this.#start = start;
-    this.#timer = setInterval(() => this.#beat(), 5);
+    this.#timer = setInterval(() => this.now(), 5);
   }
 
-  readonly now = (): number =>
-    Math.round(this.#start + this.#jumped + (performance.now() - this.#began) * SPEED);
+  readonly now = (): number => {
+    const real = performance.now();
+    this.#passed += Math.min(real - this.#last, LONGEST_STEP_MS) * SPEED;
+    this.#last = real;
+    return Math.round(this.#start + this.#jumped + this.#passed);
+  };
 
   jump(ms: number): void {
     this.#jumped += ms;
@@ -92,11 +100,5 @@ export class ModelClock {
 
   stop(): void {
     clearInterval(this.#timer);
-  }
-
-  #beat(): void {
-    const now = performance.now();
-    this.stall = Math.max(this.stall, (now - this.#last - 5) * SPEED);
-    this.#last = now;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * A device's disk for the model test: RxDB's memory storage that can be photographed in an instant. A crash is such a
  * photograph: the next start finds exactly what was written then, whatever the dying replica still does to the old disk.
+ * `model-log-disk.ts` is the same over our own storage.
  */
 import type { BulkWriteRow, RxDocumentData, RxStorage, RxStorageInstance } from 'rxdb/plugins/core';
 import { getRxStorageMemory, type RxStorageInstanceMemory } from 'rxdb/plugins/storage-memory';
@@ -15,7 +16,9 @@ export type Contents = ReadonlyMap<string, readonly Doc[]>;
 
 export interface Disk {
   readonly storage: DeviceStorage;
-  contents(): Contents;
+  contents(): Promise<Contents>;
+  /** The disk as the next start finds it. Everything acknowledged before the call is on it. */
+  crashed(): Promise<Disk>;
 }
 
 function keyOf({ databaseName, collectionName, schema }: Params): string {
@@ -27,8 +30,13 @@ function docsOf(instance: RxStorageInstanceMemory<Data>): readonly Doc[] {
   return [...instance.internals.documents.values()].map((doc) => structuredClone(doc));
 }
 
+export interface MemoryDisk extends Disk {
+  /** In this very instant. */
+  photograph(): Contents;
+}
+
 /** @param found what lies on it already */
-export function createDisk(found: Contents = new Map()): Disk {
+export function createMemoryDisk(found: Contents = new Map()): MemoryDisk {
   // Otherwise every memory storage of the realm is one.
   const memory = Object.assign(getRxStorageMemory(), { collectionStates: new Map() });
   const open = new Map<string, RxStorageInstanceMemory<Data>>();
@@ -45,9 +53,12 @@ export function createDisk(found: Contents = new Map()): Disk {
       return made as unknown as RxStorageInstance<Data, unknown, unknown>;
     },
   });
+  const photograph = (): Contents =>
+    new Map([...found, ...[...open].map(([key, instance]) => [key, docsOf(instance)] as const)]);
   return {
     storage: storage as DeviceStorage,
-    contents: () =>
-      new Map([...found, ...[...open].map(([key, instance]) => [key, docsOf(instance)] as const)]),
+    photograph,
+    contents: () => Promise.resolve(photograph()),
+    crashed: () => Promise.resolve(createMemoryDisk(photograph())),
   };
 }

@@ -10,7 +10,7 @@ import type { PushAnswer } from '@communitrak/protocol/push.ts';
 import type { VerifyAnswer } from '@communitrak/protocol/verify.ts';
 import { createTokenSeal } from '@communitrak/sync-server/sync/token.ts';
 import type { Caller } from '@communitrak/sync-server/sync/sync-service.ts';
-import { diceOf, wait, type Dice, type Tally } from './model-dice.ts';
+import { diceOf, wait, type Dice, type ModelClock, type Tally } from './model-dice.ts';
 import { SECRET, type Answer, type ServerProcess } from './model-server.ts';
 
 export interface Sent {
@@ -19,9 +19,12 @@ export interface Sent {
   /** Of a pushed document: the device has named it itself. */
   readonly named: boolean;
   readonly via: string;
+  /** When it was asked for: an answer may be as old as that, and a busy machine's are. */
+  readonly askedAt: number;
 }
 
 export interface NetworkOptions {
+  readonly clock: ModelClock;
   readonly seed: number;
   readonly tally: Tally;
   readonly processes: readonly ServerProcess[];
@@ -95,7 +98,8 @@ export class Line {
 
   async #request(path: string, body: unknown): Promise<Answer> {
     const kind = path.slice(path.lastIndexOf('/') + 1);
-    const { tally, note } = this.#options;
+    const { tally, note, clock } = this.#options;
+    const askedAt = clock.now();
     if (!this.online) {
       tally.add('net:offline');
       throw this.#failed('offline');
@@ -118,7 +122,7 @@ export class Line {
     // Of a doubled request's answers either may be the one that arrives.
     const answer = second !== undefined && this.#dice.is(0.5) ? second : first;
     if (answer.status >= 500) this.#failed(`${answer.status} to ${kind}`);
-    note(`${this.#who.member} ${kind} ${fate} ${answer.status} ${this.#see(kind, answer, body)}`);
+    note(`${this.#who.member} ${kind} ${fate} ${answer.status} ${this.#see(kind, answer, body, askedAt)}`);
     return answer;
   }
 
@@ -167,11 +171,12 @@ export class Line {
     return `${collection}@${JSON.stringify({ ...place, identity: undefined, issued: undefined })}`;
   }
 
-  #see(kind: string, { status, body: text }: Answer, request: unknown): string {
+  #see(kind: string, { status, body: text }: Answer, request: unknown, askedAt: number): string {
     if (status !== 200) return '';
     const { member } = this.#who;
     const { witness, tally } = this.#options;
-    const show = (doc: WireDoc, via: string, named = false): void => witness({ member, doc, named, via });
+    const show = (doc: WireDoc, via: string, named = false): void =>
+      witness({ member, doc, named, via, askedAt });
     const short = (doc: WireDoc): string => `${doc.id}=${doc._deleted ? 'gone' : String(doc.body['v'])}`;
     if (kind === 'pull') {
       const { pages } = JSON.parse(text) as PullAnswer;

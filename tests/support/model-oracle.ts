@@ -53,7 +53,7 @@ const isOwn = (doc: object): boolean => 'kind' in doc && doc.kind === 'unaccepte
 async function clean({ docs, truth }: World, device: Device): Promise<readonly string[]> {
   const foreign = [...docs.values()].filter((doc) => isShared(doc) && !truth.sees(device.member, doc));
   const faults: string[] = [];
-  for (const [where, contents] of device.contents()) {
+  for (const [where, contents] of await device.contents()) {
     for (const doc of contents.filter((one) => !isPosition(one) && !isOwn(one))) {
       // That it belongs to something deleted is a reply's own business.
       const text = JSON.stringify(doc).replace(/"parent":"[^"]*"/g, '');
@@ -73,12 +73,17 @@ async function clean({ docs, truth }: World, device: Device): Promise<readonly s
   return faults;
 }
 
-/** The last that the member wrote of each field. */
-function latest(written: readonly Written[]): readonly Written[] {
-  const last = new Map<string, Map<string, Written>>();
+/** The last that the member wrote of each field; more than one where the device died under a later one. */
+function latest(written: readonly Written[]): readonly (readonly Written[])[] {
+  const last = new Map<string, Map<string, readonly Written[]>>();
   for (const one of written) {
-    const fields = one.whole ? new Map<string, Written>() : (last.get(one.id) ?? new Map<string, Written>());
-    last.set(one.id, fields.set(one.field ?? '', one));
+    const before = last.get(one.id) ?? new Map<string, readonly Written[]>();
+    const field = one.field ?? '';
+    const alternatives = one.sure ? [one] : [...(before.get(field) ?? []), one];
+    // A whole document overwrites all fields, if it was saved.
+    const others = [...before].filter(([name]) => name !== field);
+    const left = others.map(([name, each]) => [name, one.whole ? [...each, one] : each] as const);
+    last.set(one.id, new Map([...(one.whole && one.sure ? [] : left), [field, alternatives]]));
   }
   return [...last.values()].flatMap((fields) => [...fields.values()]);
 }
@@ -88,14 +93,17 @@ async function kept({ truth }: World, device: Device): Promise<readonly string[]
   const { unaccepted, marks } = device.replica.parts;
   const listed = await unaccepted.all();
   const held = await device.held();
-  const faults: string[] = [];
-  for (const { id, field, value } of latest(device.written)) {
+  const isKept = ({ id, field, value }: Written): boolean => {
     const items = listed.filter(({ documentId }) => documentId === id);
-    const fine =
-      field === undefined
-        ? !held.has(id) || device.line.deleted.has(id) || items.some(({ deletion }) => deletion)
-        : truth.wasStored(id, field, value) || items.some(({ body }) => body[field] === value);
-    if (!fine) faults.push(`G3 ${device.member} lost ${id} ${field ?? 'deletion'} ${value}`);
+    if (field === undefined)
+      return !held.has(id) || device.line.deleted.has(id) || items.some(({ deletion }) => deletion);
+    return truth.wasStored(id, field, value) || items.some(({ body }) => body[field] === value);
+  };
+  const faults: string[] = [];
+  for (const alternatives of latest(device.written)) {
+    if (alternatives.some((one) => isKept(one)) || !alternatives.some(({ sure }) => sure)) continue;
+    const words = alternatives.map(({ id, field, value }) => `${id} ${field ?? 'deletion'} ${value}`);
+    faults.push(`G3 ${device.member} lost ${words.join(' or ')}`);
   }
   for (const mark of await marks.all())
     faults.push(`G3 ${device.member} still waits to send ${JSON.stringify(mark)}`);

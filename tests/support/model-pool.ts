@@ -12,7 +12,7 @@ export interface Job {
 
 const AT_A_TIME = 4;
 /** A thread that says nothing for so long hangs without yielding; a run of its own accord ends well before. */
-const SILENCE_MS = 120_000;
+const SILENCE_MS = 300_000;
 
 /** Node 20 gives a worker's first file no loader: this starts one that reads TypeScript, then goes on to ours. */
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));

@@ -14,7 +14,7 @@ import { StoreUnavailable, type StoredDoc } from '@communitrak/sync-server/ports
 import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import { START } from '../../shared/testkit/clock-and-ids.ts';
 import { Device, quietly } from './model-device.ts';
-import { diceOf, ModelClock, Tally, wait, within, type Dice } from './model-dice.ts';
+import { diceOf, HANG_MS, ModelClock, Tally, wait, within, type Dice } from './model-dice.ts';
 import { grantOf, noteOf, replyOf } from './model-entities.ts';
 import { MUTANTS, type MutantName } from './model-mutants.ts';
 import { Line, type Sent } from './model-network.ts';
@@ -31,6 +31,8 @@ export interface RunResult {
   readonly ms: number;
 }
 
+/** Of the runs one in so many has its devices on our own storage. */
+const LOG_DISK_EVERY = 10;
 const MEMBERS = ['m1', 'm2', 'm3'] as const;
 const KEYS = ['all', 'board', 'office', 'hh:1', 'hh:2'] as const;
 const ADMIN = 'admin';
@@ -98,11 +100,11 @@ class Run {
     const server = { ...common, store: this.store, rules };
     this.processes = ['p0', 'p1'].map((name) => new ServerProcess(name, server));
     const witness = (sent: Sent): void => this.#judge(sent);
-    const network = { seed, tally, processes: this.processes, witness, note };
+    const network = { seed, tally, clock, processes: this.processes, witness, note };
     this.devices = MEMBERS.map((member) => {
       const who = { association: this.association, member, device: `device-${member}` };
       return new Device(
-        { ...common, member, sabotage },
+        { ...common, member, sabotage, disk: seed % LOG_DISK_EVERY === 0 ? 'log' : 'memory' },
         (onFault) => new Line(who, network, () => this.#quiet, onFault),
       );
     });
@@ -118,11 +120,11 @@ class Run {
   }
 
   /** G7 */
-  #judge({ member, doc, named, via }: Sent): void {
+  #judge({ member, doc, named, via, askedAt }: Sent): void {
     if (doc._deleted && named) return;
     const fine =
-      this.truth.couldHold(member, doc.id) &&
-      (doc._deleted || doc.type === 'reply' || this.truth.mayRead(member, doc.body));
+      this.truth.couldHold(member, doc.id, askedAt) &&
+      (doc._deleted || doc.type === 'reply' || this.truth.mayRead(member, doc.body, askedAt));
     if (!fine)
       this.fault(
         `G7 ${member} was told of ${doc.id} by ${via}: ${doc._deleted ? 'stub' : JSON.stringify(doc.body)}`,
@@ -269,7 +271,7 @@ class Run {
     const kill = dice.is(0.6);
     this.note(`${process.name} is ${kill ? 'killed' : 'restarted'}`);
     this.tally.add(kill ? 'server:kill' : 'server:restart');
-    await within(4000, `ending ${process.name}`, kill ? process.kill() : process.restart());
+    await within(HANG_MS, `ending ${process.name}`, kill ? process.kill() : process.restart());
   }
 
   async #setUp(): Promise<void> {
@@ -288,7 +290,7 @@ class Run {
   }
 
   async #rest(): Promise<void> {
-    await within(8000, 'what was begun', Promise.all(this.#pending));
+    await within(HANG_MS, 'what was begun', Promise.all(this.#pending));
     this.note('quiet now');
     this.#quiet = true;
     this.store.quiet = true;
@@ -307,7 +309,7 @@ class Run {
         await device.synced();
         moved += device.line.count().rows;
       }
-      for (const { service } of this.processes) await within(4000, 'the work beside', service.settled());
+      for (const { service } of this.processes) await within(HANG_MS, 'the work beside', service.settled());
       still = moved === 0 ? still + 1 : 0;
     }
   }
@@ -347,7 +349,7 @@ class Run {
 
   async end(): Promise<void> {
     for (const device of this.devices) if (device.isOpen) await device.wipe();
-    for (const process of this.processes) await within(4000, `closing ${process.name}`, process.close());
+    for (const process of this.processes) await within(HANG_MS, `closing ${process.name}`, process.close());
     this.clock.stop();
   }
 }
@@ -364,7 +366,7 @@ const words = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 /** @param limitMs a run that takes longer hangs */
-export async function runSeed(seed: number, mutant: MutantName, limitMs = 60_000): Promise<RunResult> {
+export async function runSeed(seed: number, mutant: MutantName, limitMs = 4 * HANG_MS): Promise<RunResult> {
   const began = performance.now();
   const run = new Run(seed, mutant);
   try {
@@ -373,7 +375,7 @@ export async function runSeed(seed: number, mutant: MutantName, limitMs = 60_000
     run.fault(`E ${words(error)}`);
   }
   try {
-    await within(10_000, 'ending the run', run.end());
+    await within(HANG_MS, 'ending the run', run.end());
   } catch (error) {
     run.fault(`E ${words(error)}`);
   }

@@ -51,6 +51,10 @@ function openSpans(spans: Spans, keys: readonly string[], now: number): void {
   }
 }
 
+function met(a: Interval, b: Interval, slack: number): boolean {
+  return a.from <= (b.to ?? Infinity) + slack && b.from <= (a.to ?? Infinity) + slack;
+}
+
 export class Truth {
   readonly #clock: ModelClock;
   readonly #docs: ReadonlyMap<string, StoredDoc>;
@@ -110,17 +114,18 @@ export class Truth {
   }
 
   /** A device of the member may have been told of it in good faith, at some time until now. */
-  couldHold(member: string, id: string): boolean {
+  couldHold(member: string, id: string, askedAt: number): boolean {
+    const slack = this.#slack(askedAt);
     if (this.#authors.has(`${member} ${id}`)) return true;
     const [held, shown] = [this.#ofMember.get(member), this.#ofDocument.get(id)];
     return [...(held ?? [])].some(([key, intervals]) =>
-      intervals.some((one) => (shown?.get(key) ?? []).some((other) => this.#met(one, other))),
+      intervals.some((one) => (shown?.get(key) ?? []).some((other) => met(one, other, slack))),
     );
   }
 
   /** The member may be sent this very version now: they hold, or held a moment ago, a key of its own audience. */
-  mayRead(member: string, body: Body): boolean {
-    const since = this.#clock.now() - this.#slack();
+  mayRead(member: string, body: Body, askedAt: number): boolean {
+    const since = this.#clock.now() - this.#slack(askedAt);
     const held = this.#ofMember.get(member);
     return (audienceIn(body) ?? []).some((key) =>
       (held?.get(key) ?? []).some(({ to }) => to === undefined || to >= since),
@@ -136,13 +141,9 @@ export class Truth {
     }
   }
 
-  #slack(): number {
-    return SLACK_MS + 2 * this.#clock.stall;
-  }
-
-  #met(a: Interval, b: Interval): boolean {
-    const slack = this.#slack();
-    return a.from <= (b.to ?? Infinity) + slack && b.from <= (a.to ?? Infinity) + slack;
+  /** What may be late: what everybody may, and what was asked for so long ago. */
+  #slack(since = this.#clock.now()): number {
+    return SLACK_MS + (this.#clock.now() - since);
   }
 
   #granted(doc: StoredDoc, now: number): void {

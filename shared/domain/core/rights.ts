@@ -16,11 +16,31 @@ export interface Contribution {
   readonly name?: string;
 }
 
-export type Source = Omit<Contribution, 'member'>;
+export interface Source extends Omit<Contribution, 'member'> {
+  /**
+   * Somebody is replacing this revision of the document by one that gives less (epoch ms: since when). Whatever is still
+   * derived from that revision would give back what has just been taken.
+   */
+  readonly withdrawn?: { readonly rev: string; readonly at: number };
+}
 
 export interface StoredAcl extends Acl {
   /** By id of the contributing document. */
   readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** Whoever takes rights and has not written the document after so long will not: it has ended in between. */
+export const WITHDRAWAL_MS = 30_000;
+
+/** True while what this revision of the document gives must not be given. */
+export function isWithdrawn(
+  acl: StoredAcl | undefined,
+  documentId: string,
+  rev: string | undefined,
+  now: number,
+): boolean {
+  const withdrawn = acl?.sources[documentId]?.withdrawn;
+  return withdrawn !== undefined && withdrawn.rev === rev && now - withdrawn.at < WITHDRAWAL_MS;
 }
 
 /** Ended grants are forgotten after so long; a token older than that goes to repair. */

@@ -1,6 +1,7 @@
 /** How every command ends: asked early, files queued, documents written, in this order, and what failed said. */
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { StaleWrite } from '../documents.ts';
 import type { PreparedPhoto } from '../files/photos.ts';
 import type { Replica } from '../replica.ts';
 import { judgeEarly } from './early.ts';
@@ -24,6 +25,7 @@ async function queuePhotos(
 }
 
 /**
+ * @throws StaleWrite, nothing written, for a document that a page has replaced meanwhile: see `untilFresh`
  * @param docs in the order in which they depend on each other
  * @param about id that the result names
  * @param photos listed by the first document
@@ -43,6 +45,21 @@ export async function post(
     await replica.parts.documents.write(docs);
     return { ok: true, id: about };
   } catch (error) {
+    if (error instanceof StaleWrite) throw error;
     return storageFault(error);
+  }
+}
+
+/** However often pages come in between: a person has not seen any of these versions for longer than an instant. */
+const ATTEMPTS = 10;
+
+/** Reads, changes and writes again while what was read is overtaken by a page from the server. */
+export async function untilFresh(act: () => Promise<CommandResult>): Promise<CommandResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof StaleWrite) || attempt === ATTEMPTS) return storageFault(error);
+    }
   }
 }

@@ -13,7 +13,7 @@ import {
 import type { PreparedPhoto } from '../files/photos.ts';
 import type { RequestKind, RequestPriority, RequestStatus } from '../queries/request-rows.ts';
 import type { Replica } from '../replica.ts';
-import { post, storageFault } from './post.ts';
+import { post, untilFresh } from './post.ts';
 import type { CommandResult } from './result.ts';
 
 export interface NewRequest {
@@ -48,17 +48,15 @@ export function postRequest(
 }
 
 /** Runs with the request as it is here; a request that is not here any more is refused as one that never was. */
-async function withRequest(
+function withRequest(
   replica: Replica,
   id: string,
   act: (request: Request) => Promise<CommandResult>,
 ): Promise<CommandResult> {
-  try {
+  return untilFresh(async () => {
     const request = readRequest(await replica.parts.documents.get(id));
-    return request === undefined ? { ok: false, code: 'not-allowed' } : await act(request);
-  } catch (error) {
-    return storageFault(error);
-  }
+    return request === undefined ? { ok: false, code: 'not-allowed' } : act(request);
+  });
 }
 
 async function assigneeOf(replica: Replica, member: string): Promise<{ member: string; name: string }> {

@@ -12,9 +12,20 @@ export interface LocalDocs {
   watchKind(kind: string): Observable<readonly LocalDoc[]>;
   watch(id: string): Observable<LocalDoc | undefined>;
   forget(id: string): Promise<void>;
+  /** Where nothing of this id is. */
+  putNew(doc: LocalDoc): Promise<void>;
+  /** Only what is still as it was read. @returns false when it is not */
+  forgetAs(doc: LocalDoc): Promise<boolean>;
 }
 
 const plain = (doc: LocalDoc): LocalDoc => ({ id: doc.id, kind: doc.kind, at: doc.at, data: doc.data });
+
+/** A deleted document keeps its body on disk until a cleanup: so it goes empty into deletion. */
+const emptied = <D extends LocalDoc>(doc: D): D & { _deleted: boolean } => ({
+  ...doc,
+  data: {},
+  _deleted: true,
+});
 
 export function createLocalDocs(local: LocalCollection): LocalDocs {
   const byKind = (kind: string) =>
@@ -39,8 +50,20 @@ export function createLocalDocs(local: LocalCollection): LocalDocs {
       ),
     async forget(id) {
       const found = await local.findOne(id).exec();
-      // A deleted document keeps its body on disk until a cleanup: so it goes empty into deletion.
-      if (found !== null) await found.incrementalModify((doc) => ({ ...doc, data: {}, _deleted: true }));
+      if (found !== null) await found.incrementalModify(emptied);
+    },
+    async putNew(doc) {
+      await local.insertIfNotExists(doc);
+    },
+    async forgetAs(doc) {
+      const asRead = JSON.stringify(doc.data);
+      const found = await local.findOne(doc.id).exec();
+      let forgotten = false;
+      await found?.incrementalModify((current) => {
+        forgotten = JSON.stringify(current.data) === asRead;
+        return forgotten ? emptied(current) : current;
+      });
+      return forgotten;
     },
   };
 }

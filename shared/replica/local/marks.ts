@@ -25,6 +25,11 @@ export interface Mark {
   readonly at: string;
   /** The server's version that the unsent edit started from; null for a new document. */
   readonly base: WireDoc | null;
+  /**
+   * Fields of the body that the member has changed since then: their own writing, whatever else arrives meanwhile. Absent
+   * when the whole document is (and in marks of an older version of the app).
+   */
+  readonly fields?: readonly string[];
   readonly parked?: Parked;
 }
 
@@ -34,6 +39,10 @@ export interface Marks {
   all(): Promise<readonly Mark[]>;
   watch(): Observable<ReadonlyMap<string, Mark>>;
   forget(documentId: string): Promise<void>;
+  /** Unless the document has one. */
+  putNew(mark: Mark): Promise<void>;
+  /** Unless it has been written anew since it was read. @returns false then */
+  forgetAs(mark: Mark): Promise<boolean>;
 }
 
 const KIND = 'mark';
@@ -41,8 +50,16 @@ const idOf = (documentId: string): string => `${KIND}:${documentId}`;
 const asMark = (doc: LocalDoc): Mark => doc.data as unknown as Mark;
 
 export function createMarks(local: LocalDocs): Marks {
+  const docOf = (mark: Mark): LocalDoc => ({
+    id: idOf(mark.documentId),
+    kind: KIND,
+    at: mark.at,
+    data: { ...mark },
+  });
   return {
-    put: (mark) => local.put({ id: idOf(mark.documentId), kind: KIND, at: mark.at, data: { ...mark } }),
+    put: (mark) => local.put(docOf(mark)),
+    putNew: (mark) => local.putNew(docOf(mark)),
+    forgetAs: (mark) => local.forgetAs(docOf(mark)),
     async get(documentId) {
       const doc = await local.get(idOf(documentId));
       return doc === undefined ? undefined : asMark(doc);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
+import type { Mark } from './marks.ts';
 import { unacceptedOf } from './unaccepted.ts';
 
 const doc = (body: Readonly<Record<string, unknown>>, at = ''): WireDoc => {
@@ -12,17 +13,43 @@ const answer = { kind: 'refused' as const, code: 'closed', detail: '', at: '2026
 describe('what was not accepted', () => {
   it('of an edit keeps the changed fields alone', () => {
     const row = { assumed: doc({ title: 'a', secret: 's' }), next: doc({ title: 'b', secret: 's' }) };
-    const item = unacceptedOf(row, answer, contentHash);
+    const item = unacceptedOf(row, undefined, answer, contentHash);
     expect(item).toMatchObject({ whole: false, body: { title: 'b' } });
     expect(JSON.stringify(item)).not.toContain('secret');
   });
 
+  const marked = (base: WireDoc | null): Mark => ({
+    documentId: 'request:1',
+    collection: 'cases',
+    at: '',
+    base,
+    fields: ['place', 'title'],
+  });
+
+  it('keeps what the mark says the member changed, whatever version RxDB takes for the base', () => {
+    const base = doc({ title: 'theirs', place: 'p' });
+    const next = doc({ title: 'theirs', place: 'mine' });
+    for (const assumed of [doc({ title: 'old', place: 'p' }), null]) {
+      // The title was changed by an edit after the one that is being answered.
+      const item = unacceptedOf({ assumed, next }, marked(base), answer, contentHash);
+      expect(item).toMatchObject({ whole: false });
+      expect(item.body).toEqual({ place: 'mine' });
+    }
+  });
+
   it('of a new document keeps all of it, also of one over a deletion', () => {
-    expect(unacceptedOf({ assumed: null, next: doc({ a: 1 }) }, answer, contentHash)).toMatchObject({
+    expect(
+      unacceptedOf({ assumed: null, next: doc({ a: 1 }) }, undefined, answer, contentHash),
+    ).toMatchObject({
       whole: true,
       body: { a: 1 },
     });
-    const over = unacceptedOf({ assumed: stubOf('request:1'), next: doc({ a: 1 }) }, answer, contentHash);
+    const over = unacceptedOf(
+      { assumed: stubOf('request:1'), next: doc({ a: 1 }) },
+      undefined,
+      answer,
+      contentHash,
+    );
     expect(over).toMatchObject({ whole: true, body: { a: 1 } });
   });
 
@@ -30,6 +57,7 @@ describe('what was not accepted', () => {
     for (const assumed of [null, doc({ secret: 's' })]) {
       const item = unacceptedOf(
         { assumed, next: { ...doc({ secret: 's' }), _deleted: true } },
+        undefined,
         answer,
         contentHash,
       );
@@ -39,7 +67,7 @@ describe('what was not accepted', () => {
 
   it('the same answer to the same content is listed once, whatever the stamp', () => {
     const keys = ['', '2026-01-02T00:00:00.000Z'].map(
-      (at) => unacceptedOf({ assumed: null, next: doc({ a: 1 }, at) }, answer, contentHash).key,
+      (at) => unacceptedOf({ assumed: null, next: doc({ a: 1 }, at) }, undefined, answer, contentHash).key,
     );
     expect(new Set(keys).size).toBe(1);
   });

@@ -5,9 +5,10 @@
  */
 import { map, type Observable } from 'rxjs';
 import type { Body, WireDoc } from '@communitrak/domain/core/envelope.ts';
-import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import type { LocalDoc } from '../schemas.ts';
 import type { LocalDocs } from './local-docs.ts';
+import type { Mark } from './marks.ts';
+import { ownWriting } from './own-writing.ts';
 
 export interface Unaccepted {
   readonly key: string;
@@ -53,22 +54,13 @@ export function createUnacceptedList(local: LocalDocs): UnacceptedList {
   };
 }
 
-/** Fields of `next` that are not as in `base`. */
-export function changedFields(base: Body, next: Body): Body {
-  return Object.fromEntries(
-    Object.entries(next).filter(([field, value]) => canonicalJson(base[field]) !== canonicalJson(value)),
-  );
-}
-
-/** The member's own writing; who deletes writes nothing. */
-function writtenIn(next: WireDoc, base: Body | undefined): Body {
-  if (next._deleted) return {};
-  return base === undefined ? next.body : changedFields(base, next.body);
-}
-
-/** The same answer to the same row gives the same key: a repeated push does not list it twice. */
+/**
+ * The same answer to the same row gives the same key: a repeated push does not list it twice.
+ * @param mark of the document, if it has one
+ */
 export function unacceptedOf(
   row: { readonly assumed: WireDoc | null; readonly next: WireDoc },
+  mark: Mark | undefined,
   answer: {
     readonly kind: 'refused' | 'conflict';
     readonly code: string;
@@ -78,17 +70,17 @@ export function unacceptedOf(
   hash: (doc: WireDoc) => string,
 ): Unaccepted {
   const { next, assumed } = row;
-  const whole = assumed === null || assumed._deleted;
+  const written = ownWriting(next, assumed, mark);
   return {
     key: `${UNACCEPTED}:${hash({ ...next, stamp: { at: '', by: '', byName: '', number: '', state: '' } })}:${next.id}`,
     ...answer,
     documentId: next.id,
     type: next.type,
-    whole,
+    whole: written.whole,
     deletion: next._deleted,
     version: next.version,
     parent: next.parent,
     order: next.order,
-    body: writtenIn(next, whole ? undefined : assumed.body),
+    body: next._deleted ? {} : written.body,
   };
 }

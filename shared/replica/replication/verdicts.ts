@@ -36,16 +36,22 @@ export interface Settled {
 async function list(
   options: VerdictOptions,
   row: PushRow,
+  mark: Mark | undefined,
   answer: { kind: 'refused' | 'conflict'; code: string; detail: string },
 ): Promise<void> {
   const at = isoInstant(options.clock());
-  await options.unaccepted.add(unacceptedOf(row, { ...answer, at }, contentHash));
+  await options.unaccepted.add(unacceptedOf(row, mark, { ...answer, at }, contentHash));
 }
 
 /** The two sides changed different fields: RxDB gets both, and sends the result. */
-function merged(options: VerdictOptions, row: PushRow, server: WireDoc): WireDoc | undefined {
+function merged(
+  options: VerdictOptions,
+  row: PushRow,
+  mark: Mark | undefined,
+  server: WireDoc,
+): WireDoc | undefined {
   const entity = options.entityOf(row.next.type);
-  return entity === undefined ? undefined : mergeDocs(entity, row, server);
+  return entity === undefined ? undefined : mergeDocs(entity, row, server, mark?.fields);
 }
 
 /** Sent again later, by the replica itself: RxDB would hold back every other write of the collection meanwhile. */
@@ -77,9 +83,9 @@ async function settleConflict(
   server: WireDoc,
   { mark, mayMerge }: About,
 ): Promise<WireDoc> {
-  const both = mayMerge ? merged(options, row, server) : undefined;
+  const both = mayMerge ? merged(options, row, mark, server) : undefined;
   if (both === undefined) {
-    await list(options, row, { kind: 'conflict', code: '', detail: '' });
+    await list(options, row, mark, { kind: 'conflict', code: '', detail: '' });
     return server;
   }
   // What waits now starts from the server's version: what came from there is not the member's own writing. (A mark that
@@ -110,7 +116,11 @@ export async function settle(
     case 'gone':
       return done(verdict.server);
     case 'refused':
-      await list(options, row, { kind: 'refused', code: verdict.code, detail: verdict.detail ?? '' });
+      await list(options, row, about.mark, {
+        kind: 'refused',
+        code: verdict.code,
+        detail: verdict.detail ?? '',
+      });
       return done(verdict.server);
     case 'conflict':
       return done(await settleConflict(options, row, verdict.server, about));

@@ -2,6 +2,7 @@
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { entityOf } from '@communitrak/domain/registry.ts';
 import { WAITING_STAMP } from '@communitrak/domain/core/envelope.ts';
+import { StaleWrite } from '../documents.ts';
 import type { Unaccepted } from '../local/unaccepted.ts';
 import type { Replica } from '../replica.ts';
 
@@ -30,9 +31,17 @@ async function sendItemAgain(replica: Replica, key: string): Promise<boolean> {
   const { unaccepted, documents } = replica.parts;
   const item = await unaccepted.get(key);
   if (item === undefined || item.deletion) return false;
-  const doc = again(item, await documents.get(item.documentId));
-  if (doc === undefined) return false;
-  await documents.write([doc]);
+  for (;;) {
+    const doc = again(item, await documents.get(item.documentId));
+    if (doc === undefined) return false;
+    try {
+      await documents.write([doc]);
+      break;
+    } catch (error) {
+      // A page has brought another version since it was read: on that one, then.
+      if (!(error instanceof StaleWrite)) throw error;
+    }
+  }
   await unaccepted.forget(key);
   return true;
 }

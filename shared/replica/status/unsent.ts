@@ -5,7 +5,8 @@ import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { REFUSAL_CODES, type RefusalCode } from '@communitrak/domain/core/verdict.ts';
 import type { FileFault } from '../files/faults.ts';
 import type { OutboxFile } from '../files/files-db.ts';
-import { changedFields, type Unaccepted } from '../local/unaccepted.ts';
+import { ownWriting } from '../local/own-writing.ts';
+import type { Unaccepted } from '../local/unaccepted.ts';
 import type { Mark } from '../local/marks.ts';
 import type { ReplicaParts } from '../parts.ts';
 import { liveQuery } from '../queries/live.ts';
@@ -50,7 +51,7 @@ function documentItem(mark: Mark, { docs, deliverer }: Sources): UnsentItem[] {
   const doc = docs.get(mark.documentId);
   const body = doc?.body ?? mark.parked?.next.body;
   if (body === undefined) return [];
-  const written = mark.base === null ? body : changedFields(mark.base.body, body);
+  const { whole, body: written } = ownWriting({ body }, mark.base, mark);
   return [
     {
       key: `document:${mark.documentId}`,
@@ -58,7 +59,7 @@ function documentItem(mark: Mark, { docs, deliverer }: Sources): UnsentItem[] {
       documentId: mark.documentId,
       type: typeOf(mark.documentId),
       title: titleOf(body),
-      text: wordsOf(written, mark.base === null),
+      text: wordsOf(written, whole),
       at: mark.at,
       delivery: doc === undefined ? 'waiting' : deliverer.of(doc),
     },

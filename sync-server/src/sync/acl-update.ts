@@ -1,6 +1,7 @@
 /** Changing a member's acl document: read, advance, write under the revision read, again when someone came between. */
 import {
   advanceAcl,
+  isWithdrawn,
   type Contribution,
   type Source,
   type StoredAcl,
@@ -13,6 +14,8 @@ export type Advance = (acl: StoredAcl | undefined) => Promise<StoredAcl | undefi
 
 export interface Given {
   readonly documentId: string;
+  /** Revision of the document that contributes so. */
+  readonly rev: string;
   readonly contribution: Contribution;
 }
 
@@ -34,6 +37,7 @@ export async function updateAcl(database: Database, member: string, advance: Adv
 function folded(given: readonly Given[], now: number, member: string, acl: StoredAcl | undefined) {
   return given
     .filter(({ contribution }) => contribution.member === member)
+    .filter(({ documentId, rev }) => !isWithdrawn(acl, documentId, rev, now))
     .reduce<StoredAcl | undefined>(
       (next, { documentId, contribution }) =>
         advanceAcl(next, member, documentId, sourceOf(contribution), now),

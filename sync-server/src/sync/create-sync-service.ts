@@ -64,8 +64,9 @@ type Ground = ReturnType<typeof createGround>;
 function createFollowers(options: SyncOptions, ground: Ground) {
   const { clock, registry, log, metrics } = options;
   const { databases, principals, views, observers } = ground;
+  const { topology } = options.store;
   const rights = createRightsUpkeep(registry, clock);
-  const dependants = new Dependants({ views, databases, registry, clock, log });
+  const dependants = new Dependants({ views, databases, registry, clock, log, topology });
   const healer = new RightsHealer({ databases, registry, rights, clock, log });
   const onStreams = (open: number) => metrics?.streams(open);
   const events = new Events({ views, databases, principals, clock, log, random: Math.random, onStreams });

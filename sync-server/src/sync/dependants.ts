@@ -2,7 +2,8 @@
  * When a document's audience changes, so does that of the documents that belong to it (a request's events). A record in
  * the store says that the work is to be done, written before the change and taken away when done, so that a crash only
  * delays it: whoever next reads the record does it. Doing it twice changes nothing. The record names the revision that its
- * change replaces: who finds that one still there has worked too early, and leaves the record.
+ * change replaces: who finds that one still there has worked too early, and leaves the record. On a store of several
+ * copies a child may show only after the work; there the record stays until that cannot be any more.
  */
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../ports/doc-store.ts';
@@ -25,7 +26,12 @@ const MAX_RECENT = 10_000;
 export interface DependantsOptions extends RewriteParts {
   readonly views: Views;
   readonly databases: Databases;
+  readonly topology: 'single' | 'clustered';
 }
+
+/** How long after its record a change's work may have been too early. */
+const patienceOn = (topology: DependantsOptions['topology']): number =>
+  topology === 'clustered' ? LATE_CHILD_MS : PATIENCE_MS;
 
 interface Noted {
   readonly rev: string;
@@ -34,13 +40,18 @@ interface Noted {
 }
 
 /** What is to be done for a document, and whether it can be done already; undefined when nothing is. */
-async function readRecord(database: Database, id: string, now: number): Promise<Noted | undefined> {
+async function readRecord(
+  { clock, topology }: DependantsOptions,
+  database: Database,
+  id: string,
+): Promise<Noted | undefined> {
   const docs = await database.getMany([PREFIX + id, id]);
   const record = docs.get(PREFIX + id);
   if (record === undefined || record._deleted === true) return undefined;
   const { replaces, at } = record;
-  const old = typeof at !== 'number' || now - at > PATIENCE_MS;
-  return { rev: record._rev, due: old || docs.get(id)?._rev !== replaces };
+  const old = typeof at !== 'number' || clock() - at > patienceOn(topology);
+  const written = topology === 'single' && docs.get(id)?._rev !== replaces;
+  return { rev: record._rev, due: old || written };
 }
 
 /** Level by level, so that a grandchild is judged by what its parent became. */
@@ -114,10 +125,10 @@ export class Dependants {
     if (database === undefined) return;
     this.#own.add(`${association} ${id}`);
     try {
-      const noted = await readRecord(database, id, this.#options.clock());
+      const noted = await readRecord(this.#options, database, id);
       await rewriteBelow(this.#options, association, database, id);
       if (noted?.due === true) await database.put({ _id: PREFIX + id, _rev: noted.rev, _deleted: true });
-      else if (noted !== undefined) this.#takeOver(association, id, PATIENCE_MS);
+      else if (noted !== undefined) this.#takeOver(association, id, patienceOn(this.#options.topology));
       await views.active(association)?.catchUp();
     } catch (error) {
       this.#takeOver(association, id, PATIENCE_MS);

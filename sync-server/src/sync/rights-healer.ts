@@ -72,6 +72,11 @@ async function differing(
   });
 }
 
+/** Somebody is replacing the document: by then it is derived by what it became; if they do not, by us. */
+function settled(done: boolean): void {
+  if (!done) throw new Error('rights are being changed by somebody else');
+}
+
 export class RightsHealer {
   readonly #options: HealerOptions;
   readonly #background: Background;
@@ -140,7 +145,7 @@ export class RightsHealer {
       if (database === undefined) return;
       const found = await differing(this.#options, database, reading);
       if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
-      for (const { id, member } of found) await rights.rederive(database, id, [member]);
+      for (const { id, member } of found) settled(await rights.rederive(database, id, [member]));
     });
   }
 
@@ -155,7 +160,7 @@ export class RightsHealer {
     this.#untilDone('deriving rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
-      for (const id of ids) await rights.rederiveOf(database, id);
+      for (const id of ids) settled(await rights.rederiveOf(database, id));
     });
   }
 

@@ -6,16 +6,24 @@
 import type { MemberState } from '@communitrak/domain/core/acl.ts';
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
-import { advanceAcl, type Contribution, type Source } from '@communitrak/domain/core/rights.ts';
+import {
+  advanceAcl,
+  isWithdrawn,
+  type Contribution,
+  type Source,
+  type StoredAcl,
+} from '@communitrak/domain/core/rights.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, StoredDoc } from '../ports/doc-store.ts';
-import { giveMany, sourceOf, updateAcl, type Advance, type Given } from './acl-update.ts';
+import { giveMany, sourceOf, updateAcl, type Given } from './acl-update.ts';
 import { needsOf } from './needed.ts';
 import { readStored } from './stored-document.ts';
 import type { Registry } from './sync-service.ts';
 
 export interface RightsChange {
   readonly documentId: string;
+  /** Revision of the document that is about to be replaced. */
+  readonly rev: string | undefined;
   readonly before: Contribution | undefined;
   readonly after: Contribution | undefined;
 }
@@ -25,10 +33,13 @@ export interface RightsUpkeep {
   contribution(doc: Envelope | undefined, needed: ReadonlyMap<string, Envelope>): Contribution | undefined;
   /** Before the document is written: takes what it will no longer give. */
   take(database: Database, change: RightsChange): Promise<void>;
-  /** After it was written: gives what the stored document gives, whoever wrote it meanwhile. */
-  rederive(database: Database, documentId: string, members: readonly string[]): Promise<void>;
+  /**
+   * After it was written: gives what the stored document gives, whoever wrote it meanwhile.
+   * @returns false when somebody is about to replace it by one that gives less: they derive again once they have
+   */
+  rederive(database: Database, documentId: string, members: readonly string[]): Promise<boolean>;
   /** The same for whichever member the stored document gives rights to. */
-  rederiveOf(database: Database, documentId: string): Promise<void>;
+  rederiveOf(database: Database, documentId: string): Promise<boolean>;
   /** Many at once, for trusted writes: as contributed, without reading the documents again. */
   give(database: Database, given: readonly Given[]): Promise<void>;
 }
@@ -76,59 +87,76 @@ async function contributionOf(
   return contributionBy(registry)(doc, new Map(living.map((one) => [one._id, readStored(one).doc])));
 }
 
-function advanceTo(
-  clock: Clock,
-  member: string,
-  documentId: string,
-  source: () => Promise<Source | undefined>,
-): Advance {
-  return async (acl) => {
-    const next = await source();
-    const nothing = acl === undefined && next === undefined;
-    return nothing ? undefined : advanceAcl(acl, member, documentId, next, clock());
-  };
+interface Derived {
+  /** Revision of the document that the acl is now in step with. */
+  readonly rev: string | undefined;
+  readonly withdrawn: boolean;
 }
 
-/** @returns the revision of the document that the acl is now in step with */
 async function derive(
   { registry, clock }: { readonly registry: Registry; readonly clock: Clock },
   database: Database,
   documentId: string,
   member: string,
-): Promise<string | undefined> {
-  let seen: string | undefined;
-  const source = async (): Promise<Source | undefined> => {
+): Promise<Derived> {
+  let derived: Derived = { rev: undefined, withdrawn: false };
+  await updateAcl(database, member, async (acl) => {
     const stored = await database.get(documentId);
-    seen = stored?._rev;
+    const withdrawn = isWithdrawn(acl, documentId, stored?._rev, clock());
+    derived = { rev: stored?._rev, withdrawn };
+    if (withdrawn) return acl;
     const given = await contributionOf(registry, database, stored);
-    return given?.member === member ? sourceOf(given) : undefined;
-  };
-  await updateAcl(database, member, advanceTo(clock, member, documentId, source));
-  return seen;
+    const next = given?.member === member ? sourceOf(given) : undefined;
+    if (acl === undefined && next === undefined) return undefined;
+    return advanceAcl(acl, member, documentId, next, clock());
+  });
+  return derived;
 }
 
-export function createRightsUpkeep(registry: Registry, clock: Clock): RightsUpkeep {
-  const rederive: RightsUpkeep['rederive'] = async (database, documentId, members) => {
+function rederiveBy(registry: Registry, clock: Clock): RightsUpkeep['rederive'] {
+  return async (database, documentId, members) => {
+    let settled = true;
     for (const member of new Set(members)) {
       // Who takes rights writes the acl first and the document then: in between, what is stored still gives them.
       for (let current = false; !current;) {
-        const seen = await derive({ registry, clock }, database, documentId, member);
-        current = (await database.get(documentId))?._rev === seen;
+        const { rev, withdrawn } = await derive({ registry, clock }, database, documentId, member);
+        current = withdrawn || (await database.get(documentId))?._rev === rev;
+        settled &&= !withdrawn;
       }
     }
+    return settled;
   };
+}
+
+/** Nothing to take: the acl as it is. Else with a note that keeps others from giving it back (see `isWithdrawn`). */
+function takenFrom(
+  acl: StoredAcl | undefined,
+  { documentId, rev, before, after }: RightsChange & { readonly before: Contribution },
+  now: number,
+): StoredAcl | undefined {
+  const source = common(before, after);
+  if (acl === undefined && source === undefined) return undefined;
+  const lesser = advanceAcl(acl, before.member, documentId, source, now);
+  if (lesser === acl || rev === undefined) return lesser;
+  const noted: Source = { keys: [], ...source, withdrawn: { rev, at: now } };
+  return advanceAcl(acl, before.member, documentId, noted, now);
+}
+
+export function createRightsUpkeep(registry: Registry, clock: Clock): RightsUpkeep {
+  const rederive = rederiveBy(registry, clock);
   return {
     contribution: contributionBy(registry),
     rederive,
     rederiveOf: async (database, documentId) => {
       const given = await contributionOf(registry, database, await database.get(documentId));
-      if (given !== undefined) await rederive(database, documentId, [given.member]);
+      return given === undefined || rederive(database, documentId, [given.member]);
     },
-    take: async (database, { documentId, before, after }) => {
+    take: async (database, change) => {
+      const { before } = change;
       if (before === undefined) return;
-      const { member } = before;
-      const lesser = (): Promise<Source | undefined> => Promise.resolve(common(before, after));
-      await updateAcl(database, member, advanceTo(clock, member, documentId, lesser));
+      await updateAcl(database, before.member, (acl) =>
+        Promise.resolve(takenFrom(acl, { ...change, before }, clock())),
+      );
     },
     give: (database, given) => giveMany(database, given, clock()),
   };

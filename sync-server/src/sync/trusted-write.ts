@@ -88,17 +88,8 @@ function plan(
   });
 }
 
-interface Giving extends Given {
-  /** Revision of the document that contributes so. */
-  readonly rev: string;
-}
-
 /** What lies there already as it should: a run that broke off may have written it and not what it gives. */
-function givenBefore(
-  { rights }: WriteParts,
-  documents: Documents,
-  tasks: readonly Task[],
-): readonly Giving[] {
+function givenBefore({ rights }: WriteParts, documents: Documents, tasks: readonly Task[]): readonly Given[] {
   return tasks.flatMap(({ entity, doc: { id } }) => {
     const stored = documents.get(id);
     if (stored === undefined || !entity.givesRights) return [];
@@ -115,7 +106,7 @@ async function give(
   { rights, principals }: WriteParts,
   association: string,
   database: Database,
-  all: readonly Giving[],
+  all: readonly Given[],
 ): Promise<void> {
   if (all.length === 0) return;
   await rights.give(database, all);
@@ -152,11 +143,11 @@ async function writeSome(
   const planned = plan(parts, documents, open, stamped, now);
   for (const { doc, before, given } of planned) {
     if (before !== undefined)
-      await parts.rights.take(database, { documentId: doc._id, before, after: given });
+      await parts.rights.take(database, { documentId: doc._id, rev: doc._rev, before, after: given });
   }
   for (const { id, rev } of moved) await parts.dependants.announce(database, id, rev);
   const results = await database.putMany(planned.map(({ doc }) => doc));
-  const given = planned.flatMap(({ doc, given: contribution }, index): readonly Giving[] => {
+  const given = planned.flatMap(({ doc, given: contribution }, index): readonly Given[] => {
     const result = results[index];
     if (result?.ok !== true || contribution === undefined) return [];
     return [{ documentId: doc._id, contribution, rev: result.rev }];

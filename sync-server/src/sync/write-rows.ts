@@ -118,7 +118,7 @@ async function planAll(parts: WriteParts, place: WritePlace, tasks: readonly Row
 
 async function beforeWriting({ rights, dependants }: WriteParts, { database }: WritePlace, planned: Planned) {
   const { id, before, after, moves, rev } = planned;
-  await rights.take(database, { documentId: id, before, after });
+  await rights.take(database, { documentId: id, rev, before, after });
   if (moves && rev !== undefined) await dependants.announce(database, id, rev);
 }
 
