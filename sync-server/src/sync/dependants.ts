@@ -6,7 +6,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../ports/doc-store.ts';
-import type { Phase } from './association-view.ts';
+import type { Phase } from './view-start.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
 import type { Databases } from './databases.ts';
@@ -21,6 +21,9 @@ const PATIENCE_MS = 30_000;
 /** On a store of several copies a child may show only now that was written before its parent's change was seen. */
 const LATE_CHILD_MS = 120_000;
 const MAX_RECENT = 10_000;
+
+/** Says that work is to be done: whoever opens the association's view must be shown it. */
+export const isRewriteRecord = (id: string): boolean => id.startsWith(PREFIX);
 
 export interface DependantsOptions extends RewriteParts {
   readonly views: Views;
