@@ -51,7 +51,10 @@ function createSnapshots(options: SyncOptions, collectionOf: CollectionOf, budge
   const { snapshots: store, clock, log, registry, metrics } = options;
   if (store === undefined) return undefined;
   return new Snapshots({
-    ...{ store, clock, log, collectionOf },
+    store,
+    clock,
+    log,
+    collectionOf,
     fingerprint: fingerprintOf(registry),
     maxWaitingBytes: budgetBytes * WAITING_SHARE,
     onEvent: (event) => metrics?.snapshot?.(event),
@@ -59,8 +62,9 @@ function createSnapshots(options: SyncOptions, collectionOf: CollectionOf, budge
 }
 
 /** Work that somebody left over, and what rights are derived from. */
-function shownAtStart({ entityOf }: Registry): (id: string) => boolean {
-  return (id) => isRewriteRecord(id) || isLateRecord(id) || entityOf(typeOf(id))?.givesRights === true;
+function shownAtStart(registry: Registry): (id: string) => boolean {
+  const givesRights = (id: string): boolean => registry.entityOf(typeOf(id))?.givesRights === true;
+  return (id) => isRewriteRecord(id) || isLateRecord(id) || givesRights(id);
 }
 
 /** What everything else stands on: databases, rights, views, and who follows the views. */
@@ -207,8 +211,9 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
     },
     settled: async () => {
       await background.idle();
-      await Promise.all([dependants.idle(), healer.idle()]);
+      await Promise.all([dependants.idle(), healer.idle(), views.settled()]);
     },
+    sweep: () => views.sweep(),
     close: async () => {
       await events.close();
       await background.close();

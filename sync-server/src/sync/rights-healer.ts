@@ -162,7 +162,15 @@ export class RightsHealer {
     this.#untilDone('comparing rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
-      const found = await differing(this.#options, database, reading);
+      const seen = await differing(this.#options, database, reading);
+      // What was read may have moved on since, and a snapshot's documents are of some days ago.
+      const now = await readMany(
+        database,
+        seen.map(({ id }) => id),
+      );
+      const living = now.filter(({ _deleted }) => _deleted !== true).map(readStored);
+      const again = { giving: new Map(living.map((doc) => [doc.id, doc])), acls: new Map() };
+      const found = await differing(this.#options, database, again);
       if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
       for (const { id, member } of found) await rights.rederive(database, id, [member]);
     });

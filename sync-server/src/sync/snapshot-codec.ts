@@ -49,29 +49,40 @@ type Line = readonly [
   bodyBytes: number,
 ];
 
-function frameOf(lines: readonly Line[], bodies: readonly Buffer[]): Buffer {
-  const text = Buffer.from(JSON.stringify(lines));
+interface Packed {
+  readonly line: Line;
+  readonly body: Buffer;
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+function packed({ entry, body }: SavedEntry): Packed {
+  const { id, rev, deleted, keys, hash, parent, by } = entry;
+  const bytes = body === undefined ? NO_BODY : Buffer.from(body);
+  const length = body === undefined ? -1 : bytes.length;
+  return { line: [id, rev, deleted ? 1 : 0, keys, hash, parent, by, length], body: bytes };
+}
+
+function frameOf(all: readonly Packed[]): Buffer {
+  const text = Buffer.from(JSON.stringify(all.map(({ line }) => line)));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(text.length);
-  return Buffer.concat([length, text, ...bodies]);
+  return Buffer.concat([length, text, ...all.map(({ body }) => body)]);
 }
 
 function* payloads(header: SnapshotHeader, entries: Iterable<SavedEntry>): Generator<Buffer, void> {
   yield Buffer.from(JSON.stringify(header));
-  let lines: Line[] = [];
-  let bodies: Buffer[] = [];
+  let waiting: Packed[] = [];
   let bytes = 0;
-  for (const { entry, body } of entries) {
-    const packed = body === undefined ? undefined : Buffer.from(body);
-    const { id, rev, deleted, keys, hash, parent, by } = entry;
-    lines.push([id, rev, deleted ? 1 : 0, keys, hash, parent, by, packed?.length ?? -1]);
-    if (packed !== undefined) bodies.push(packed);
-    bytes += packed?.length ?? 0;
-    if (lines.length < ENTRIES_A_FRAME && bytes < FRAME_BYTES) continue;
-    yield frameOf(lines, bodies);
-    [lines, bodies, bytes] = [[], [], 0];
+  for (const saved of entries) {
+    const next = packed(saved);
+    waiting.push(next);
+    bytes += next.body.length;
+    if (waiting.length < ENTRIES_A_FRAME && bytes < FRAME_BYTES) continue;
+    yield frameOf(waiting);
+    [waiting, bytes] = [[], 0];
   }
-  if (lines.length > 0) yield frameOf(lines, bodies);
+  if (waiting.length > 0) yield frameOf(waiting);
 }
 
 /** Piece by piece, so that writing it holds nobody up. @param entries exactly `header.entries` of them */
@@ -143,18 +154,18 @@ export interface Decoding {
  */
 export async function decodeSnapshot(
   source: AsyncIterable<Uint8Array>,
-  { collectionOf, check, take }: Decoding,
+  decoding: Decoding,
 ): Promise<SnapshotHeader> {
   let header: SnapshotHeader | undefined;
   let count = 0;
   for await (const frame of readFrames(MARK, source)) {
     if (header === undefined) {
       header = headerOf(frame);
-      check(header);
+      decoding.check(header);
       continue;
     }
-    for (const saved of entriesIn(frame, collectionOf)) {
-      take(saved);
+    for (const saved of entriesIn(frame, decoding.collectionOf)) {
+      decoding.take(saved);
       count += 1;
     }
   }

@@ -131,8 +131,14 @@ export class Snapshots {
     const { store, clock, fingerprint, log, onEvent } = this.#options;
     const { identity, seq, records, latest, entries } = state;
     const header = {
-      ...{ association, identity, fingerprint, seq, writtenAt: clock(), entries: entries.length },
-      ...{ records: [...records], latest: [...latest] },
+      association,
+      identity,
+      fingerprint,
+      seq,
+      writtenAt: clock(),
+      entries: entries.length,
+      records: [...records],
+      latest: [...latest],
     };
     try {
       await store.write(association, this.#inTime(encodeSnapshot(header, entries)));

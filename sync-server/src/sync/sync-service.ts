@@ -110,6 +110,8 @@ export interface SyncService {
 
 /** What createSyncService makes: the service, and its background work for whoever must see its effect. */
 export interface RunningSyncService extends SyncService {
-  /** Resolves when what answers do not wait for (audiences of dependants, rights healed) has been done. */
+  /** Resolves when what answers do not wait for (audiences of dependants, rights healed, views saved) has been done. */
   settled(): Promise<void>;
+  /** Lets views go that nobody has used for long, as it does by itself now and then. */
+  sweep(): void;
 }

@@ -114,6 +114,11 @@ export class Views {
     this.#options.onSize(this.#slots.size, this.#bytes());
   }
 
+  /** Resolves when everything that was to be saved is. */
+  async settled(): Promise<void> {
+    await this.#options.snapshots?.idle();
+  }
+
   /** Saves what is worth saving, as far as a process that ends has time for it. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
@@ -124,7 +129,7 @@ export class Views {
       if (view !== undefined) this.#drop(association, view);
     }
     this.#slots.clear();
-    await snapshots?.idle();
+    await this.settled();
   }
 
   #drop(association: string, view: AssociationView): void {
