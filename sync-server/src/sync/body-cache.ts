@@ -2,7 +2,7 @@
  * A view's documents as they go over the wire, in the order of their last use: what a device was sent lately is sent to
  * the next one too, so what nobody asked for longest goes first. Knows only ids and text.
  */
-const TEXT_OVERHEAD_BYTES = 100;
+const TEXT_OVERHEAD_BYTES = 80;
 /** One letter beyond Latin-1 makes the engine keep the whole text in two bytes a letter. */
 const WIDE = /[\u0100-\uffff]/;
 

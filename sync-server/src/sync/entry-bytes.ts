@@ -4,9 +4,9 @@
  */
 import type { Entry } from './change-index.ts';
 
-const BASE_BYTES = 330;
-const KEY_BYTES = 150;
-const INTERVAL_BYTES = 60;
+const BASE_BYTES = 215;
+const KEY_BYTES = 70;
+const INTERVAL_BYTES = 48;
 
 export function entryBytes({ id, rev, hash, parent, keys }: Entry): number {
   let bytes = BASE_BYTES + id.length + rev.length + hash.length + parent.length;

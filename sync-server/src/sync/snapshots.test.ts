@@ -184,7 +184,7 @@ test('well-formed frames of another content are thrown away', async () => {
   const frame = (text: string, more = ''): Buffer =>
     Buffer.concat([lengthOf(text), Buffer.from(text + more)]);
   const line = ['note:1', '1-x', 0, { all: [{ from: 1 }] }, 'h', '', 'ana', 2];
-  const load = async (...payloads: readonly (Buffer | object)[]): Promise<unknown> => {
+  const load = async (...payloads: readonly object[]): Promise<unknown> => {
     const bytes = payloads.map((one) => (Buffer.isBuffer(one) ? one : Buffer.from(JSON.stringify(one))));
     store.files.set(NAME, Buffer.concat([...writeFrames(mark, bytes)]));
     return snapshots.load(NAME, 'life');
