@@ -4,11 +4,12 @@
  */
 import type { Report } from './report.ts';
 import type { SyncCase } from './sync/case.ts';
+import { changes } from './sync/changes.ts';
 import { firstPullServer } from './sync/first-pull-server.ts';
 import { nothingNew } from './sync/nothing-new.ts';
 import { viewMemory } from './sync/view-memory.ts';
 
-const CASES: readonly SyncCase[] = [firstPullServer, nothingNew, viewMemory];
+const CASES: readonly SyncCase[] = [changes, firstPullServer, nothingNew, viewMemory];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function sync(report: Report, only?: string): Promise<void> {

@@ -2,7 +2,7 @@
  * How a view begins: from a snapshot where there is one beyond doubt, else from one reading of everything. Either way it
  * ends as an index and the seq it has reached; from there on both are the same. Knows no member.
  */
-import type { ChangeRow, Database } from '../ports/doc-store.ts';
+import type { ChangePage, ChangeRow, Database } from '../ports/doc-store.ts';
 import { supersedes, type IndexChange } from './change-index.ts';
 import { SnapshotFault } from './snapshot-frames.ts';
 import type { LoadedView } from './snapshots.ts';
@@ -67,22 +67,34 @@ export class OpenRecords {
   }
 }
 
+/** Every page of a feed, the next one asked for while the present one is worked on: the store and we take turns otherwise. */
+async function* pagesOf({ feed }: Database): AsyncGenerator<ChangePage, void> {
+  const read = (since: string): Promise<ChangePage> => feed.read({ since, bodies: true, limit: PAGE_ROWS });
+  for (let coming: Promise<ChangePage> | undefined = read('0'); coming !== undefined;) {
+    const page: ChangePage = await coming;
+    coming = page.rows.length < PAGE_ROWS ? undefined : read(page.last);
+    // Whoever works on this page may fail; then nobody waits for that one.
+    coming?.catch(() => undefined);
+    yield page;
+  }
+}
+
 export async function startCold(options: StartOptions): Promise<Started> {
   const { database, collectionOf, onChanges, budgetBytes, onGrowth } = options;
   const index = new ViewIndex(collectionOf);
   const records = new OpenRecords(options);
-  for (let since = '0'; ;) {
-    const page = await database.feed.read({ since, bodies: true, limit: PAGE_ROWS });
+  let seq = '0';
+  for await (const { rows, last } of pagesOf(database)) {
     onChanges(
-      page.rows.map((row) => index.apply(row, true)),
+      rows.map((row) => index.apply(row, true)),
       'first',
     );
-    records.note(page.rows);
+    records.note(rows);
     if (index.bytes > budgetBytes) index.evictBodies(index.bytes - budgetBytes);
     onGrowth(index.bytes);
-    since = page.last;
-    if (page.rows.length < PAGE_ROWS) return { index, seq: since, records, savedAt: undefined };
+    seq = last;
   }
+  return { index, seq, records, savedAt: undefined };
 }
 
 const asRow = (id: string, rev: string, deleted: boolean, doc: ChangeRow['doc']): ChangeRow => ({
