@@ -3,13 +3,14 @@
  * tests/bench/sync/. Without a case, all of them in turn.
  */
 import type { Report } from './report.ts';
+import { associations } from './sync/associations.ts';
 import type { SyncCase } from './sync/case.ts';
 import { changes } from './sync/changes.ts';
 import { firstPullServer } from './sync/first-pull-server.ts';
 import { nothingNew } from './sync/nothing-new.ts';
 import { viewMemory } from './sync/view-memory.ts';
 
-const CASES: readonly SyncCase[] = [changes, firstPullServer, nothingNew, viewMemory];
+const CASES: readonly SyncCase[] = [associations, changes, firstPullServer, nothingNew, viewMemory];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function sync(report: Report, only?: string): Promise<void> {

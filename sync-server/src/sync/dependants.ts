@@ -46,18 +46,24 @@ async function readRecord(database: Database, id: string, now: number): Promise<
   return { rev: record._rev, due: old || docs.get(id)?._rev !== replaces };
 }
 
-/** Level by level, so that a grandchild is judged by what its parent became. */
+/**
+ * Level by level, so that a grandchild is judged by what its parent became. Down to the last level, also below a child
+ * that needed no change: whoever changed it may have died before its own children.
+ */
 async function rewriteBelow(options: DependantsOptions, association: string, database: Database, id: string) {
+  // Documents may name each other as parents, whatever sense that makes: each is done once.
+  const done = new Set([id]);
   for (let parents: readonly string[] = [id]; parents.length > 0;) {
     const level = parents;
-    const children = await options.views.using(association, (view) =>
+    const below = await options.views.using(association, (view) =>
       Promise.resolve(level.flatMap((parent) => view.childrenOf(parent))),
     );
-    const changed: string[] = [];
+    const children = below.filter((child) => !done.has(child));
+    for (const child of children) done.add(child);
     for (let from = 0; from < children.length; from += AT_ONCE) {
-      changed.push(...(await rewriteAudiences(options, database, children.slice(from, from + AT_ONCE))));
+      await rewriteAudiences(options, database, children.slice(from, from + AT_ONCE));
     }
-    parents = changed;
+    parents = children;
   }
 }
 

@@ -2,12 +2,11 @@
  * What a view counts for itself beside what the process's heap grew by, for documents of several shapes: the budget of
  * all views is only as true as this. The rows are parsed from text as the store's answers are.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { ChangeRow } from '@communitrak/sync-server/ports/doc-store.ts';
 import { ViewIndex } from '@communitrak/sync-server/sync/view-index.ts';
 import { round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
+import { heapMeter } from './heap.ts';
 
 const DOCUMENTS = 20_000;
 
@@ -35,11 +34,6 @@ const SHAPES: readonly Shape[] = [
   { ...small, words: 'without bodies', bodies: false },
   { ...small, words: '10,000 changed since, seqs of 200 letters', changed: 10_000 },
 ];
-
-function collector(): () => void {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-}
 
 /** As it comes from the store: nothing in it is shared with anything else. */
 function rowOf({ keys, text }: Shape, n: number, generation: number): ChangeRow {
@@ -83,19 +77,13 @@ function built(shape: Shape): ViewIndex {
   return index;
 }
 
-/** Twice, with a turn of the loop between: what was reachable from this very function is gone only then. */
-async function settledHeap(collect: () => void): Promise<number> {
-  for (let turn = 0; turn < 3; turn += 1) {
-    collect();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return process.memoryUsage().heapUsed;
-}
-
-async function measured(shape: Shape, collect: () => void): Promise<{ counted: number; heap: number }> {
-  const before = await settledHeap(collect);
+async function measured(
+  shape: Shape,
+  heapNow: () => Promise<number>,
+): Promise<{ counted: number; heap: number }> {
+  const before = await heapNow();
   const held = [built(shape)];
-  const after = await settledHeap(collect);
+  const after = await heapNow();
   const counted = held.pop()?.bytes ?? 0;
   return { counted: counted / DOCUMENTS, heap: (after - before) / DOCUMENTS };
 }
@@ -103,10 +91,10 @@ async function measured(shape: Shape, collect: () => void): Promise<{ counted: n
 export const viewMemory: SyncCase = {
   name: 'view-memory',
   run: async (report: Report) => {
-    const collect = collector();
-    await measured(small, collect);
+    const heapNow = heapMeter();
+    await measured(small, heapNow);
     for (const shape of SHAPES) {
-      const { counted, heap } = await measured(shape, collect);
+      const { counted, heap } = await measured(shape, heapNow);
       report({
         bench: 'sync-view-memory',
         case: `a document of a view, ${shape.words}`,
