@@ -6,9 +6,11 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { createHouseholdLink } from '@communitrak/domain/household-links/index.ts';
 import { createComment, createRequest, type RequestBody } from '@communitrak/domain/requests/index.ts';
+import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { currentAudience } from '@communitrak/sync-server/access/key-intervals.ts';
 import { NoSuchMember } from '@communitrak/sync-server/access/no-such-member.ts';
 import {
@@ -235,6 +237,62 @@ test('rights taken by a process that died are given back by one that begins from
   await next.close();
   expect(store.readings).not.toContain('0');
   expect(await keys()).toEqual(['all', 'hh:h1', 'u:m-member']);
+});
+
+test('rights remembered while nobody followed the association are read anew when its view comes from a snapshot', async () => {
+  const clock = { now: Date.now() };
+  const here = saving(place.store, { clock: () => clock.now });
+  expect((await here.member(association, 'm-member'))?.principal.keys).toContain('hh:h1');
+  const link = createHouseholdLink({
+    association,
+    member: 'm-member',
+    household: 'h1',
+    role: 'member',
+    from: '2019-05-01',
+  });
+  await ended(place.store, async (elsewhere) => {
+    await elsewhere.write(association, trusted([{ ...link, body: { ...link.body, to: '2026-01-31' } }]));
+    await new Device(association, 'm-office').sync(elsewhere);
+  });
+  // Longer than rights are remembered where nothing is followed.
+  clock.now += 10_000;
+  const device = new Device(association, 'm-member');
+  await device.sync(here);
+  await here.close();
+  expect(device.held.has('household:h1')).toBe(false);
+});
+
+test('nothing new, of all collections, asks the store once, however long ago the rights were read', async () => {
+  if (place.store.topology !== 'single') return;
+  const asked: string[] = [];
+  const note = <A extends unknown[], R>(what: string, call: (...args: A) => R) => {
+    return (...args: A): R => {
+      asked.push(what);
+      return call(...args);
+    };
+  };
+  const store = watched((inner) => ({
+    get: note('get', (id) => inner.get(id)),
+    getMany: note('getMany', (ids) => inner.getMany(ids)),
+    range: note('range', (query) => inner.range(query)),
+    feed: { now: () => inner.feed.now(), read: note('feed', (query) => inner.feed.read(query)) },
+  }));
+  const clock = { now: Date.now() };
+  const service = saving(store, { clock: () => clock.now });
+  const device = new Device(association, 'm-head');
+  await device.sync(service);
+  await device.sync(service);
+  await service.settled();
+  clock.now += 60_000;
+  asked.length = 0;
+  const want = COLLECTIONS.map((collection) => {
+    const token = device.tokens.get(collection) ?? null;
+    return { collection, token, limit: 50, holds: true };
+  });
+  const { pages } = await service.pull(device.who, { protocol: PROTOCOL_VERSION, want });
+  expect(pages.flatMap(({ documents }) => documents)).toEqual([]);
+  expect(asked).toEqual(['feed']);
+  await service.close();
 });
 
 test('in a store put back to an earlier day it is thrown away, though name and identity are the same', async () => {
