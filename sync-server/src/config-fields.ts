@@ -14,6 +14,8 @@ export interface Field {
 
 const HIGHEST_PORT = 65_535;
 const MIN_SECRET = 32;
+const LEAST_VIEW_MB = 16;
+const MOST_VIEW_MB = 65_536;
 
 function parsedUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
@@ -68,6 +70,13 @@ export const FIELDS: readonly Field[] = [
     isValid: (value) => value.length >= MIN_SECRET,
     must: `at least ${String(MIN_SECRET)} characters long (openssl rand -hex 32 makes one)`,
     showable: false,
+  },
+  {
+    name: 'VIEW_MEMORY_MB',
+    isValid: (value) =>
+      /^\d{1,5}$/.test(value) && Number(value) >= LEAST_VIEW_MB && Number(value) <= MOST_VIEW_MB,
+    must: `a whole number of megabytes from ${String(LEAST_VIEW_MB)} to ${String(MOST_VIEW_MB)}`,
+    showable: true,
   },
   {
     name: 'LOG_LEVEL',

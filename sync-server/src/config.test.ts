@@ -13,6 +13,7 @@ describe('parseConfig', () => {
         couchUrl: undefined,
         couchPrefix: '',
         sessionSecret: undefined,
+        viewMemoryMb: 256,
         logLevel: 'info',
         unused: [],
       },
@@ -47,6 +48,10 @@ describe('parseConfig', () => {
     ['PUBLIC_URL', 'https://hoa.example.com/app'],
     ['PUBLIC_URL', 'ftp://hoa.example.com'],
     ['COUCHDB_PREFIX', 'Upper'],
+    ['VIEW_MEMORY_MB', '15'],
+    ['VIEW_MEMORY_MB', '65537'],
+    ['VIEW_MEMORY_MB', '1.5'],
+    ['VIEW_MEMORY_MB', 'much'],
     ['LOG_LEVEL', 'loud'],
     ['STRIPE_API_BASE', 'localhost:1'],
     ['MAIL_FROM', 'nobody'],
@@ -61,6 +66,14 @@ describe('parseConfig', () => {
     expect(parsed).toMatchObject({
       ok: true,
       config: { port: 9000, publicUrl: 'https://hoa.example.com', couchUrl: undefined },
+    });
+  });
+
+  it('takes the memory of views in megabytes', () => {
+    expect(parseConfig({ VIEW_MEMORY_MB: '16' })).toMatchObject({ ok: true, config: { viewMemoryMb: 16 } });
+    expect(parseConfig({ VIEW_MEMORY_MB: 'much' })).toEqual({
+      ok: false,
+      faults: ['VIEW_MEMORY_MB must be a whole number of megabytes from 16 to 65536, and is "much"'],
     });
   });
 

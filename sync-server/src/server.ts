@@ -27,10 +27,13 @@ import type { Door, Listening } from './listen.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
+import type { SnapshotStore } from './ports/snapshot-store.ts';
+import { clearOldSnapshots } from './reactions/old-snapshots.ts';
 import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
 import { keptSecret } from './session-secret.ts';
 import { startJobs } from './jobs.ts';
 import { openDiskFileStore } from './store/files/disk-file-store.ts';
+import { openDiskSnapshotStore } from './store/files/disk-snapshot-store.ts';
 import { openStore } from './store/open-store.ts';
 import type { OpenedStore } from './store/open-store.ts';
 import { createSyncService } from './sync/create-sync-service.ts';
@@ -39,6 +42,7 @@ import type { SyncService } from './sync/sync-service.ts';
 /** Requests get this long to finish; what remains of ten seconds is for closing the store. */
 const DRAIN_MS = 6000;
 const HOUR_MS = 3_600_000;
+const MEGABYTE = 1024 * 1024;
 
 const APP_DIR = fileURLToPath(new URL('../../pwa/dist', import.meta.url));
 
@@ -69,6 +73,7 @@ export interface Server {
 interface Parts {
   readonly opened: OpenedStore;
   readonly files: FileStore;
+  readonly snapshots: SnapshotStore;
   readonly sync: SyncService;
   readonly accounts: Accounts;
   readonly quota: FileQuota;
@@ -106,11 +111,16 @@ async function createParts(config: Config, options: ServerOptions, opened: Opene
     },
   });
   const registry = { entities, entityOf };
-  const sync = createSyncService({ ...common, registry, log, metrics: metrics.sync });
-  return { opened, files, sync, accounts, metrics, quota: await createQuota(store, clock) };
+  const snapshots = await openDiskSnapshotStore(config.dataDir, clock());
+  const views = { snapshots, viewBudgetBytes: config.viewMemoryMb * MEGABYTE };
+  const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync });
+  return { opened, files, snapshots, sync, accounts, metrics, quota: await createQuota(store, clock) };
 }
 
-function startCleaning({ accounts, files, opened }: Parts, options: ServerOptions): () => Promise<void> {
+function startCleaning(
+  { accounts, files, snapshots, opened }: Parts,
+  options: ServerOptions,
+): () => Promise<void> {
   const clock = options.clock ?? Date.now;
   return startJobs(options.log, [
     { name: 'clear expired sessions', everyMs: HOUR_MS, run: () => accounts.clearExpired() },
@@ -118,6 +128,11 @@ function startCleaning({ accounts, files, opened }: Parts, options: ServerOption
       name: 'clear unlisted files',
       everyMs: 6 * HOUR_MS,
       run: () => clearUnlistedFiles({ store: opened.store, files, clock }),
+    },
+    {
+      name: 'clear old snapshots',
+      everyMs: 6 * HOUR_MS,
+      run: () => clearOldSnapshots({ store: opened.store, snapshots, clock }),
     },
   ]);
 }

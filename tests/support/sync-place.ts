@@ -8,6 +8,7 @@ import type { PullPage } from '@communitrak/protocol/pull.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
+import type { SnapshotStore } from '@communitrak/sync-server/ports/snapshot-store.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import type { SyncRules } from '@communitrak/sync-server/sync/rules.ts';
 import type {
@@ -24,13 +25,16 @@ export interface ServiceOptions {
   readonly secret?: string;
   readonly rules?: SyncRules;
   readonly viewBudgetBytes?: number;
+  readonly snapshots?: SnapshotStore;
 }
 
 export function aSyncService(store: DocStore, options: ServiceOptions = {}): RunningSyncService {
-  const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes } = options;
+  const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes, snapshots } = options;
   const registry = { entities, entityOf };
   const budget = viewBudgetBytes === undefined ? {} : { viewBudgetBytes };
-  return createSyncService({ store, clock, newId: v7, registry, secret, log: testLog, ...budget }, rules);
+  const saved = snapshots === undefined ? {} : { snapshots };
+  const parts = { store, clock, newId: v7, registry, secret, log: testLog };
+  return createSyncService({ ...parts, ...budget, ...saved }, rules);
 }
 
 export function trusted(docs: readonly Envelope[]): readonly TrustedWrite[] {

@@ -7,13 +7,21 @@ import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
 import { HOLD_SLACK_MS } from '@communitrak/sync-server/access/visibility.ts';
+import { IDLE_MS } from '@communitrak/sync-server/sync/views.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import { SYNC_RULES, type SyncRules } from '@communitrak/sync-server/sync/rules.ts';
 import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
-import type { Caller, RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
+import type {
+  Caller,
+  RunningSyncService,
+  SyncLog,
+  SyncMetrics,
+} from '@communitrak/sync-server/sync/sync-service.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
+import type { SnapshotStore } from '@communitrak/sync-server/ports/snapshot-store.ts';
 import { countingIds, testClock } from '../../shared/testkit/clock-and-ids.ts';
 import { LateCopies, type Copy } from './late-copies-store.ts';
+import { memorySnapshots } from './memory-snapshots.ts';
 import { testLog } from './test-store.ts';
 import { grant, note, toyRegistry } from './toy-entities.ts';
 
@@ -61,6 +69,13 @@ class History {
   }
 }
 
+export interface SceneOptions {
+  /** Of each process's views. */
+  readonly viewBudgetBytes?: number;
+  /** Views are saved, and begin from what was saved. */
+  readonly saving?: boolean;
+}
+
 export class Scene {
   readonly copies = new LateCopies();
   readonly clock = testClock();
@@ -73,18 +88,21 @@ export class Scene {
   readonly #rules: SyncRules;
   readonly #topology: DocStore['topology'];
   readonly #services: RunningSyncService[] = [];
+  readonly #killed = new Set<RunningSyncService>();
   readonly #newId = countingIds();
   #keys: readonly string[] = [];
   /** Pushes whose answer was lost: a device sends them again until it has one. */
   readonly #unanswered = new Map<string, readonly [local: string, v: string, audience: readonly string[]]>();
 
-  readonly #budget: number | undefined;
+  /** Both processes save their views here, and begin with whichever was saved last. */
+  readonly snapshots = memorySnapshots();
+  readonly snapshotEvents = new Map<string, number>();
+  readonly #options: SceneOptions;
 
-  /** @param viewBudgetBytes of each process's views */
-  constructor(rules: Partial<SyncRules>, topology: DocStore['topology'], viewBudgetBytes?: number) {
+  constructor(rules: Partial<SyncRules>, topology: DocStore['topology'], options: SceneOptions = {}) {
     this.#rules = { ...SYNC_RULES, ...rules };
     this.#topology = topology;
-    this.#budget = viewBudgetBytes;
+    this.#options = options;
   }
 
   async open(): Promise<void> {
@@ -94,7 +112,7 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    for (const service of this.#services) await service.close();
+    for (const service of [...this.#services, ...this.#killed]) await service.close();
   }
 
   service(name: ProcessName): RunningSyncService {
@@ -107,6 +125,21 @@ export class Scene {
   async restart(name: ProcessName, copy: Copy): Promise<void> {
     await this.#services[name]?.close();
     this.#services[name] = this.#start(copy);
+  }
+
+  /** The process is no more: nothing of it is saved, and what it had not finished is not done. */
+  kill(name: ProcessName, copy: Copy): void {
+    const gone = this.#services[name];
+    if (gone !== undefined) this.#killed.add(gone);
+    this.#services[name] = this.#start(copy);
+  }
+
+  /** Lets the views go as idleness does, saving them; the process stays. */
+  async idle(name: ProcessName): Promise<void> {
+    const service = this.service(name);
+    this.clock.advance(IDLE_MS);
+    service.sweep();
+    await service.settled();
   }
 
   /** The process builds its view, or catches up, as far as its copy knows. */
@@ -281,6 +314,29 @@ export class Scene {
     return toWire(note(id.slice(5), v, Array.isArray(audience) ? audience.map(String) : []), false);
   }
 
+  /** That a damaged snapshot is thrown away, and a killed process saves nothing, is what is wanted. */
+  readonly #log: SyncLog = {
+    ...testLog,
+    warn: (fields, message) => {
+      if (!message.startsWith('a snapshot of a view')) testLog.warn(fields, message);
+    },
+  };
+
+  readonly #metrics: SyncMetrics = {
+    pulled: () => undefined,
+    answered: () => undefined,
+    views: () => undefined,
+    streams: () => undefined,
+    snapshot: (event) => void this.snapshotEvents.set(event, (this.snapshotEvents.get(event) ?? 0) + 1),
+  };
+
+  /** What a killed process would still save goes nowhere. */
+  #savedBy(service: () => RunningSyncService): SnapshotStore {
+    const write: SnapshotStore['write'] = (name, pieces) =>
+      this.#killed.has(service()) ? Promise.reject(new Error('killed')) : this.snapshots.write(name, pieces);
+    return { ...this.snapshots, write };
+  }
+
   #start(copy: Copy): RunningSyncService {
     const store = this.copies.handle(copy, this.#topology);
     const parts = {
@@ -288,9 +344,12 @@ export class Scene {
       newId: this.#newId,
       registry: toyRegistry,
       secret: 's',
-      log: testLog,
+      log: this.#log,
     };
-    const budget = this.#budget === undefined ? {} : { viewBudgetBytes: this.#budget };
-    return createSyncService({ store, ...parts, ...budget }, this.#rules);
+    const { viewBudgetBytes, saving = false } = this.#options;
+    const budget = viewBudgetBytes === undefined ? {} : { viewBudgetBytes };
+    const snapshots = saving ? { snapshots: this.#savedBy(() => service), metrics: this.#metrics } : {};
+    const service = createSyncService({ store, ...parts, ...budget, ...snapshots }, this.#rules);
+    return service;
   }
 }

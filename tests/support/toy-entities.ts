@@ -1,4 +1,4 @@
-/** Three entities small enough to reason about: a note for whom it says, a reply for whoever sees its note, a grant. */
+/** Entities small enough to reason about: a note for whom it says, what belongs to it on two levels, a grant. */
 import Type from 'typebox';
 import { defineEntity, type Entity } from '@communitrak/domain/core/entity.ts';
 import { EMPTY_STAMP, type Body, type Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -44,6 +44,28 @@ const replyEntity = defineEntity<Reply>({
   samples: () => [],
 });
 
+/** Belongs to a reply, and is for whoever its note is for: two steps below what decides. */
+const echoEntity = defineEntity<Reply>({
+  type: 'echo',
+  collection: 'board',
+  version: 1,
+  schema: Type.Object({ v: Type.String() }),
+  migrations: {},
+  order: () => '',
+  needs: ({ parent }) => [noteOf(parent)],
+  audience: ({ parent }, needed) => {
+    const audience = needed.get(noteOf(parent))?.body['audience'];
+    return Array.isArray(audience) ? audience.map(String) : ['office'];
+  },
+  mayWrite: () => ALLOWED,
+  samples: () => [],
+});
+
+/** `reply:<note>.<local>` → `note:<note>` */
+function noteOf(replyId: string): string {
+  return `note:${replyId.slice('reply:'.length).split('.')[0] ?? ''}`;
+}
+
 type Grants = Body & { readonly member: string; readonly keys: readonly string[] };
 
 const grantEntity = defineEntity<Grants>({
@@ -60,7 +82,7 @@ const grantEntity = defineEntity<Grants>({
   samples: () => [],
 });
 
-const toyEntities: readonly Entity[] = [noteEntity, replyEntity, grantEntity];
+const toyEntities: readonly Entity[] = [noteEntity, replyEntity, echoEntity, grantEntity];
 
 export const toyRegistry = {
   entities: toyEntities,
@@ -76,6 +98,11 @@ export function note(local: string, v: string, audience: readonly string[]): Env
 export function reply(noteLocal: string, local: string, v: string): Envelope {
   const parent = `note:${noteLocal}`;
   return { ...bare, id: `reply:${noteLocal}.${local}`, type: 'reply', parent, body: { v } };
+}
+
+export function echo(noteLocal: string, replyLocal: string, v: string): Envelope {
+  const parent = `reply:${noteLocal}.${replyLocal}`;
+  return { ...bare, id: `echo:${noteLocal}.${replyLocal}`, type: 'echo', parent, body: { v } };
 }
 
 export function grant(member: string, keys: readonly string[]): Envelope {

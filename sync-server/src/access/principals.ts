@@ -20,13 +20,19 @@ export interface Known {
 }
 
 export interface Principals {
-  /** @param atLeast an epoch the caller has seen: an older remembered answer is read again (quorum) */
-  read(association: string, member: string, atLeast: number): Promise<Known | undefined>;
+  /**
+   * @param atLeast an epoch the caller has seen: an older remembered answer is read again (quorum)
+   * @param followed the caller has seen every change there is, and had dropped here what changed: what is remembered is
+   *   then what is stored, however long ago it was read
+   */
+  read(association: string, member: string, atLeast: number, followed?: boolean): Promise<Known | undefined>;
   /** Never from memory. */
   readNow(association: string, member: string): Promise<Known | undefined>;
   /** What is remembered, however old; for what is only a courtesy. */
   recall(association: string, member: string): Known | undefined;
   drop(association: string, member: string): void;
+  /** Everyone of the association. */
+  dropAll(association: string): void;
 }
 
 export function knownOf(association: string, doc: StoredDoc | undefined): Known | undefined {
@@ -66,16 +72,21 @@ export function createPrincipals(
 
   return {
     readNow,
-    read: async (association, member, atLeast) => {
+    read: async (association, member, atLeast, followed = false) => {
       const hit = remembered.get(keyOf(association, member));
-      const age = hit === undefined ? Infinity : clock() - hit.at;
-      const good = age >= 0 && age < REMEMBERED_MS && hit !== undefined && hit.known.acl.epoch >= atLeast;
-      return good ? hit.known : readNow(association, member);
+      if (hit === undefined || hit.known.acl.epoch < atLeast) return readNow(association, member);
+      const age = clock() - hit.at;
+      const young = age >= 0 && age < REMEMBERED_MS;
+      return young || followed ? hit.known : readNow(association, member);
     },
     recall: (association, member) => remembered.get(keyOf(association, member))?.known,
     drop: (association, member) => {
       drops += 1;
       remembered.delete(keyOf(association, member));
+    },
+    dropAll: (association) => {
+      drops += 1;
+      for (const key of remembered.keys()) if (key.startsWith(keyOf(association, ''))) remembered.delete(key);
     },
   };
 }

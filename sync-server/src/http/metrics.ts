@@ -38,7 +38,21 @@ function syncMetrics(registers: Registry[]): SyncMetrics {
   const views = new Gauge({ name: 'communitrak_views', help: 'Associations held in memory', registers });
   const bytes = new Gauge({ name: 'communitrak_view_bytes', help: 'Bytes that views hold', registers });
   const open = new Gauge({ name: 'communitrak_streams', help: 'Open event streams', registers });
+  const evicted = new Counter({
+    name: 'communitrak_view_evicted_bytes_total',
+    help: 'Bytes given up because memory ran short',
+    labelNames: ['what'],
+    registers,
+  });
+  const snapshots = new Counter({
+    name: 'communitrak_view_snapshots_total',
+    help: 'Snapshots of views by what became of them',
+    labelNames: ['event'],
+    registers,
+  });
   return {
+    evicted: (what, size) => evicted.inc({ what }, size),
+    snapshot: (event) => snapshots.inc({ event }),
     pulled: (count) => rows.inc(count),
     answered: (verdict) => verdicts.inc({ verdict }),
     views: (count, size) => {

@@ -3,17 +3,14 @@
  * and seq come from the same feed, so the view is consistent with the seq it has reached. Knows no member.
  */
 import type { NewId } from '@communitrak/domain/core/ids.ts';
-import type { ChangePage, Database, StoredDoc } from '../ports/doc-store.ts';
-import type { ChangeIndex, IndexChange } from './change-index.ts';
+import type { Clock } from '../ports/clock.ts';
+import { SeqRefused, type ChangePage, type Database, type StoredDoc } from '../ports/doc-store.ts';
+import type { ChangeIndex } from './change-index.ts';
 import { coalesce } from './coalesce.ts';
-import { ViewIndex, type CollectionOf } from './view-index.ts';
+import type { ViewState } from './snapshots.ts';
+import { PAGE_ROWS, startCold, startWarm, type StartOptions, type Started } from './view-start.ts';
 
-const PAGE_ROWS = 2000;
 const IDENTITY_ID = 'meta:identity';
-
-/** 'first' while everything is read, 'filled' (without rows) once it was, 'tail' for what comes after. */
-export type Phase = 'first' | 'filled' | 'tail';
-export type OnChanges = (changes: readonly IndexChange[], phase: Phase) => void;
 
 /** The database's own name for its life; made by whoever looks first. */
 async function identityOf(database: Database, newId: NewId): Promise<string> {
@@ -26,11 +23,9 @@ async function identityOf(database: Database, newId: NewId): Promise<string> {
   return result.ok ? made : (read(await database.get(IDENTITY_ID)) ?? made);
 }
 
-export interface ViewOptions {
-  readonly database: Database;
-  readonly collectionOf: CollectionOf;
+export interface ViewOptions extends StartOptions {
   readonly newId: NewId;
-  readonly onChanges: OnChanges;
+  readonly clock: Clock;
 }
 
 export interface AssociationView extends ChangeIndex {
@@ -40,27 +35,17 @@ export interface AssociationView extends ChangeIndex {
   /** Takes a page that someone else read from the view's seq; false when the view has moved on since. */
   ingest(since: string, page: ChangePage): boolean;
   evictBodies(bytes: number): number;
-}
-
-async function fill(index: ViewIndex, { database, onChanges }: ViewOptions): Promise<string> {
-  let since = '0';
-  for (;;) {
-    const page = await database.feed.read({ since, bodies: true, limit: PAGE_ROWS });
-    onChanges(
-      page.rows.map((row) => index.apply(row, true)),
-      'first',
-    );
-    since = page.last;
-    if (page.rows.length < PAGE_ROWS) return since;
-  }
+  /** What a snapshot of it would say; undefined when the one it began with still says it. */
+  toSave(): ViewState | undefined;
 }
 
 /** How far a view has read, and reading on: one page at a time, whoever brings it. */
-function createReader({ database, onChanges }: ViewOptions, index: ViewIndex, from: string) {
+function createReader({ database, onChanges }: ViewOptions, { index, seq: from, records }: Started) {
   let seq = from;
   const ingest = (since: string, page: ChangePage): boolean => {
     if (since !== seq) return false;
     const changes = page.rows.map((row) => index.apply(row, false));
+    records.note(page.rows);
     seq = page.last;
     index.ring.mark(seq);
     if (changes.length > 0) onChanges(changes, 'tail');
@@ -77,16 +62,51 @@ function createReader({ database, onChanges }: ViewOptions, index: ViewIndex, fr
   return { seq: () => seq, ingest, catchUp };
 }
 
-/** Reads everything once. Rejects with StoreUnavailable when the store does not answer. */
-export async function openAssociationView(options: ViewOptions): Promise<AssociationView> {
-  const identity = await identityOf(options.database, options.newId);
-  const index = new ViewIndex(options.collectionOf);
-  const filledTo = await fill(index, options);
-  index.ring.mark(filledTo);
-  const reader = createReader(options, index, filledTo);
-  options.onChanges([], 'filled');
+type Reader = ReturnType<typeof createReader>;
+
+function stateOf({ index, records }: Started, identity: string, seq: string): ViewState {
+  const entries = [...index.entries()].map((entry) => ({ entry, body: index.peekBody(entry.id) }));
+  const latest = index.latest().map(({ id }) => id);
+  return { identity, seq, bytes: index.bytes, records: records.ids, latest, entries };
+}
+
+/** After this time a snapshot that would say the same is written all the same, so that it does not grow too old. */
+const RENEWED_MS = 7 * 24 * 3600_000;
+
+interface Begun {
+  readonly started: Started;
+  readonly reader: Reader;
+}
+
+/** From a snapshot, and read on from it: what the snapshot missed lies after its own seq. */
+async function beginWarm(options: ViewOptions, identity: string): Promise<Begun | undefined> {
+  const started = await startWarm(options, identity);
+  if (started === undefined) return undefined;
+  const reader = createReader(options, started);
+  try {
+    await reader.catchUp();
+    return { started, reader };
+  } catch (error) {
+    if (!(error instanceof SeqRefused)) throw error;
+    await options.saved?.refuse(error);
+    return undefined;
+  }
+}
+
+async function beginCold(options: ViewOptions): Promise<Begun> {
+  const started = await startCold(options);
+  started.index.ring.mark(started.seq);
+  return { started, reader: createReader(options, started) };
+}
+
+function viewOf(
+  { newId, clock }: ViewOptions,
+  { started, reader }: Begun,
+  identity: string,
+): AssociationView {
+  const { index, savedAt } = started;
   return {
-    incarnation: options.newId(),
+    incarnation: newId(),
     identity,
     get seq() {
       return reader.seq();
@@ -98,6 +118,8 @@ export async function openAssociationView(options: ViewOptions): Promise<Associa
       return index.bytes;
     },
     entry: (id) => index.entry(id),
+    peekBody: (id) => index.peekBody(id),
+    useBody: (id) => index.useBody(id),
     idsAfter: (collection, keys, after) => index.idsAfter(collection, keys, after),
     childrenOf: (parent) => index.childrenOf(parent),
     reachesBack: (position) => index.ring.reachesBack(position),
@@ -107,5 +129,17 @@ export async function openAssociationView(options: ViewOptions): Promise<Associa
     catchUp: reader.catchUp,
     ingest: reader.ingest,
     evictBodies: (bytes) => index.evictBodies(bytes),
+    toSave: () => {
+      const same = savedAt !== undefined && index.changes === 0 && clock() - savedAt < RENEWED_MS;
+      return same ? undefined : stateOf(started, identity, reader.seq());
+    },
   };
+}
+
+/** Reads a snapshot and what came since, or everything once. Rejects with StoreUnavailable when the store does not answer. */
+export async function openAssociationView(options: ViewOptions): Promise<AssociationView> {
+  const identity = await identityOf(options.database, options.newId);
+  const begun = (await beginWarm(options, identity)) ?? (await beginCold(options));
+  options.onChanges([], 'filled');
+  return viewOf(options, begun, identity);
 }

@@ -17,8 +17,6 @@ export interface Entry extends Judged {
   readonly hash: string;
   /** Local id of the member who wrote it last, or 'system'. */
   readonly by: string;
-  /** The wire document as JSON; undefined when evicted. */
-  readonly json: string | undefined;
 }
 
 /** One row of the feed and what it did to the index: nothing for a document that is not replicated. */
@@ -38,6 +36,10 @@ export interface ChangeIndex {
   /** Ring position after the last change. */
   readonly head: number;
   entry(id: string): Entry | undefined;
+  /** The wire document as JSON; undefined when there is none, or it was evicted. */
+  peekBody(id: string): string | undefined;
+  /** The same, for sending: what is used is kept longest. */
+  useBody(id: string): string | undefined;
   /** Ids that ever had one of the keys and may still be held by it, in order, strictly after `after`. */
   idsAfter(collection: CollectionName, keys: Iterable<Key>, after: string): Iterable<string>;
   /** Ids whose parent is `parent`. */

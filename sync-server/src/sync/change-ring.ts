@@ -10,12 +10,16 @@ export interface RingEntry {
 }
 
 const SEQS_PER_CHANGE = 4;
+/** A place in the list of changes or in the map of seqs, beside the seq's letters; measured. */
+const PLACE_BYTES = 80;
 
 export class ChangeRing {
   readonly #capacity: number;
   #entries: RingEntry[] = [];
   #base = 0;
   readonly #positions = new Map<string, number>();
+  /** Letters of the last seq: those of one store are about as long as each other. */
+  #seqLength = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -24,6 +28,11 @@ export class ChangeRing {
   /** Position after the last change. */
   get head(): number {
     return this.#base + this.#entries.length;
+  }
+
+  /** About what it holds in memory. A cluster's seqs are long, so this is no trifle. */
+  get bytes(): number {
+    return this.#positions.size * (PLACE_BYTES + this.#seqLength) + this.#entries.length * PLACE_BYTES;
   }
 
   push(id: string, seq: string): void {
@@ -39,6 +48,7 @@ export class ChangeRing {
   mark(seq: string): void {
     if (this.#positions.has(seq)) return;
     this.#positions.set(seq, this.head);
+    this.#seqLength = seq.length;
     if (this.#positions.size > this.#capacity * SEQS_PER_CHANGE) this.#forgetOldest();
   }
 

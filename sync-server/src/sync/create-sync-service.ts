@@ -5,13 +5,13 @@ import { NoSuchMember } from '../access/no-such-member.ts';
 import { createPrincipals, type Principals } from '../access/principals.ts';
 import { memberOfAclId } from '../access/stored-acl.ts';
 import type { Database } from '../ports/doc-store.ts';
-import type { Phase } from './association-view.ts';
+import type { Phase } from './view-start.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
 import { createDatabases, type Databases } from './databases.ts';
-import { Dependants } from './dependants.ts';
+import { Dependants, isRewriteRecord } from './dependants.ts';
 import { Events } from './events.ts';
-import { createLateRows, dropRecords, forgottenRecords } from './late-rows.ts';
+import { createLateRows, dropRecords, forgottenRecords, isLateRecord } from './late-rows.ts';
 import { createNumbers } from './numbers.ts';
 import { pull, serialise, type PullParts } from './pull.ts';
 import { push } from './push.ts';
@@ -19,10 +19,13 @@ import { fileFor, readDocument, type ReadParts } from './read-document.ts';
 import { RightsHealer } from './rights-healer.ts';
 import { createRightsUpkeep } from './rights-upkeep.ts';
 import { SYNC_RULES, type SyncRules } from './rules.ts';
-import type { Caller, RunningSyncService, SyncOptions, SyncService } from './sync-service.ts';
+import { fingerprintOf } from './snapshot-fingerprint.ts';
+import { Snapshots } from './snapshots.ts';
+import type { Caller, Registry, RunningSyncService, SyncOptions, SyncService } from './sync-service.ts';
 import { createTokenSeal } from './token.ts';
 import { trustedWrite } from './trusted-write.ts';
 import { verify } from './verify.ts';
+import type { CollectionOf } from './view-index.ts';
 import { Views } from './views.ts';
 import type { WriteParts } from './write-rows.ts';
 
@@ -31,7 +34,9 @@ const VIEW_BUDGET_BYTES = 256 * 1024 * 1024;
 type Observe = (association: string, changes: readonly IndexChange[], phase: Phase) => void;
 
 function dropChangedRights(principals: Principals): Observe {
-  return (association, changes) => {
+  return (association, changes, phase) => {
+    // What was remembered while nobody followed the association may have changed unseen.
+    if (phase === 'filled') principals.dropAll(association);
     for (const { row } of changes) {
       const member = memberOfAclId(row.id);
       if (member !== undefined) principals.drop(association, member);
@@ -39,22 +44,56 @@ function dropChangedRights(principals: Principals): Observe {
   };
 }
 
+/** A snapshot waits in memory until it is written: at most this part of the budget. */
+const WAITING_SHARE = 0.25;
+
+function createSnapshots(options: SyncOptions, collectionOf: CollectionOf, budgetBytes: number) {
+  const { snapshots: store, clock, log, registry, metrics } = options;
+  if (store === undefined) return undefined;
+  return new Snapshots({
+    store,
+    clock,
+    log,
+    collectionOf,
+    fingerprint: fingerprintOf(registry),
+    maxWaitingBytes: budgetBytes * WAITING_SHARE,
+    onEvent: (event) => metrics?.snapshot?.(event),
+  });
+}
+
+/** Work that somebody left over, and what rights are derived from. */
+function shownAtStart(registry: Registry): (id: string) => boolean {
+  const givesRights = (id: string): boolean => registry.entityOf(typeOf(id))?.givesRights === true;
+  return (id) => isRewriteRecord(id) || isLateRecord(id) || givesRights(id);
+}
+
 /** What everything else stands on: databases, rights, views, and who follows the views. */
-function createGround({ store, clock, newId, registry, metrics, viewBudgetBytes }: SyncOptions) {
+function createGround(options: SyncOptions) {
+  const {
+    store,
+    clock,
+    newId,
+    registry,
+    metrics,
+    viewBudgetBytes: budgetBytes = VIEW_BUDGET_BYTES,
+  } = options;
   const databases = createDatabases(store);
   const principals = createPrincipals((association) => databases.of(association), clock);
-  const collectionOf = (id: string) => registry.entityOf(typeOf(id))?.collection;
+  const collectionOf: CollectionOf = (id) => registry.entityOf(typeOf(id))?.collection;
   const observers: Observe[] = [dropChangedRights(principals)];
   const views = new Views({
     databases,
     collectionOf,
     clock,
     newId,
-    budgetBytes: viewBudgetBytes ?? VIEW_BUDGET_BYTES,
+    budgetBytes,
+    isShownAtStart: shownAtStart(registry),
+    snapshots: createSnapshots(options, collectionOf, budgetBytes),
     onChanges: (association, changes, phase) => {
       for (const observe of observers) observe(association, changes, phase);
     },
     onSize: (count, bytes) => metrics?.views(count, bytes),
+    onEvicted: (what, bytes) => metrics?.evicted?.(what, bytes),
   });
   return { databases, principals, collectionOf, observers, views };
 }
@@ -173,13 +212,14 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
     },
     settled: async () => {
       await background.idle();
-      await Promise.all([dependants.idle(), healer.idle()]);
+      await Promise.all([dependants.idle(), healer.idle(), views.settled()]);
     },
+    sweep: () => views.sweep(),
     close: async () => {
       await events.close();
       await background.close();
       await Promise.all([dependants.close(), healer.close()]);
-      views.close();
+      await views.close();
     },
   };
 }

@@ -7,7 +7,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../ports/doc-store.ts';
-import type { Phase } from './association-view.ts';
+import type { Phase } from './view-start.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
 import type { Databases } from './databases.ts';
@@ -22,6 +22,9 @@ const PATIENCE_MS = 30_000;
 /** On a store of several copies a child may show only now that was written before its parent's change was seen. */
 const LATE_CHILD_MS = 120_000;
 const MAX_RECENT = 10_000;
+
+/** Says that work is to be done: whoever opens the association's view must be shown it. */
+export const isRewriteRecord = (id: string): boolean => id.startsWith(PREFIX);
 
 export interface DependantsOptions extends RewriteParts {
   readonly views: Views;
@@ -54,18 +57,24 @@ async function readRecord(
   return { rev: record._rev, due: old || written };
 }
 
-/** Level by level, so that a grandchild is judged by what its parent became. */
+/**
+ * Level by level, so that a grandchild is judged by what its parent became. Down to the last level, also below a child
+ * that needed no change: whoever changed it may have died before its own children.
+ */
 async function rewriteBelow(options: DependantsOptions, association: string, database: Database, id: string) {
+  // Documents may name each other as parents, whatever sense that makes: each is done once.
+  const done = new Set([id]);
   for (let parents: readonly string[] = [id]; parents.length > 0;) {
     const level = parents;
-    const children = await options.views.using(association, (view) =>
+    const below = await options.views.using(association, (view) =>
       Promise.resolve(level.flatMap((parent) => view.childrenOf(parent))),
     );
-    const changed: string[] = [];
+    const children = below.filter((child) => !done.has(child));
+    for (const child of children) done.add(child);
     for (let from = 0; from < children.length; from += AT_ONCE) {
-      changed.push(...(await rewriteAudiences(options, database, children.slice(from, from + AT_ONCE))));
+      await rewriteAudiences(options, database, children.slice(from, from + AT_ONCE));
     }
-    parents = changed;
+    parents = children;
   }
 }
 

@@ -6,7 +6,7 @@ import { NoSuchMember } from '../access/no-such-member.ts';
 import { memberOfAclId } from '../access/stored-acl.ts';
 import type { Principals } from '../access/principals.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Phase } from './association-view.ts';
+import type { Phase } from './view-start.ts';
 import { AudienceRoom } from './audience-room.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';

@@ -20,6 +20,8 @@ export interface LateRows {
 /** Records that nobody settled (the device is gone) are taken away when they are this old. */
 const FORGOTTEN_MS = 30 * LATE_MS;
 
+export const isLateRecord = (id: string): boolean => id.startsWith(PREFIX);
+
 /** Ids of records among rows of the feed that nobody will settle any more. */
 export function forgottenRecords(rows: readonly ChangeRow[], now: number): readonly string[] {
   return rows.filter((row) => !row.deleted && isForgotten(row, now)).map(({ id }) => id);
@@ -27,7 +29,7 @@ export function forgottenRecords(rows: readonly ChangeRow[], now: number): reado
 
 function isForgotten({ id, doc }: ChangeRow, now: number): boolean {
   const first = doc?.['first'];
-  return id.startsWith(PREFIX) && typeof first === 'number' && now - first > FORGOTTEN_MS;
+  return isLateRecord(id) && typeof first === 'number' && now - first > FORGOTTEN_MS;
 }
 
 export async function dropRecords(database: Database, ids: readonly string[]): Promise<void> {

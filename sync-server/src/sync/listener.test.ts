@@ -63,7 +63,6 @@ const entry = (audience: readonly string[], by = 'writer'): Entry => ({
   parent: '',
   hash: '',
   by,
-  json: '{}',
   deleted: false,
   keys: Object.fromEntries(audience.map((key) => [key, [{ from: 0 }]])),
 });

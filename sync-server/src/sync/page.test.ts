@@ -42,6 +42,8 @@ async function offered(
     seq: '',
     head: 0,
     entry: (id: string) => index.entry(id),
+    peekBody: (id: string) => index.peekBody(id),
+    useBody: (id: string) => index.useBody(id),
     idsAfter: () => [],
     childrenOf: () => [],
     position: () => undefined,

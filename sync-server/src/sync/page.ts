@@ -52,11 +52,11 @@ export class Page {
 
   /** Decides each candidate; at most `room` of them. */
   async offer(candidates: readonly Candidate[]): Promise<void> {
-    const unread = candidates.filter((candidate) => this.#fromView(candidate) === undefined);
-    const read = await this.#read(unread);
-    for (const candidate of candidates) {
-      const doc = read.get(candidate.id) ?? this.#fromView(candidate);
-      if (doc !== undefined) this.#decide(candidate.id, doc);
+    const held = candidates.map((candidate) => this.#fromView(candidate));
+    const read = await this.#read(candidates.filter((_, index) => held[index] === undefined));
+    for (const [index, { id }] of candidates.entries()) {
+      const doc = read.get(id) ?? held[index];
+      if (doc !== undefined) this.#decide(id, doc);
     }
   }
 
@@ -70,11 +70,13 @@ export class Page {
 
   #fromView({ id, rev }: Candidate): Decidable | undefined {
     const { index, topology } = this.#options;
+    if (topology !== 'single') return undefined;
     const entry = index.entry(id);
-    const json = entry?.json;
-    if (topology !== 'single' || entry === undefined || json === undefined) return undefined;
-    if (rev !== undefined && supersedes(rev, entry.rev)) return undefined;
-    return { deleted: entry.deleted, keys: entry.keys, json: () => json };
+    if (entry === undefined || (rev !== undefined && supersedes(rev, entry.rev))) return undefined;
+    const json = index.peekBody(id);
+    if (json === undefined) return undefined;
+    // Only what is sent counts as used. It may have been evicted while others were read.
+    return { deleted: entry.deleted, keys: entry.keys, json: () => index.useBody(id) ?? json };
   }
 
   async #read(candidates: readonly Candidate[]): Promise<ReadonlyMap<string, Decidable>> {

@@ -152,7 +152,9 @@ export async function pull(
   );
   // A process whose rights are older than what another one has already walked must not answer with them.
   const seen = Math.max(0, ...opened.map((place) => Math.max(place?.epoch ?? 0, place?.walk?.to ?? 0)));
-  const known = await parts.rules.rightsForPull(parts.principals, who, seen);
+  // The view has just read everything acknowledged; on one copy that is everything there is, rights included.
+  const followed = parts.topology === 'single';
+  const known = await parts.rules.rightsForPull(parts.principals, who, seen, followed);
   if (known === undefined) throw new NoSuchMember(`No member ${who.member}`);
   const feeds = createForeignFeeds(database.feed);
   const answering: Answering = { ...parts, who, view, database, known, feeds };

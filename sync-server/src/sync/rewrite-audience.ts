@@ -39,16 +39,12 @@ function corrected(
   return sameAudience(keys, stored.keys) ? undefined : toStore({ doc, deleted: false, keys, rev });
 }
 
-/**
- * @param ids a bounded number of documents
- * @returns the ids of those whose audience changed
- */
+/** @param ids a bounded number of documents */
 export async function rewriteAudiences(
   parts: RewriteParts,
   database: Database,
   ids: readonly string[],
-): Promise<readonly string[]> {
-  const changed: string[] = [];
+): Promise<void> {
   let open = ids;
   for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round += 1) {
     const docs = await readAll(database, open);
@@ -59,9 +55,7 @@ export async function rewriteAudiences(
     const needed = new Map((await readAll(database, named)).map(({ id, doc }) => [id, doc]));
     const writes = docs.map((doc) => corrected(parts, doc, needed)).filter((doc) => doc !== undefined);
     const results = writes.length === 0 ? [] : await database.putMany(writes);
-    changed.push(...results.filter(({ ok }) => ok).map(({ id }) => id));
     open = results.filter(({ ok }) => !ok).map(({ id }) => id);
   }
   if (open.length > 0) throw new Error(`Audiences of ${open.length} documents kept changing`);
-  return changed;
 }

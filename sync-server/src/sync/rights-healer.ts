@@ -7,10 +7,10 @@ import { LRUCache } from 'lru-cache';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { typeOf } from '@communitrak/domain/core/ids.ts';
 import type { StoredAcl } from '@communitrak/domain/core/rights.ts';
-import { memberOfAclId, readAcl } from '../access/stored-acl.ts';
+import { aclId, memberOfAclId, readAcl } from '../access/stored-acl.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../ports/doc-store.ts';
-import type { Phase } from './association-view.ts';
+import type { Database, StoredDoc } from '../ports/doc-store.ts';
+import type { Phase } from './view-start.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
 import type { Databases } from './databases.ts';
@@ -23,7 +23,8 @@ import type { Registry, SyncLog } from './sync-service.ts';
 /** A view that is dropped and built again within this time is not compared again. */
 const COMPARED_MS = 3600_000;
 const AGAIN_MS = 2000;
-const MAX_ASSOCIATIONS = 1000;
+const MAX_ASSOCIATIONS = 5000;
+const IDS_AT_ONCE = 500;
 
 export interface HealerOptions {
   readonly databases: Databases;
@@ -48,6 +49,15 @@ interface Known {
 
 const emptyReading = (): Reading => ({ giving: new Map(), acls: new Map() });
 
+async function readMany(database: Database, ids: readonly string[]): Promise<readonly StoredDoc[]> {
+  const distinct = [...new Set(ids)];
+  const found: StoredDoc[] = [];
+  for (let from = 0; from < distinct.length; from += IDS_AT_ONCE) {
+    found.push(...(await database.getMany(distinct.slice(from, from + IDS_AT_ONCE))).values());
+  }
+  return found;
+}
+
 /** Documents whose contribution is not what the acl has noted, with the member concerned. */
 async function differing(
   { registry, rights }: HealerOptions,
@@ -59,16 +69,22 @@ async function differing(
     const entity = registry.entityOf(doc.type);
     return entity === undefined ? [] : needsOf(entity, doc);
   });
-  const stored = await database.getMany([...new Set(named)]);
+  const stored = await readMany(database, named);
   const needed = new Map<string, Envelope>(
-    [...stored.values()].filter((doc) => doc._deleted !== true).map((doc) => [doc._id, readStored(doc).doc]),
+    stored.filter((doc) => doc._deleted !== true).map((doc) => [doc._id, readStored(doc).doc]),
   );
-  return docs.flatMap(({ id, doc }) => {
-    const given = rights.contribution(doc, needed);
-    if (given === undefined) return [];
-    const noted = acls.get(given.member)?.sources[id];
-    const same = JSON.stringify(noted) === JSON.stringify(sourceOf(given));
-    return same ? [] : [{ id, member: given.member }];
+  const given = docs.flatMap(({ id, doc }) => {
+    const contribution = rights.contribution(doc, needed);
+    return contribution === undefined ? [] : [{ id, contribution, member: contribution.member }];
+  });
+  // A snapshot has no rights in it: those are read, now.
+  const unread = given.map(({ member }) => member).filter((member) => !acls.has(member));
+  const read = (await readMany(database, unread.map(aclId))).map(readAcl);
+  const noted = new Map(acls);
+  for (const acl of read) if (acl !== undefined) noted.set(acl.member, acl);
+  return given.filter(({ id, member, contribution }) => {
+    const source = noted.get(member)?.sources[id];
+    return JSON.stringify(source) !== JSON.stringify(sourceOf(contribution));
   });
 }
 
@@ -88,6 +104,7 @@ export class RightsHealer {
   }
 
   observe(association: string, changes: readonly IndexChange[], phase: Phase): void {
+    if (phase === 'dropped') return this.#release(association);
     const known = this.#known(association);
     if (phase === 'filled') this.#compare(association, known);
     else if (phase === 'first') for (const change of changes) this.#read(known, change);
@@ -109,6 +126,13 @@ export class RightsHealer {
     const made: Known = { reading: emptyReading(), comparedAt: -Infinity, dependants: new Map() };
     this.#associations.set(association, made);
     return made;
+  }
+
+  /** Nothing follows until the view is begun again, which shows everything anew. */
+  #release(association: string): void {
+    const known = this.#associations.get(association);
+    known?.dependants.clear();
+    if (known !== undefined) known.reading = emptyReading();
   }
 
   #givesRights({ id, deleted }: IndexChange['row']): boolean {
@@ -143,7 +167,15 @@ export class RightsHealer {
     this.#untilDone('comparing rights', async () => {
       const database = await databases.of(association);
       if (database === undefined) return;
-      const found = await differing(this.#options, database, reading);
+      const seen = await differing(this.#options, database, reading);
+      // What was read may have moved on since, and a snapshot's documents are of some days ago.
+      const now = await readMany(
+        database,
+        seen.map(({ id }) => id),
+      );
+      const living = now.filter(({ _deleted }) => _deleted !== true).map(readStored);
+      const again = { giving: new Map(living.map((doc) => [doc.id, doc])), acls: new Map() };
+      const found = await differing(this.#options, database, again);
       if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
       for (const { id, member } of found) settled(await rights.rederive(database, id, [member]));
     });

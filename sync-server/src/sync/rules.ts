@@ -29,7 +29,13 @@ export interface SyncRules {
   seqsAfterReading(seqs: readonly OwnSeq[], index: ChangeIndex): readonly OwnSeq[];
   /** @param looked rows decided on, sent or not */
   pageIsFull(sent: number, looked: number, limit: number): boolean;
-  rightsForPull(principals: Principals, who: Member, seenEpoch: number): Promise<Known | undefined>;
+  /** @param followed this process has seen each change there is; never so where copies may be late */
+  rightsForPull(
+    principals: Principals,
+    who: Member,
+    seenEpoch: number,
+    followed: boolean,
+  ): Promise<Known | undefined>;
   rightsForPush(principals: Principals, who: Member): Promise<Known | undefined>;
   keysOfUnseen(keys: KeyIntervals, author: string, now: number): KeyIntervals;
 }
@@ -77,7 +83,8 @@ export const SYNC_RULES: SyncRules = {
   seqsAfterReading: distinct,
   // RxDB ends a sync at the first page that is not full, so rows that are not sent must not count.
   pageIsFull: (sent, _looked, limit) => sent >= limit,
-  rightsForPull: (principals, who, seenEpoch) => principals.read(who.association, who.member, seenEpoch),
+  rightsForPull: (principals, who, seenEpoch, followed) =>
+    principals.read(who.association, who.member, seenEpoch, followed),
   // A write is judged by rights read now: a remembered grant would accept what is no longer allowed.
   rightsForPush: (principals, who) => principals.readNow(who.association, who.member),
   keysOfUnseen: withAuthorMoment,

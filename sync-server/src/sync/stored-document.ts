@@ -31,7 +31,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isKeys(value: unknown): value is KeyIntervals {
+export function isKeys(value: unknown): value is KeyIntervals {
   return isRecord(value) && Object.values(value).every((intervals) => Array.isArray(intervals));
 }
 

@@ -14,6 +14,7 @@ import type { PushAnswer, PushRequest } from '@communitrak/protocol/push.ts';
 import type { VerifyAnswer, VerifyRequest } from '@communitrak/protocol/verify.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocStore } from '../ports/doc-store.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
 /** Who calls: from the session and the device's header, never from the body. */
 export interface Caller {
@@ -50,6 +51,10 @@ export interface SyncMetrics {
   /** Views held now, and the bytes they hold. */
   views(count: number, bytes: number): void;
   streams(open: number): void;
+  /** Memory ran short: a view was dropped, or bodies of one. */
+  evicted?(what: 'view' | 'bodies', bytes: number): void;
+  /** Of a view: what became of one that was there, or was to be written. */
+  snapshot?(event: 'loaded' | 'saved' | 'refused' | 'skipped'): void;
 }
 
 export interface Registry {
@@ -68,6 +73,8 @@ export interface SyncOptions {
   readonly metrics?: SyncMetrics;
   /** Bytes that all views together may hold; 256 MiB when absent. */
   readonly viewBudgetBytes?: number;
+  /** Where views are saved for warm starts; nowhere when absent. */
+  readonly snapshots?: SnapshotStore;
 }
 
 /** Every method rejects with NoSuchMember when the caller has no rights document in the association. */
@@ -103,6 +110,8 @@ export interface SyncService {
 
 /** What createSyncService makes: the service, and its background work for whoever must see its effect. */
 export interface RunningSyncService extends SyncService {
-  /** Resolves when what answers do not wait for (audiences of dependants, rights healed) has been done. */
+  /** Resolves when what answers do not wait for (audiences of dependants, rights healed, views saved) has been done. */
   settled(): Promise<void>;
+  /** Lets views go that nobody has used for long, as it does by itself now and then. */
+  sweep(): void;
 }

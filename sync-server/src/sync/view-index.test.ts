@@ -69,16 +69,51 @@ test('evicted bodies are gone from the count of bytes, the rest stays', () => {
   const freed = index.evictBodies(1);
   expect(freed).toBeGreaterThan(0);
   expect(index.bytes).toBe(before - freed);
-  expect(index.entry('note:0')).toMatchObject({ rev: '1-x', json: undefined });
-  expect(index.entry('note:9')?.json).toBeDefined();
+  expect([index.entry('note:0')?.rev, index.peekBody('note:0')]).toEqual(['1-x', undefined]);
+  expect(index.peekBody('note:9')).toBeDefined();
   index.apply(row('note:0', 2, { all: open }), false);
-  expect(index.entry('note:0')?.json).toContain('"n":2');
+  expect(index.peekBody('note:0')).toContain('"n":2');
+});
+
+test('what was sent lately is evicted last, what was only looked at is not', () => {
+  const index = anIndex();
+  for (let n = 0; n < 4; n += 1) index.apply(row(`note:${n}`, 1, { all: open }), true);
+  index.useBody('note:0');
+  index.peekBody('note:1');
+  index.evictBodies(1);
+  expect([0, 1, 2, 3].map((n) => index.peekBody(`note:${n}`) !== undefined)).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
+});
+
+test('a count is remembered until something of its collection changes', () => {
+  const index = anIndex();
+  const keys = new Set(['all']);
+  index.apply(row('note:1', 1, { all: open }), true);
+  expect(index.countVisible('board', keys)).toBe(1);
+  index.apply(row('note:2', 1, { all: open }), false);
+  expect(index.countVisible('board', keys)).toBe(2);
+  index.apply(row('note:2', 2, { all: shut }), false);
+  expect(index.countVisible('board', keys)).toBe(1);
+});
+
+test('what changed last is known, the last at the end', () => {
+  const index = anIndex();
+  for (let n = 0; n < 12; n += 1) index.apply(row(`note:${n}`, 1, { all: open }), true);
+  index.apply(row('note:8', 2, { all: open }), false);
+  expect(index.latest().map(({ id, rev }) => `${id} ${rev}`)).toEqual([
+    ...[4, 5, 6, 7, 9, 10, 11].map((n) => `note:${n} 1-x`),
+    'note:8 2-x',
+  ]);
 });
 
 test('the wire’s JSON has nothing server-only in it', () => {
   const index = anIndex();
   index.apply(row('note:1', 1, { all: open }, { hash: 'h', secret: 'server-only' }), true);
-  const sent: unknown = JSON.parse(index.entry('note:1')?.json ?? '{}');
+  const sent: unknown = JSON.parse(index.peekBody('note:1') ?? '{}');
   expect(Object.keys(Object(sent)).sort()).toEqual([
     '_deleted',
     'body',

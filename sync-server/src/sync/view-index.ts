@@ -1,19 +1,21 @@
 /**
- * The view's data: documents by id, ids by collection and key, children by parent, the ring of changes. Fed row by row;
- * knows neither store nor members.
+ * The view's data: documents by id, ids by collection and key, children by parent, bodies, the ring of changes. Fed row
+ * by row, or from a snapshot; knows neither store nor members.
  */
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Key } from '@communitrak/domain/core/principal.ts';
 import { isCurrent } from '../access/key-intervals.ts';
 import type { ChangeRow } from '../ports/doc-store.ts';
+import { BodyCache } from './body-cache.ts';
 import { Children, IdsByKey } from './by-key.ts';
 import { supersedes, type Entry, type IndexChange } from './change-index.ts';
 import { ChangeRing } from './change-ring.ts';
+import { entryBytes } from './entry-bytes.ts';
 import { readStored, wireOf } from './stored-document.ts';
+import { VisibleCounts } from './visible-counts.ts';
 
 const RING_CAPACITY = 10_000;
-/** What an entry costs beside its body: object, id, keys, places in the lists. Measured, rounded up. */
-const ENTRY_OVERHEAD_BYTES = 900;
+const MAX_LATEST = 8;
 
 export type CollectionOf = (id: string) => CollectionName | undefined;
 
@@ -21,9 +23,14 @@ export class ViewIndex {
   readonly ring: ChangeRing;
   readonly #collectionOf: CollectionOf;
   readonly #entries = new Map<string, Entry>();
+  readonly #bodies = new BodyCache();
   readonly #ids = new IdsByKey();
   readonly #children = new Children();
-  #bodyBytes = 0;
+  readonly #counts = new VisibleCounts();
+  /** The last documents that changed, the very last at the end. */
+  #latest: readonly string[] = [];
+  #entryBytes = 0;
+  #changes = 0;
 
   constructor(collectionOf: CollectionOf, ringCapacity = RING_CAPACITY) {
     this.#collectionOf = collectionOf;
@@ -34,12 +41,35 @@ export class ViewIndex {
     return this.#entries.size;
   }
 
+  /** What it holds in memory, as near as can be told without asking the engine. */
   get bytes(): number {
-    return this.#bodyBytes + this.#entries.size * ENTRY_OVERHEAD_BYTES;
+    return this.#bodies.bytes + this.#entryBytes + this.ring.bytes;
+  }
+
+  /** How many rows of the feed have changed something. */
+  get changes(): number {
+    return this.#changes;
   }
 
   entry(id: string): Entry | undefined {
     return this.#entries.get(id);
+  }
+
+  entries(): IterableIterator<Entry> {
+    return this.#entries.values();
+  }
+
+  useBody(id: string): string | undefined {
+    return this.#bodies.use(id);
+  }
+
+  peekBody(id: string): string | undefined {
+    return this.#bodies.peek(id);
+  }
+
+  /** Those that changed last: in a store put back to an earlier day they are not what they were. */
+  latest(): readonly Entry[] {
+    return this.#latest.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined);
   }
 
   childrenOf(parent: string): readonly string[] {
@@ -51,6 +81,46 @@ export class ViewIndex {
   }
 
   countVisible(collection: CollectionName, keys: ReadonlySet<Key>): number {
+    return this.#counts.of(collection, keys, () => this.#count(collection, keys));
+  }
+
+  /**
+   * Takes a row of the feed; an older revision than the one held is a repetition and changes nothing.
+   * @param filling true while everything is read for the first time: nothing enters the ring
+   */
+  apply(row: ChangeRow, filling: boolean): IndexChange {
+    const before = this.#entries.get(row.id);
+    const read = this.#entryOf(row);
+    const after = read?.entry;
+    const news = after !== undefined && (before === undefined || supersedes(after.rev, before.rev));
+    if (news) {
+      this.#changes += 1;
+      this.#keep(before, after, filling);
+      this.#bodies.set(after.id, read?.json ?? '');
+      this.#latest = [...this.#latest.filter((id) => id !== after.id), after.id].slice(-MAX_LATEST);
+      if (!filling) this.ring.push(row.id, row.seq);
+    }
+    if (!filling) this.ring.mark(row.seq);
+    return { row, before, after: news ? after : undefined };
+  }
+
+  /** Takes an entry as it was saved; each id once, before anything else. */
+  restore(entry: Entry, body: string | undefined): void {
+    this.#keep(undefined, entry, true);
+    if (body !== undefined) this.#bodies.set(entry.id, body);
+  }
+
+  /** Which ids changed last, as it was saved. */
+  restoreLatest(ids: readonly string[]): void {
+    this.#latest = ids.slice(-MAX_LATEST);
+  }
+
+  /** Drops bodies, least recently used first, until so many bytes are free. @returns bytes freed */
+  evictBodies(bytes: number): number {
+    return this.#bodies.evict(bytes);
+  }
+
+  #count(collection: CollectionName, keys: ReadonlySet<Key>): number {
     let count = 0;
     for (const id of this.idsAfter(collection, keys, '')) {
       const entry = this.#entries.get(id);
@@ -64,48 +134,22 @@ export class ViewIndex {
     return count;
   }
 
-  /**
-   * Takes a row of the feed; an older revision than the one held is a repetition and changes nothing.
-   * @param filling true while everything is read for the first time: nothing enters the ring
-   */
-  apply(row: ChangeRow, filling: boolean): IndexChange {
-    const before = this.#entries.get(row.id);
-    const after = this.#entryOf(row);
-    const news = after !== undefined && (before === undefined || supersedes(after.rev, before.rev));
-    if (news) {
-      this.#keep(before, after, filling);
-      if (!filling) this.ring.push(row.id, row.seq);
-    }
-    if (!filling) this.ring.mark(row.seq);
-    return { row, before, after: news ? after : undefined };
-  }
-
-  /** Drops bodies, oldest entries first, until so many bytes are free. @returns bytes freed */
-  evictBodies(bytes: number): number {
-    let freed = 0;
-    for (const [id, entry] of this.#entries) {
-      if (freed >= bytes) break;
-      if (entry.json === undefined) continue;
-      freed += entry.json.length;
-      this.#entries.set(id, { ...entry, json: undefined });
-    }
-    this.#bodyBytes -= freed;
-    return freed;
-  }
-
-  #entryOf(row: ChangeRow): Entry | undefined {
+  #entryOf(row: ChangeRow): { readonly entry: Entry; readonly json: string } | undefined {
     const collection = this.#collectionOf(row.id);
     if (collection === undefined || row.doc === undefined) return undefined;
     const stored = readStored({ ...row.doc, _id: row.id, _rev: row.rev, _deleted: row.deleted });
     const { id, rev, deleted, keys, hash, doc } = stored;
-    const json = JSON.stringify(wireOf(stored));
-    return { id, collection, rev, deleted, keys, hash, parent: doc.parent, by: doc.stamp.by, json };
+    // A parent's id is kept once, however many belong to it.
+    const parent = this.#entries.get(doc.parent)?.id ?? doc.parent;
+    const entry = { id, collection, rev, deleted, keys, hash, parent, by: doc.stamp.by };
+    return { entry, json: JSON.stringify(wireOf(stored)) };
   }
 
   #keep(before: Entry | undefined, after: Entry, filling: boolean): void {
     this.#entries.set(after.id, after);
-    this.#bodyBytes += (after.json?.length ?? 0) - (before?.json?.length ?? 0);
+    this.#entryBytes += entryBytes(after) - (before === undefined ? 0 : entryBytes(before));
     this.#ids.move(after.id, after.collection, before?.keys ?? {}, after.keys, filling);
     this.#children.move(after.id, before?.parent ?? '', after.parent);
+    this.#counts.changed(after.collection);
   }
 }

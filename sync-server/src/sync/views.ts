@@ -1,20 +1,26 @@
 /**
- * The views this process holds: one an association, built when first asked for, dropped when idle or when memory runs
- * short (least recently used first; what is in use loses bodies only). Knows nothing of what views are used for.
+ * The views this process holds: one an association, begun when first asked for, dropped when idle or when memory runs
+ * short (least recently used first; what is in use loses bodies only), saved when dropped so that it comes back cheaply.
+ * Knows nothing of what views are used for.
  */
 import type { NewId } from '@communitrak/domain/core/ids.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
 import type { Clock } from '../ports/clock.ts';
 import { SeqRefused } from '../ports/doc-store.ts';
-import { openAssociationView, type AssociationView, type Phase } from './association-view.ts';
+import { openAssociationView, type AssociationView } from './association-view.ts';
 import type { IndexChange } from './change-index.ts';
 import type { Databases } from './databases.ts';
+import { createGate } from './gate.ts';
+import type { Snapshots } from './snapshots.ts';
 import type { CollectionOf } from './view-index.ts';
+import type { Phase } from './view-start.ts';
 
 export const IDLE_MS = 10 * 60_000;
 const SWEEP_MS = 30_000;
 /** Under pressure this much is freed beyond the budget, so that the next row does not begin again. */
 const FREE_BEYOND = 0.1;
+/** So many views are begun at once: each reads pages of rows, which are not yet counted in anything. */
+const BEGUN_AT_ONCE = 4;
 
 export interface ViewsOptions {
   readonly databases: Databases;
@@ -22,13 +28,19 @@ export interface ViewsOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly budgetBytes: number;
+  readonly isShownAtStart: (id: string) => boolean;
+  /** Undefined: every view begins with a full reading. */
+  readonly snapshots: Snapshots | undefined;
   readonly onChanges: (association: string, changes: readonly IndexChange[], phase: Phase) => void;
   readonly onSize: (count: number, bytes: number) => void;
+  readonly onEvicted?: (what: 'view' | 'bodies', bytes: number) => void;
 }
 
 interface Slot {
   readonly opening: Promise<AssociationView>;
   view: AssociationView | undefined;
+  /** What it holds while it is begun. */
+  growing: number;
   users: number;
   lastUsed: number;
 }
@@ -38,10 +50,14 @@ export interface Held {
   release(): void;
 }
 
+const bytesOf = ({ view, growing }: Slot): number => view?.bytes ?? growing;
+
 export class Views {
   readonly #options: ViewsOptions;
+  /** Most recently used last: the map's own order is the order of eviction. */
   readonly #slots = new Map<string, Slot>();
   readonly #timer: NodeJS.Timeout;
+  readonly #gate = createGate(BEGUN_AT_ONCE);
 
   constructor(options: ViewsOptions) {
     this.#options = options;
@@ -66,6 +82,7 @@ export class Views {
     } catch (error) {
       first.release();
       if (!(error instanceof SeqRefused)) throw error;
+      await this.#options.snapshots?.forget(association);
       this.discard(association, first.view);
       return this.#acquire(association);
     }
@@ -80,25 +97,46 @@ export class Views {
     }
   }
 
-  /** Throws the view away, if it still is this one. */
+  /** Throws the view away, if it still is this one; nothing of it is saved. */
   discard(association: string, view: AssociationView): void {
-    if (this.#slots.get(association)?.view === view) this.#slots.delete(association);
+    if (this.#slots.get(association)?.view !== view) return;
+    this.#slots.delete(association);
+    this.#options.onChanges(association, [], 'dropped');
   }
 
   /** Drops what has been idle, then keeps within the budget. */
   sweep(): void {
     const oldest = this.#options.clock() - IDLE_MS;
-    for (const [association, slot] of this.#slots) {
-      if (slot.users === 0 && slot.view !== undefined && slot.lastUsed <= oldest)
-        this.#slots.delete(association);
+    for (const [association, { view, users, lastUsed }] of this.#slots) {
+      if (users === 0 && view !== undefined && lastUsed <= oldest) this.#drop(association, view);
     }
     this.#shrink();
     this.#options.onSize(this.#slots.size, this.#bytes());
   }
 
-  close(): void {
+  /** Resolves when everything that was to be saved is. */
+  async settled(): Promise<void> {
+    await this.#options.snapshots?.idle();
+  }
+
+  /** Saves what is worth saving, as far as a process that ends has time for it. */
+  async close(): Promise<void> {
     clearInterval(this.#timer);
+    const { snapshots } = this.#options;
+    snapshots?.closing();
+    // The last used first: they are wanted again soonest.
+    for (const [association, { view }] of [...this.#slots].reverse()) {
+      if (view !== undefined) this.#drop(association, view);
+    }
     this.#slots.clear();
+    await this.settled();
+  }
+
+  #drop(association: string, view: AssociationView): void {
+    const { snapshots } = this.#options;
+    const state = snapshots === undefined ? undefined : view.toSave();
+    if (state !== undefined) snapshots?.save(association, state);
+    this.discard(association, view);
   }
 
   async #acquire(association: string): Promise<Held> {
@@ -113,7 +151,6 @@ export class Views {
       this.#shrink();
     };
     try {
-      // Most recently used last: the map's own order is the order of eviction.
       if (this.#slots.get(association) === slot) this.#slots.delete(association);
       this.#slots.set(association, slot);
       return { view: await slot.opening, release };
@@ -124,12 +161,13 @@ export class Views {
   }
 
   #open(association: string): Slot {
-    const opening = this.#build(association);
-    const slot: Slot = { opening, view: undefined, users: 0, lastUsed: this.#options.clock() };
+    const opening = this.#gate(() => this.#build(association));
+    const slot: Slot = { opening, view: undefined, growing: 0, users: 0, lastUsed: this.#options.clock() };
     this.#slots.set(association, slot);
     opening.then(
       (view) => {
         slot.view = view;
+        slot.growing = 0;
       },
       () => {
         if (this.#slots.get(association) === slot) this.#slots.delete(association);
@@ -139,20 +177,35 @@ export class Views {
   }
 
   async #build(association: string): Promise<AssociationView> {
-    const { databases, collectionOf, newId, onChanges } = this.#options;
+    const { databases, snapshots, onChanges, ...rest } = this.#options;
     const database = await databases.of(association);
-    if (database === undefined) throw new NoSuchMember(`No association ${association}`);
+    if (database === undefined) {
+      await snapshots?.forget(association);
+      throw new NoSuchMember(`No association ${association}`);
+    }
+    const saved = snapshots && {
+      load: (identity: string) => snapshots.load(association, identity),
+      refuse: (error: unknown) => snapshots.refuse(association, error),
+    };
     return openAssociationView({
+      ...rest,
       database,
-      collectionOf,
-      newId,
+      saved,
       onChanges: (changes, phase) => onChanges(association, changes, phase),
+      onGrowth: (bytes) => this.#grown(association, bytes),
     });
+  }
+
+  #grown(association: string, bytes: number): void {
+    const slot = this.#slots.get(association);
+    if (slot === undefined || slot.view !== undefined) return;
+    slot.growing = bytes;
+    this.#shrink();
   }
 
   #bytes(): number {
     let sum = 0;
-    for (const { view } of this.#slots.values()) sum += view?.bytes ?? 0;
+    for (const slot of this.#slots.values()) sum += bytesOf(slot);
     return sum;
   }
 
@@ -168,8 +221,9 @@ export class Views {
     for (const [association, { view, users }] of this.#slots) {
       if (freed >= wanted || this.#slots.size === 1) break;
       if (view === undefined || users > 0) continue;
-      this.#slots.delete(association);
       freed += view.bytes;
+      this.#options.onEvicted?.('view', view.bytes);
+      this.#drop(association, view);
     }
     return freed;
   }
@@ -177,8 +231,9 @@ export class Views {
   #freeBodies(wanted: number): void {
     let freed = 0;
     for (const { view } of this.#slots.values()) {
-      if (freed >= wanted) return;
+      if (freed >= wanted) break;
       freed += view?.evictBodies(wanted - freed) ?? 0;
     }
+    if (freed > 0) this.#options.onEvicted?.('bodies', freed);
   }
 }
