@@ -244,13 +244,13 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: "walk keeps a process's latest seq, not its first",
     rules: {
-      seqsOfWalk: (_seqs, index) => [{ incarnation: index.incarnation, seq: index.seq }],
+      seqsOfWalk: (_seqs, index) => [{ incarnation: index.incarnation, seq: index.seq, at: index.head }],
     },
     scenario: 'walk over two views, page 1 late, changes read from the late copy',
   },
   {
     name: 'seqs merged into one',
-    rules: { seqsAfterReading: (_seqs, index) => [{ incarnation: index.incarnation, seq: index.seq }] },
+    rules: { seqsAfterReading: (_seqs, index) => [{ incarnation: index.incarnation, seq: index.seq, at: index.head }] },
     scenario: 'one foreign seq, read from the late copy by a process with an early view',
   },
   {

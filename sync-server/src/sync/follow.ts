@@ -16,6 +16,7 @@ export interface FollowContext {
   readonly collectionOf: CollectionOf;
   readonly collection: CollectionName;
   readonly page: Page;
+  readonly topology: 'single' | 'clustered';
 }
 
 interface Placed extends Candidate {
@@ -53,18 +54,25 @@ function lastOccurrences(entries: readonly RingEntry[], position: number): reado
 async function followRing(context: FollowContext, own: OwnSeq, position: number): Promise<OwnSeq> {
   const { index, page, collectionOf, collection } = context;
   // Taken together, before anything is awaited: the seq belongs to exactly these entries.
-  const { seq: seqAtHead, incarnation } = index;
+  const { seq: seqAtHead, incarnation, head } = index;
   const changes = lastOccurrences(index.changesSince(position), position);
   const mine = changes.filter(({ id }) => collectionOf(id) === collection);
   const { last, all } = await offerAll(page, mine);
-  if (all) return { incarnation, seq: seqAtHead };
+  // Nothing new: the same place is the same text, however the store calls it now.
+  if (all && own.incarnation === incarnation && own.at === head) return own;
+  if (all) return { incarnation, seq: seqAtHead, at: head };
   return { incarnation, seq: last?.seq ?? own.seq, at: last?.at ?? position };
 }
 
-/** Where this index's ring goes on from; undefined when the seq is another's, or too old. */
-function ringPosition(index: ChangeIndex, { incarnation, seq, at }: OwnSeq): number | undefined {
-  const exact = incarnation === index.incarnation && at !== undefined && index.reachesBack(at);
-  return exact ? at : index.position(seq);
+/**
+ * Where this index's ring goes on from; undefined when it cannot tell. Its own positions are exact. A seq by its name alone
+ * is one only where a store has one copy of everything: elsewhere the same seq, read from a copy that lags, covers less
+ * than this index had read when it came by, and what lies between would never be sent.
+ */
+function ringPosition({ index, topology }: FollowContext, own: OwnSeq): number | undefined {
+  const { incarnation, seq, at } = own;
+  if (incarnation === index.incarnation && at !== undefined) return index.reachesBack(at) ? at : undefined;
+  return topology === 'single' ? index.position(seq) : undefined;
 }
 
 async function followFeed(context: FollowContext, own: OwnSeq): Promise<OwnSeq> {
@@ -87,7 +95,7 @@ export async function follow(context: FollowContext, seqs: readonly OwnSeq[]): P
       reached.push(own);
       continue;
     }
-    const position = ringPosition(context.index, own);
+    const position = ringPosition(context, own);
     reached.push(
       position === undefined ? await followFeed(context, own) : await followRing(context, own, position),
     );

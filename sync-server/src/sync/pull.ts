@@ -84,9 +84,9 @@ function standingOf(answering: Answering, want: PullWant, opened: Place | undefi
 }
 
 async function readOn(answering: Answering, page: Page, collection: CollectionName, standing: Standing) {
-  const { view: index, feeds, collectionOf, rules } = answering;
+  const { view: index, feeds, collectionOf, rules, topology } = answering;
   try {
-    const context = { index, feeds, collectionOf, collection, page };
+    const context = { index, feeds, collectionOf, collection, page, topology };
     const seqs = rules.seqsAfterReading(await follow(context, standing.place.seqs), index);
     return { done: true, standing: { ...standing, place: { ...standing.place, seqs: [...seqs] } } };
   } catch (error) {

@@ -79,7 +79,7 @@ export const SYNC_RULES: SyncRules = {
   seqsOfWalk: (seqs, index) =>
     seqs.some((own) => own.incarnation === index.incarnation)
       ? seqs
-      : [...seqs, { incarnation: index.incarnation, seq: index.seq }],
+      : [...seqs, { incarnation: index.incarnation, seq: index.seq, at: index.head }],
   seqsAfterReading: distinct,
   // RxDB ends a sync at the first page that is not full, so rows that are not sent must not count.
   pageIsFull: (sent, _looked, limit) => sent >= limit,
