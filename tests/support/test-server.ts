@@ -120,7 +120,10 @@ export async function addPerson(
   return email;
 }
 
-export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function openTestServer(
+  options: Partial<ServerOptions> = {},
+  small: SmallAssociation = smallAssociation(),
+): Promise<TestServer> {
   const opened = await openTestStore();
   const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-server-'));
   const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, SESSION_SECRET: TEST_SECRET });
@@ -128,7 +131,6 @@ export async function openTestServer(options: Partial<ServerOptions> = {}): Prom
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const server = await startServer(parsed.config, { log, store: opened.store, appDir: dataDir, ...options });
-  const small = smallAssociation();
   await fill(server, small);
   const emails = new Map<PersonName, Promise<string>>();
   return {
