@@ -14,6 +14,7 @@ export interface Field {
 
 const HIGHEST_PORT = 65_535;
 const MIN_SECRET = 32;
+const MIN_METRICS_TOKEN = 16;
 
 function parsedUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
@@ -67,6 +68,12 @@ export const FIELDS: readonly Field[] = [
     name: 'SESSION_SECRET',
     isValid: (value) => value.length >= MIN_SECRET,
     must: `at least ${String(MIN_SECRET)} characters long (openssl rand -hex 32 makes one)`,
+    showable: false,
+  },
+  {
+    name: 'METRICS_TOKEN',
+    isValid: (value) => /^[\x21-\x7e]+$/.test(value) && value.length >= MIN_METRICS_TOKEN,
+    must: `at least ${String(MIN_METRICS_TOKEN)} characters long, without spaces (openssl rand -hex 16 makes one)`,
     showable: false,
   },
   {

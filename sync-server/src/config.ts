@@ -18,6 +18,8 @@ export interface Config {
   readonly couchPrefix: string;
   /** Undefined: made, and kept in dataDir. */
   readonly sessionSecret: string | undefined;
+  /** Undefined: /metrics answers only programs on this machine. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
   /** Variables that are valid and that this version does not use yet: said at start, not silently ignored. */
   readonly unused: readonly string[];
@@ -77,6 +79,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       couchUrl: given(env, 'COUCHDB_URL'),
       couchPrefix: given(env, 'COUCHDB_PREFIX') ?? '',
       sessionSecret: given(env, 'SESSION_SECRET'),
+      metricsToken: given(env, 'METRICS_TOKEN'),
       logLevel: level ?? 'info',
       unused: NOT_YET.filter((name) => given(env, name) !== undefined),
     },

@@ -55,6 +55,7 @@ function createGround({ store, clock, newId, registry, metrics, viewBudgetBytes 
       for (const observe of observers) observe(association, changes, phase);
     },
     onSize: (count, bytes) => metrics?.views(count, bytes),
+    onEvicted: (dropped, bodyBytes) => metrics?.evicted(dropped, bodyBytes),
   });
   return { databases, principals, collectionOf, observers, views };
 }

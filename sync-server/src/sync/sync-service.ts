@@ -50,6 +50,8 @@ export interface SyncMetrics {
   /** Views held now, and the bytes they hold. */
   views(count: number, bytes: number): void;
   streams(open: number): void;
+  /** Memory ran short: whole views dropped, and bytes of bodies dropped from views that stay. */
+  evicted(views: number, bodyBytes: number): void;
 }
 
 export interface Registry {

@@ -24,6 +24,8 @@ export interface ViewsOptions {
   readonly budgetBytes: number;
   readonly onChanges: (association: string, changes: readonly IndexChange[], phase: Phase) => void;
   readonly onSize: (count: number, bytes: number) => void;
+  /** Memory ran short: whole views dropped, and bytes of bodies dropped from views that stay. */
+  readonly onEvicted?: (views: number, bodyBytes: number) => void;
 }
 
 interface Slot {
@@ -170,6 +172,7 @@ export class Views {
       if (view === undefined || users > 0) continue;
       this.#slots.delete(association);
       freed += view.bytes;
+      this.#options.onEvicted?.(1, 0);
     }
     return freed;
   }
@@ -177,8 +180,9 @@ export class Views {
   #freeBodies(wanted: number): void {
     let freed = 0;
     for (const { view } of this.#slots.values()) {
-      if (freed >= wanted) return;
+      if (freed >= wanted) break;
       freed += view?.evictBodies(wanted - freed) ?? 0;
     }
+    if (freed > 0) this.#options.onEvicted?.(0, freed);
   }
 }
