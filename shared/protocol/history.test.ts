@@ -23,7 +23,10 @@ describe('the history of the wire', () => {
       protocol: 3,
       want: [10, 20],
     });
-    expect(upgradeRequest('pull', 2, { protocol: 2, want: [1] }, toy, 3)).toEqual({ protocol: 3, want: [10] });
+    expect(upgradeRequest('pull', 2, { protocol: 2, want: [1] }, toy, 3)).toEqual({
+      protocol: 3,
+      want: [10],
+    });
     expect(upgradeRequest('push', 1, { protocol: 1, rows: [] }, toy, 3)).toEqual({ protocol: 3, rows: [] });
   });
 
@@ -48,7 +51,9 @@ describe('the history of the wire', () => {
 
   it('has a step from every version still answered, and none from one that is not', () => {
     const steps = Object.keys(WIRE_HISTORY).map(Number);
-    expect(steps).toEqual(Array.from({ length: PROTOCOL_VERSION - PROTOCOL_FLOOR }, (_, n) => PROTOCOL_FLOOR + n));
+    expect(steps).toEqual(
+      Array.from({ length: PROTOCOL_VERSION - PROTOCOL_FLOOR }, (_, n) => PROTOCOL_FLOOR + n),
+    );
   });
 });
 

@@ -40,7 +40,12 @@ async function run(command: Exclude<Command, { kind: 'help' }>): Promise<number>
   const { couchUrl, couchPrefix: prefix, dataDir } = config;
   await refuseAbsentStore(config, command);
   const log = createLog('silent');
-  const opened = await openStore({ ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }), prefix, dataDir, log });
+  const opened = await openStore({
+    ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }),
+    prefix,
+    dataDir,
+    log,
+  });
   try {
     const clock = Date.now;
     const parts = {

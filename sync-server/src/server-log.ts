@@ -6,7 +6,10 @@ import { safeError } from './http/safe-error.ts';
 /** @param destination standard output when absent */
 export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
   // Rooms name an error either way.
-  const serializers = { err: (error: unknown) => safeError(error), error: (error: unknown) => safeError(error) };
+  const serializers = {
+    err: (error: unknown) => safeError(error),
+    error: (error: unknown) => safeError(error),
+  };
   const options = { level, base: null, serializers };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

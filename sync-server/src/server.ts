@@ -84,7 +84,13 @@ function openTheStore(
 ): Promise<OpenedStore> {
   if (store !== undefined) return Promise.resolve({ store, embedded: false, close: () => Promise.resolve() });
   const { couchUrl, couchPrefix: prefix, dataDir } = config;
-  return openStore({ ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }), prefix, dataDir, log, observe });
+  return openStore({
+    ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }),
+    prefix,
+    dataDir,
+    log,
+    observe,
+  });
 }
 
 async function createQuota(store: DocStore, clock: Clock): Promise<FileQuota> {

@@ -25,7 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function admin(...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+async function admin(
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly said: string }> {
   const program = launch('sync-server/src/admin-main.ts', { DATA_DIR: dataDir, NODE_ENV: 'test' }, '', args);
   if (program.child.exitCode === null) await once(program.child, 'close');
   return { code: program.child.exitCode, said: program.output() };
@@ -33,7 +35,10 @@ async function admin(...args: readonly string[]): Promise<{ readonly code: numbe
 
 it('verifies, backs up, and restores into an empty folder', async () => {
   const file = join(folder, 'all.backup');
-  expect(await admin('verify')).toEqual({ code: 0, said: expect.stringContaining('nothing wrong') as string });
+  expect(await admin('verify')).toEqual({
+    code: 0,
+    said: expect.stringContaining('nothing wrong') as string,
+  });
   expect(await admin('backup', '--all', file)).toMatchObject({ code: 0 });
   dataDir = join(folder, 'other');
   expect(await admin('restore', file)).toEqual({
@@ -45,16 +50,25 @@ it('verifies, backs up, and restores into an empty folder', async () => {
 
 it('says what it cannot do, and makes nothing by trying', async () => {
   dataDir = join(folder, 'data');
-  expect(await admin('verify', 'nowhere')).toEqual({ code: 2, said: 'There is no association nowhere here.\n' });
+  expect(await admin('verify', 'nowhere')).toEqual({
+    code: 2,
+    said: 'There is no association nowhere here.\n',
+  });
   const opened = await openStore({ prefix: '', dataDir, log: createLog('silent') });
   try {
     const { code, said } = await admin('backup', small.association, join(folder, 'used.backup'));
-    expect({ code, said }).toEqual({ code: 2, said: expect.stringMatching(/in use by another Communitrak process/) as string });
+    expect({ code, said }).toEqual({
+      code: 2,
+      said: expect.stringMatching(/in use by another Communitrak process/) as string,
+    });
   } finally {
     await opened.close();
   }
   dataDir = join(folder, 'nothing');
-  expect(await admin('verify')).toEqual({ code: 2, said: expect.stringContaining('There is no store in') as string });
+  expect(await admin('verify')).toEqual({
+    code: 2,
+    said: expect.stringContaining('There is no store in') as string,
+  });
   expect(await readdir(folder)).not.toContain('nothing');
   expect(await readdir(folder)).not.toContain('used.backup');
 }, 120_000);

@@ -35,7 +35,8 @@ afterEach(async () => {
   await opened.close();
 });
 
-const verify = async (repair = false) => (await verifyAssociation(place.parts, association, { repair })).findings;
+const verify = async (repair = false) =>
+  (await verifyAssociation(place.parts, association, { repair })).findings;
 const kinds = (findings: readonly Finding[]) => findings.map(({ id, kind }) => [id, kind]);
 
 async function change(id: string, how: (doc: StoredDoc) => NewDoc): Promise<void> {
@@ -74,10 +75,25 @@ describe('verify', () => {
       'audience',
     ],
     ['another hash', first, (doc) => ({ ...doc, hash: '0' }), 'hash'],
-    ['rights too many', () => acl, (doc) => ({ ...doc, grants: [{ key: 'office', from: 1, fromEpoch: 1 }] }), 'rights'],
-    ['rights of no document', () => acl, (doc) => ({ ...doc, sources: { 'member-role:gone': { keys: ['office'] } } }), 'rights'],
+    [
+      'rights too many',
+      () => acl,
+      (doc) => ({ ...doc, grants: [{ key: 'office', from: 1, fromEpoch: 1 }] }),
+      'rights',
+    ],
+    [
+      'rights of no document',
+      () => acl,
+      (doc) => ({ ...doc, sources: { 'member-role:gone': { keys: ['office'] } } }),
+      'rights',
+    ],
     ['no rights at all', () => acl, (doc) => ({ _id: doc._id, _rev: doc._rev, _deleted: true }), 'rights'],
-    ['a claim that is gone', () => 'no:request.1', (doc) => ({ _id: doc._id, _rev: doc._rev, _deleted: true }), 'number-unclaimed'],
+    [
+      'a claim that is gone',
+      () => 'no:request.1',
+      (doc) => ({ _id: doc._id, _rev: doc._rev, _deleted: true }),
+      'number-unclaimed',
+    ],
     [
       'deleted, and still saying something',
       second,
@@ -95,7 +111,10 @@ describe('verify', () => {
 
   it('what people wrote is told of and left alone', async () => {
     await change(first(), withBody({ title: '' }));
-    await change(second(), withBody({ files: [{ sha256: SHA, bytes: 3, type: 'image/png', width: 1, height: 1, name: 'x' }] }));
+    await change(
+      second(),
+      withBody({ files: [{ sha256: SHA, bytes: 3, type: 'image/png', width: 1, height: 1, name: 'x' }] }),
+    );
     const third = requests[2]?.id ?? '';
     const number = (await database.get(second()))?.['stamp'];
     await change(third, (stored) => {
@@ -120,6 +139,8 @@ describe('verify', () => {
   });
 
   it('an association that is not there is said', async () => {
-    await expect(verifyAssociation(place.parts, 'nowhere', { repair: true })).rejects.toThrow(/no association nowhere/);
+    await expect(verifyAssociation(place.parts, 'nowhere', { repair: true })).rejects.toThrow(
+      /no association nowhere/,
+    );
   });
 });

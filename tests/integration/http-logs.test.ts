@@ -39,7 +39,12 @@ const request = (title: string) => {
 };
 
 const push = (rows: readonly unknown[], over: object = {}) =>
-  head.inAssociation('POST', '/sync/push', { protocol: PROTOCOL_VERSION, collection: 'cases', rows, ...over });
+  head.inAssociation('POST', '/sync/push', {
+    protocol: PROTOCOL_VERSION,
+    collection: 'cases',
+    rows,
+    ...over,
+  });
 
 async function goodMessages(): Promise<void> {
   const want = [{ collection: 'people', token: null, limit: 100, holds: false }];
@@ -78,7 +83,9 @@ async function badMessages(): Promise<void> {
   await push([request(WORDS)], { collection: WORDS });
   await push([request(WORDS)], { protocol: 99 });
   await head.inAssociation('PUT', `/files/${PHOTO}`, undefined, { raw: WORDS });
-  await head.ask('GET', '/api/session', undefined, { headers: { cookie: '', authorization: 'Bearer secret-token' } });
+  await head.ask('GET', '/api/session', undefined, {
+    headers: { cookie: '', authorization: 'Bearer secret-token' },
+  });
   await head.ask('GET', '/%E0%A4%A', undefined);
 }
 
@@ -91,8 +98,16 @@ describe('what is logged', () => {
     expect(leaksIn(server.lines, secrets)).toEqual([]);
     // and the lines are there, one for each route
     const paths = new Set(lines().map(({ req }) => req?.path));
-    for (const path of ['pull', 'push', 'verify', 'events']) expect(paths).toContain(`/a/:association/sync/${path}`);
-    for (const path of ['/a/:association/files/:hash', '/api/session', '/api/sessions', '/app', '/', 'other']) {
+    for (const path of ['pull', 'push', 'verify', 'events'])
+      expect(paths).toContain(`/a/:association/sync/${path}`);
+    for (const path of [
+      '/a/:association/files/:hash',
+      '/api/session',
+      '/api/sessions',
+      '/app',
+      '/',
+      'other',
+    ]) {
       expect(paths).toContain(path);
     }
     expect(lines().some(({ association }) => association === server.small.association)).toBe(true);
@@ -101,7 +116,9 @@ describe('what is logged', () => {
   it('is found by the id that was answered: one’s own, or the one that a proxy gave', async () => {
     const ids: string[] = [];
     for (const given of [v7(), 'a'.repeat(32), 'Hanna Head', 'hanna-head-was-here', '']) {
-      const { answer } = await head.ask('GET', '/api/session', undefined, { headers: { 'x-request-id': given } });
+      const { answer } = await head.ask('GET', '/api/session', undefined, {
+        headers: { 'x-request-id': given },
+      });
       const id = answer.headers.get('x-request-id') ?? '';
       expect(id === given).toBe(/^[0-9a-f-]{32,}$/.test(given));
       ids.push(id);

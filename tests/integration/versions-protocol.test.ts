@@ -10,7 +10,14 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '@communitrak/protocol/version.
 import { databaseName } from '@communitrak/sync-server/sync/databases.ts';
 import { aRequest, smallAssociation } from '@communitrak/testkit/builders.ts';
 import { readRecording, Replay, type Recording } from '../support/replay-conversation.ts';
-import { clientOf, openTestServer, PASSWORD, signInAt, type Client, type TestServer } from '../support/test-server.ts';
+import {
+  clientOf,
+  openTestServer,
+  PASSWORD,
+  signInAt,
+  type Client,
+  type TestServer,
+} from '../support/test-server.ts';
 
 let server: TestServer;
 
@@ -47,7 +54,13 @@ describe('the protocol before', () => {
   it('is one that was recorded', () => {
     expect(recording.protocol).toBe(PROTOCOL_VERSION - 1);
     const verdicts = JSON.stringify(recording.messages);
-    for (const said of ['"verdict":"ok"', '"verdict":"refused"', '"verdict":"conflict"', '/verify', '/pull']) {
+    for (const said of [
+      '"verdict":"ok"',
+      '"verdict":"refused"',
+      '"verdict":"conflict"',
+      '/verify',
+      '/pull',
+    ]) {
       expect(verdicts).toContain(said);
     }
   });
@@ -75,7 +88,9 @@ describe('the protocol before', () => {
       head.inAssociation('POST', '/sync/push', { protocol, collection: 'cases', rows: [{ assumed, next }] });
     const first = await push(PROTOCOL_VERSION, toWire(doc, false));
     expect(first.body).toMatchObject({ rows: [{ verdict: 'ok' }] });
-    const database = await server.opened.store.open(databaseName(server.small.association), { create: false });
+    const database = await server.opened.store.open(databaseName(server.small.association), {
+      create: false,
+    });
     const stored = await database?.get(doc.id);
     if (database === undefined || stored === undefined) throw new Error('not stored');
     expect(await database.put({ ...stored, version: doc.version + 1 })).toMatchObject({ ok: true });
@@ -89,7 +104,10 @@ describe('the protocol before', () => {
       expect(status).toBe(200);
       expect(body).toMatchObject({ rows: [{ id: doc.id, verdict: 'refused', code }] });
     }
-    expect(await database.get(doc.id)).toMatchObject({ version: doc.version + 1, body: { title: 'From the future' } });
+    expect(await database.get(doc.id)).toMatchObject({
+      version: doc.version + 1,
+      body: { title: 'From the future' },
+    });
   });
 });
 
@@ -115,7 +133,11 @@ describe('other versions', () => {
     const { status, body } = await head.inAssociation('POST', '/sync/push', asked);
     expect(status).toBe(200);
     expect(body).toMatchObject({ rows: [{ id: doc.id, verdict: 'refused', code: 'app-too-old' }] });
-    const who = { association: server.small.association, member: server.small.people.head.member, device: '' };
+    const who = {
+      association: server.small.association,
+      member: server.small.people.head.member,
+      device: '',
+    };
     expect(await server.server.sync.read(who, doc.id)).toBeUndefined();
   });
 });

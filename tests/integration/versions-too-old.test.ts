@@ -87,7 +87,11 @@ it('what it holds stays readable, what it wrote is refused with the reason and k
   await waitFor(status, ({ connection }) => connection === 'online', 30_000);
   for (const { key } of items.filter((one) => one.kind === 'refused')) await sendAgain(device, key);
   await device.parts.sync.settled();
-  const rows = await waitFor(list, (all) => all.length === 2 && all.every((row) => row.delivery === 'sent'), 30_000);
+  const rows = await waitFor(
+    list,
+    (all) => all.length === 2 && all.every((row) => row.delivery === 'sent'),
+    30_000,
+  );
   expect(rows.map(({ title }) => title).toSorted()).toEqual(['From before', 'Leak in the lift']);
   expect(await waitFor(unsent(device), (all) => all.length === 0, 30_000)).toEqual([]);
 });

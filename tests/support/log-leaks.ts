@@ -28,7 +28,9 @@ function rosterWords(): readonly string[] {
     header: true,
     skipEmptyLines: true,
   });
-  return data.flatMap((row) => Object.values(row)).filter((value) => /[A-Za-z]{3,}.*[ @]|[A-Z][a-z]{4,}/.test(value));
+  return data
+    .flatMap((row) => Object.values(row))
+    .filter((value) => /[A-Za-z]{3,}.*[ @]|[A-Z][a-z]{4,}/.test(value));
 }
 
 /** Every text of more than one word in a value: titles, descriptions, answers. */

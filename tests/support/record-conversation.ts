@@ -78,7 +78,11 @@ async function talk(head: RemoteReplica, office: RemoteReplica): Promise<void> {
   await head.command('sync');
   // both at once, of different fields: a conflict that is merged
   await office.command('changeRequest', id, { due: '2026-12-24' }, '');
-  await head.command('editRequest', id, { title: 'Leak in the lift', description: 'It drips.', place: 'Lift' });
+  await head.command('editRequest', id, {
+    title: 'Leak in the lift',
+    description: 'It drips.',
+    place: 'Lift',
+  });
   await office.command('sync');
   await head.command('sync');
   await office.command('sync');

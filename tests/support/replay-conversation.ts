@@ -68,10 +68,7 @@ export class Replay {
       else this.hear(recorded[field], answer[field], `${place}.${field}`);
     }
     if (isDocument(recorded) && isDocument(answer)) {
-      this.#now.set(
-        contentHash(recorded as unknown as WireDoc),
-        contentHash(answer as unknown as WireDoc),
-      );
+      this.#now.set(contentHash(recorded as unknown as WireDoc), contentHash(answer as unknown as WireDoc));
     }
   }
 
@@ -82,6 +79,8 @@ export class Replay {
   }
 
   #differ(recorded: unknown, answer: unknown, place: string): void {
-    this.differences.push(`${place}: ${JSON.stringify(recorded)} was recorded, ${JSON.stringify(answer)} came`);
+    this.differences.push(
+      `${place}: ${JSON.stringify(recorded)} was recorded, ${JSON.stringify(answer)} came`,
+    );
   }
 }

@@ -96,7 +96,8 @@ export function letterEntity(version: 1 | 2): Entity {
     order: ({ body }) => String(body[field]).slice(0, 20),
     needs: () => [],
     audience: ({ body }) => body.audience,
-    mayWrite: (_principal, { after }) => refusable({ v: after === undefined ? '' : String(after.body[field]) }),
+    mayWrite: (_principal, { after }) =>
+      refusable({ v: after === undefined ? '' : String(after.body[field]) }),
     samples: () => [],
   });
 }

@@ -95,6 +95,23 @@ async function passThrough<T>(
   }
 }
 
+/** Undefined after a passing fault, which was told to `failed`. */
+async function attempt<T>(
+  request: () => Promise<T>,
+  done: () => void,
+  failed: (fault: HttpFault) => void,
+): Promise<{ readonly value: T } | undefined> {
+  try {
+    const value = await request();
+    done();
+    return { value };
+  } catch (error) {
+    if (!(error instanceof HttpFault) || !passing(error)) throw error;
+    failed(error);
+    return undefined;
+  }
+}
+
 export interface GateOptions {
   readonly random: () => number;
   /** How long a closed gate waits before it asks again by itself. */
@@ -119,18 +136,10 @@ export function createGate({ random, pausedMs = PAUSED_MS }: GateOptions): Gate 
     shut(next, next === 'offline' ? waitFor(fault, state.faults, random) : pausedMs);
   };
   const isTooOld = (): boolean => connection.getValue() === 'app-too-old' && state.timer !== undefined;
-  const attempt = async <T>(request: () => Promise<T>): Promise<{ readonly value: T } | undefined> => {
-    try {
-      const value = await request();
-      state.faults = 0;
-      // What an old app may still send says nothing about whether it may ask again.
-      if (!isTooOld()) set('online');
-      return { value };
-    } catch (error) {
-      if (!(error instanceof HttpFault) || !passing(error)) throw error;
-      failed(error);
-      return undefined;
-    }
+  const done = (): void => {
+    state.faults = 0;
+    // What an old app may still send says nothing about whether it may ask again.
+    if (!isTooOld()) set('online');
   };
   return {
     connection$: connection,
@@ -139,7 +148,7 @@ export function createGate({ random, pausedMs = PAUSED_MS }: GateOptions): Gate 
       passThrough(
         state,
         () => way === 'also-when-too-old' && isTooOld(),
-        () => attempt(request),
+        () => attempt(request, done, failed),
       ),
     nudge: () => open(state),
     close: (next) => shut(next, pausedMs),

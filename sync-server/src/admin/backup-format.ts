@@ -33,7 +33,15 @@ export interface KeptDoc {
   readonly [field: string]: unknown;
 }
 
-const KINDS: ReadonlySet<unknown> = new Set(['header', 'association', 'doc', 'file', 'bytes', 'account', 'end']);
+const KINDS: ReadonlySet<unknown> = new Set([
+  'header',
+  'association',
+  'doc',
+  'file',
+  'bytes',
+  'account',
+  'end',
+]);
 
 /** Undefined for what is no line of a backup. That all fields are there is vouched for by the checksum at the end. */
 export function parseLine(text: string): BackupLine | undefined {

@@ -1,5 +1,5 @@
 /** Reads a backup line by line. A file that is cut short, changed, or of another version is told in words. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -24,7 +24,8 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
     await fed;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code.startsWith('Z_')) throw damaged(path, code === 'Z_BUF_ERROR' ? 'cut short' : 'not what was written');
+    if (code.startsWith('Z_'))
+      throw damaged(path, code === 'Z_BUF_ERROR' ? 'cut short' : 'not what was written');
     throw error;
   } finally {
     out.destroy();
@@ -64,25 +65,39 @@ async function refuseAbsent(path: string): Promise<void> {
   if (found?.isFile() !== true) throw new AdminProblem(`There is no file ${path}.`);
 }
 
-/** Every line but the last, which vouches for the others. @throws AdminProblem, also after having given lines */
-export async function* readBackup(path: string): AsyncGenerator<Exclude<BackupLine, { kind: 'end' }>> {
+type Given = Exclude<BackupLine, { kind: 'end' }>;
+
+/** The line in turn; undefined for the last one, which vouches for the others. */
+function inTurn(path: string, text: string, whole: boolean, before: Before): Given | undefined {
+  const line = whole ? parseLine(text) : undefined;
+  if (before.lines === 0) checkHeader(path, line);
+  if (before.ended || line === undefined) throw damaged(path, whole ? 'a line that is none' : 'cut short');
+  if (line.kind !== 'end') return line;
+  const vouches = line.lines === before.lines && line.sha256 === before.hash.digest('hex');
+  if (!vouches) throw damaged(path, 'its checksum differs');
+  return undefined;
+}
+
+interface Before {
+  readonly hash: Hash;
+  lines: number;
+  ended: boolean;
+}
+
+/** Every line but the last. @throws AdminProblem, also after having given lines */
+export async function* readBackup(path: string): AsyncGenerator<Given> {
   await refuseAbsent(path);
-  const hash = createHash('sha256');
-  let lines = 0;
-  let ended = false;
+  const before: Before = { hash: createHash('sha256'), lines: 0, ended: false };
   for await (const { text, whole } of linesOf(path)) {
-    const line = whole ? parseLine(text) : undefined;
-    if (lines === 0) checkHeader(path, line);
-    if (ended || line === undefined) throw damaged(path, whole ? 'a line that is none' : 'cut short');
-    if (line.kind === 'end') {
-      if (line.lines !== lines || line.sha256 !== hash.digest('hex')) throw damaged(path, 'its checksum differs');
-      ended = true;
+    const line = inTurn(path, text, whole, before);
+    if (line === undefined) {
+      before.ended = true;
       continue;
     }
-    hash.update(`${text}\n`);
-    lines += 1;
+    before.hash.update(`${text}\n`);
+    before.lines += 1;
     yield line;
   }
-  if (lines === 0) throw new AdminProblem(`${path} is no backup of Communitrak.`);
-  if (!ended) throw damaged(path, 'cut short');
+  if (before.lines === 0) throw new AdminProblem(`${path} is no backup of Communitrak.`);
+  if (!before.ended) throw damaged(path, 'cut short');
 }

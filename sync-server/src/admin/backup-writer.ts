@@ -1,8 +1,9 @@
 /** Writes lines of a backup: packed, hashed, at the disk's pace; under another name until the last line is on the disk. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { link, open, rm, stat } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AdminProblem } from './admin-problem.ts';
 import type { BackupLine } from './backup-format.ts';
@@ -25,20 +26,40 @@ async function refuseToOverwrite(path: string): Promise<void> {
   if (there) throw new AdminProblem(`${path} is there already and is not overwritten. Name another file.`);
 }
 
+/** An empty draft that its owner alone may read. */
+async function begin(path: string, draft: string): Promise<void> {
+  try {
+    await (await open(draft, 'w', OWNER_ONLY)).close();
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new AdminProblem(`${path} cannot be written (${why}).`);
+  }
+}
+
+/** On the disk, then under its name: which, unlike by a rename, fails when somebody has put a file there meanwhile. */
+async function settle(path: string, draft: string): Promise<number> {
+  const handle = await open(draft, 'r+');
+  try {
+    await handle.sync();
+    const { size } = await handle.stat();
+    await link(draft, path);
+    return size;
+  } catch (error) {
+    await refuseToOverwrite(path);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Rejects with AdminProblem when the file is there or cannot be written. */
 export async function openBackupWriter(path: string): Promise<BackupWriter> {
   await refuseToOverwrite(path);
   const draft = `${path}.part`;
-  const handle = await open(draft, 'w', OWNER_ONLY).catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new AdminProblem(`${path} cannot be written (${why}).`);
-  });
-  const file = handle.createWriteStream({ autoClose: false });
+  await begin(path, draft);
   const gzip = createGzip();
-  gzip.pipe(file);
   // A disk that is full must reach whoever is writing, not the process.
-  file.on('error', (error) => gzip.destroy(error));
-  const whole = finished(gzip);
+  const whole = pipeline(gzip, createWriteStream(draft, { flags: 'r+' }));
   whole.catch(() => undefined);
   const hash = createHash('sha256');
   let lines = 0;
@@ -56,19 +77,14 @@ export async function openBackupWriter(path: string): Promise<BackupWriter> {
     async end() {
       await put(`${JSON.stringify({ kind: 'end', lines, sha256: hash.digest('hex') })}\n`);
       gzip.end();
-      await finished(file);
-      await handle.sync();
-      const { size } = await handle.stat();
-      await handle.close();
-      // Unlike a rename, this fails when somebody has put a file there meanwhile.
-      await link(draft, path).catch(() => refuseToOverwrite(path));
+      await whole;
+      const size = await settle(path, draft);
       await rm(draft);
       return size;
     },
     async drop() {
       gzip.destroy();
-      file.destroy();
-      await handle.close().catch(() => undefined);
+      await whole.catch(() => undefined);
       await rm(draft, { force: true });
     },
   };

@@ -55,7 +55,8 @@ async function writeFile(parts: AdminParts, section: Section, sha256: string): P
     section.writer.write({ kind: 'bytes', data: piece.toString('base64') });
   for await (const chunk of file.open() as AsyncIterable<Buffer>) {
     rest = Buffer.concat([rest, chunk]);
-    for (; rest.length >= PIECE_BYTES; rest = rest.subarray(PIECE_BYTES)) await put(rest.subarray(0, PIECE_BYTES));
+    for (; rest.length >= PIECE_BYTES; rest = rest.subarray(PIECE_BYTES))
+      await put(rest.subarray(0, PIECE_BYTES));
   }
   if (rest.length > 0) await put(rest);
 }
@@ -66,7 +67,8 @@ async function writeFiles(parts: AdminParts, section: Section): Promise<void> {
   for await (const { sha256 } of parts.files.list(section.association)) {
     if (!section.written.has(sha256)) await writeFile(parts, section, sha256);
   }
-  if (section.written.size > before) parts.tell(`${section.association}: ${String(section.written.size)} files`);
+  if (section.written.size > before)
+    parts.tell(`${section.association}: ${String(section.written.size)} files`);
 }
 
 async function writeAssociation(parts: AdminParts, section: Section): Promise<void> {
@@ -83,7 +85,8 @@ async function writeAssociation(parts: AdminParts, section: Section): Promise<vo
     if (section.docs === before) break;
     await writeFiles(parts, section);
   }
-  for await (const account of parts.accounts.of(association)) await writer.write({ kind: 'account', account });
+  for await (const account of parts.accounts.of(association))
+    await writer.write({ kind: 'account', account });
 }
 
 async function openAll(
@@ -110,7 +113,13 @@ export async function backup(
   const writer = await openBackupWriter(path);
   try {
     const made = new Date(parts.clock()).toISOString();
-    await writer.write({ kind: 'header', format: BACKUP_FORMAT, version: BACKUP_VERSION, made, associations });
+    await writer.write({
+      kind: 'header',
+      format: BACKUP_FORMAT,
+      version: BACKUP_VERSION,
+      made,
+      associations,
+    });
     const total = { docs: 0, files: 0 };
     for (const [association, database] of databases) {
       const section: Section = { association, database, writer, written: new Set(), docs: 0 };

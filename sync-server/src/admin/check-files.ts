@@ -26,10 +26,12 @@ async function checkFile(
 ): Promise<readonly Finding[]> {
   const file = await files.get(association, sha256);
   // A device may still be sending it: said, for it may also be lost.
-  if (file === undefined) return [{ id, kind: 'file-missing', words: `its file ${sha256} is not here (yet)` }];
+  if (file === undefined)
+    return [{ id, kind: 'file-missing', words: `its file ${sha256} is not here (yet)` }];
   const hash = createHash('sha256');
   for await (const chunk of file.open() as AsyncIterable<Buffer>) hash.update(chunk);
-  if (hash.digest('hex') !== sha256) return [{ id, kind: 'file-damaged', words: `its file ${sha256} is damaged` }];
+  if (hash.digest('hex') !== sha256)
+    return [{ id, kind: 'file-damaged', words: `its file ${sha256} is damaged` }];
   if (file.bytes === bytes) return [];
   const words = `its file ${sha256} has ${String(file.bytes)} bytes, and is said to have ${String(bytes)}`;
   return [{ id, kind: 'file-damaged', words }];
@@ -37,6 +39,7 @@ async function checkFile(
 
 export async function checkFiles(all: Verified, files: FileStore): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const [sha256, one] of listed(all)) found.push(...(await checkFile(files, all.association, sha256, one)));
+  for (const [sha256, one] of listed(all))
+    found.push(...(await checkFile(files, all.association, sha256, one)));
   return found;
 }

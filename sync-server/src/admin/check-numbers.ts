@@ -24,7 +24,9 @@ function numberedOf({ entity, stored }: Entry): readonly Numbered[] {
 
 const claimIn = (database: Database, { kind, n, id }: Numbered) => {
   if (n === undefined) return {};
-  return { repair: async (): Promise<boolean> => (await database.put({ _id: numberId(kind, n), for: id })).ok };
+  return {
+    repair: async (): Promise<boolean> => (await database.put({ _id: numberId(kind, n), for: id })).ok,
+  };
 };
 
 function check({ all, database }: Verified, one: Numbered, twice: readonly string[]): readonly Finding[] {

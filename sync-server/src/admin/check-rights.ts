@@ -37,8 +37,11 @@ function difference(acl: StoredAcl | undefined, member: string, sources: Sources
   if (acl === undefined) return `${member} should have rights (${keysOf(keys)}), and has none`;
   const has = keysOf(currentKeys(acl));
   if (has !== keysOf(keys)) return `${member} holds ${has}, and should hold ${keysOf(keys)}`;
-  if (canonicalJson(acl.sources) !== canonicalJson(sources)) return `the rights of ${member} name other documents`;
-  return acl.state === state && acl.name === name ? undefined : `state or name of ${member} is not the card's`;
+  if (canonicalJson(acl.sources) !== canonicalJson(sources))
+    return `the rights of ${member} name other documents`;
+  return acl.state === state && acl.name === name
+    ? undefined
+    : `state or name of ${member} is not the card's`;
 }
 
 /** No document has this id: put in and taken out again, it makes everything be derived anew. */
@@ -47,7 +50,14 @@ const NOTHING = '';
 function repair({ database, clock }: Verified, member: string, sources: Sources) {
   return async (): Promise<boolean> => {
     const stored = await database.get(aclId(member));
-    const acl = readAcl(stored) ?? { member, name: '', epoch: 0, state: 'suspended' as const, grants: [], sources };
+    const acl = readAcl(stored) ?? {
+      member,
+      name: '',
+      epoch: 0,
+      state: 'suspended' as const,
+      grants: [],
+      sources,
+    };
     const before = { ...acl, sources: { ...sources, [NOTHING]: { keys: [] } } };
     const derived = advanceAcl(before, member, NOTHING, undefined, clock());
     return (await database.put(aclDoc(derived, stored?._rev))).ok;

@@ -29,7 +29,11 @@ export async function* readSince(
 ): AsyncGenerator<Read> {
   let position = since;
   for (;;) {
-    const page = await database.feed.read({ since: position, limit: PAGE_ROWS, bodies: topology === 'single' });
+    const page = await database.feed.read({
+      since: position,
+      limit: PAGE_ROWS,
+      bodies: topology === 'single',
+    });
     yield { docs: await bodiesOf(database, topology, page), last: page.last };
     if (page.rows.length < PAGE_ROWS) return;
     position = page.last;
@@ -42,7 +46,8 @@ export async function readAll(
   topology: DocStore['topology'],
 ): Promise<ReadonlyMap<string, StoredDoc>> {
   const all = new Map<string, StoredDoc>();
-  for await (const { docs } of readSince(database, topology, '0')) for (const doc of docs) all.set(doc._id, doc);
+  for await (const { docs } of readSince(database, topology, '0'))
+    for (const doc of docs) all.set(doc._id, doc);
   return all;
 }
 
@@ -50,5 +55,8 @@ const PREFIX = 'association-';
 
 export async function associationsIn(store: DocStore): Promise<readonly string[]> {
   const names = await store.names();
-  return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)).toSorted();
+  return names
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => name.slice(PREFIX.length))
+    .toSorted();
 }

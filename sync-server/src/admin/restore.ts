@@ -105,7 +105,8 @@ async function takeFile(parts: AdminParts, target: Target, lines: Lines, sha256:
   async function* pieces(): AsyncGenerator<Buffer> {
     for (let left = bytes; left > 0;) {
       const next = await lines.next();
-      if (next.done === true || next.value.kind !== 'bytes') throw new Error(`the bytes of ${sha256} end early`);
+      if (next.done === true || next.value.kind !== 'bytes')
+        throw new Error(`the bytes of ${sha256} end early`);
       const piece = Buffer.from(next.value.data, 'base64');
       left -= piece.length;
       yield piece;
@@ -162,18 +163,16 @@ async function writeBackup(parts: AdminParts, path: string, contents: Contents, 
  * @returns the associations that are there now
  * @throws AdminProblem when nothing was written: the file is not whole, or something is in its place
  */
-export async function restore(
-  parts: AdminParts,
-  path: string,
-  as?: string,
-): Promise<readonly string[]> {
+export async function restore(parts: AdminParts, path: string, as?: string): Promise<readonly string[]> {
   if (as !== undefined && !ASSOCIATION.test(as)) {
     throw new AdminProblem(`"${as}" cannot be an association's id: lower-case letters, digits and "-".`);
   }
   const contents = await check(path);
   const { associations } = contents;
   if (as !== undefined && associations.length !== 1) {
-    throw new AdminProblem(`--as needs a backup of one association; ${path} has ${String(associations.length)}.`);
+    throw new AdminProblem(
+      `--as needs a backup of one association; ${path} has ${String(associations.length)}.`,
+    );
   }
   const targets = as === undefined ? associations : [as];
   // All of them before the first is touched.

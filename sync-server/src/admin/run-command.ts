@@ -10,7 +10,11 @@ import { verifyAssociation } from './verify.ts';
 export const FINE = 0;
 export const WRONG = 1;
 
-async function verifyAll(parts: AdminParts, command: Extract<Command, { kind: 'verify' }>, say: Say): Promise<number> {
+async function verifyAll(
+  parts: AdminParts,
+  command: Extract<Command, { kind: 'verify' }>,
+  say: Say,
+): Promise<number> {
   const { association, repair } = command;
   const wanted = association === undefined ? await associationsIn(parts.store) : [association];
   if (wanted.length === 0) throw new AdminProblem('There is no association here.');
@@ -18,14 +22,20 @@ async function verifyAll(parts: AdminParts, command: Extract<Command, { kind: 'v
   for (const one of wanted) {
     const { documents, findings } = await verifyAssociation(parts, one, { repair });
     for (const { id, kind, words, repair: can, repaired } of findings) {
-      const end = repaired ? 'repaired' : can === undefined ? 'somebody must look' : 'can be repaired: --repair';
+      const end = repaired
+        ? 'repaired'
+        : can === undefined
+          ? 'somebody must look'
+          : 'can be repaired: --repair';
       say(`${one}: ${id}: ${words} (${kind}; ${end})`);
     }
     const left = findings.filter(({ repaired }) => !repaired).length;
     open += left;
     const done = findings.length - left;
     const mended = done === 0 ? '' : `, ${String(done)} repaired`;
-    say(`${one}: ${String(documents)} documents, ${left === 0 ? 'nothing wrong' : `${String(left)} wrong`}${mended}`);
+    say(
+      `${one}: ${String(documents)} documents, ${left === 0 ? 'nothing wrong' : `${String(left)} wrong`}${mended}`,
+    );
   }
   return open === 0 ? FINE : WRONG;
 }
@@ -43,7 +53,9 @@ export async function runCommand(
     const { association, file } = command;
     const wanted = association === undefined ? await associationsIn(parts.store) : [association];
     const { docs, files, bytes } = await backup(parts, wanted, file);
-    say(`${file}: ${wanted.join(', ')}; ${String(docs)} documents, ${String(files)} files, ${String(bytes)} bytes`);
+    say(
+      `${file}: ${wanted.join(', ')}; ${String(docs)} documents, ${String(files)} files, ${String(bytes)} bytes`,
+    );
     return FINE;
   }
   const restored = await restore(parts, command.file, command.as);

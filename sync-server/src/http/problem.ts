@@ -91,7 +91,8 @@ export function errorHandler(log: HttpLog): ErrorRequestHandler {
     // Whoever sent it is gone in the middle: there is nobody to answer, and nothing to repair.
     if (req.destroyed && !req.complete) return;
     const problem = problemOf(error);
-    if (problem === undefined) log.error({ err: error, path: routeLabel(req.path), id: req.id }, 'request failed');
+    if (problem === undefined)
+      log.error({ err: error, path: routeLabel(req.path), id: req.id }, 'request failed');
     if (res.headersSent) {
       // Half an answer cannot be taken back: cut it, so that it is not mistaken for a whole one.
       next(error);

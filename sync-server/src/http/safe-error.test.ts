@@ -19,8 +19,11 @@ describe('an error as it may be logged', () => {
     ['no user "Ana Ruiz" here', 'no user "…" here'],
     ["no 'Ana' here", 'no "…" here'],
     ['mail to ana@example.org failed', 'mail to …@… failed'],
-    ['connect http://admin:hunter2@10.0.0.1:5984/ refused', 'connect http://…@10.0.0.1:5984/ refused'],
-    ['request:0192 does not parse: body.title: must be string', 'request:0192 does not parse: body.title: must be string'],
+    ['connect http://admin:hunter2@10.0.0.1:5984/ refused', 'connect http://10.0.0.1:5984/ refused'],
+    [
+      'request:0192 does not parse: body.title: must be string',
+      'request:0192 does not parse: body.title: must be string',
+    ],
   ])('%s', (words, safe) => expect(safeWords(words)).toBe(safe));
 
   it('keeps codes, drops other fields, and follows causes', () => {

@@ -17,7 +17,7 @@ export interface SafeError {
 
 export function safeWords(words: string): string {
   return words
-    .replaceAll(/\/\/[^/@\s]+@/g, '//…@')
+    .replaceAll(/\/\/[^/@\s]+@/g, '//')
     .replaceAll(/[^\s"'`<>(),;:]+@[^\s"'`<>(),;:]+/g, '…@…')
     .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”/g, '"…"')
     .slice(0, MAX_WORDS);
@@ -31,9 +31,8 @@ function framesOf(error: Error): string {
 }
 
 function plainFields(error: Error): Record<string, string | number> {
-  const fields: Readonly<Record<string, unknown>> = { ...error };
   const kept = NUMBERS_AND_CODES.flatMap((name) => {
-    const value = fields[name];
+    const value: unknown = Object.getOwnPropertyDescriptor(error, name)?.value;
     return typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [];
   });
   return Object.fromEntries(kept);
@@ -42,7 +41,8 @@ function plainFields(error: Error): Record<string, string | number> {
 export function safeError(error: unknown, depth = 0): SafeError | string {
   // Anything can be thrown; what is no error has no words that we could trust.
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;
-  const cause = error.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: safeError(error.cause, depth + 1) };
+  const cause =
+    error.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: safeError(error.cause, depth + 1) };
   return {
     type: error.name,
     message: safeWords(error.message),

@@ -1,7 +1,12 @@
 /** `/a/<association>/sync/*`: parse, hand to the sync room, answer. No thought of its own. */
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
-import { answerDiffers, downgradeAnswer, upgradeRequest, type Message } from '@communitrak/protocol/history.ts';
+import {
+  answerDiffers,
+  downgradeAnswer,
+  upgradeRequest,
+  type Message,
+} from '@communitrak/protocol/history.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, PushRequestSchema } from '@communitrak/protocol/push.ts';
 import { PullRequestSchema } from '@communitrak/protocol/pull.ts';
 import { VerifyRequestSchema } from '@communitrak/protocol/verify.ts';

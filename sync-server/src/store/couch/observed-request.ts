@@ -4,13 +4,19 @@ import { CouchRefused, type CouchCall, type CouchRequest } from './couch-request
 
 const MS = 1000;
 
-export function operationOf({ db, path = '', method = 'GET', query }: CouchCall): StoreOperation {
-  if (path === '_changes') return query?.['feed'] === 'longpoll' ? 'wait' : 'changes';
-  if (path === '_bulk_docs') return 'write';
+const BY_PATH: Readonly<Record<string, StoreOperation>> = {
+  '': 'database',
+  _bulk_docs: 'write',
+  _bulk_get: 'read',
+};
+
+export function operationOf(call: CouchCall): StoreOperation {
+  const { path = '', method = 'GET' } = call;
+  if (path === '_changes') return call.query?.['feed'] === 'longpoll' ? 'wait' : 'changes';
   if (path === '_all_docs') return method === 'POST' ? 'read' : 'range';
-  if (path === '_bulk_get') return 'read';
-  if (db === undefined || path === '') return 'database';
-  return method === 'GET' ? 'read' : 'other';
+  // Without a database: of the server itself.
+  const known = call.db === undefined ? 'database' : BY_PATH[path];
+  return known ?? (method === 'GET' ? 'read' : 'other');
 }
 
 function outcomeOf(error: unknown, call: CouchCall): StoreOutcome {
