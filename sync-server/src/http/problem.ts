@@ -45,13 +45,16 @@ export class ProblemError extends Error {
   }
 }
 
+/** Faults of the server, not of what was asked. */
+const OURS: ReadonlySet<ProblemCode> = new Set(['internal', 'unavailable']);
+
 export function sendProblem(res: Response, problem: ProblemError): void {
   const request = res.getHeader(REQUEST_ID_HEADER);
   const body: Problem = {
     problem: problem.code,
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
     // Ours to look into: whoever tells of it can say which request it was.
-    ...(problem.status >= 500 && typeof request === 'string' ? { request } : {}),
+    ...(OURS.has(problem.code) && typeof request === 'string' ? { request } : {}),
   };
   if (problem.code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
   res.status(problem.status).set('Cache-Control', 'no-store').json(body);
