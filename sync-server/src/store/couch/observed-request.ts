@@ -10,13 +10,16 @@ const BY_PATH: Readonly<Record<string, StoreOperation>> = {
   _bulk_get: 'read',
 };
 
-export function operationOf(call: CouchCall): StoreOperation {
-  const { path = '', method = 'GET' } = call;
-  if (path === '_changes') return call.query?.['feed'] === 'longpoll' ? 'wait' : 'changes';
+function byMethod(path: string, method: string): StoreOperation {
   if (path === '_all_docs') return method === 'POST' ? 'read' : 'range';
+  return method === 'GET' ? 'read' : 'other';
+}
+
+export function operationOf({ db, path = '', method = 'GET', query }: CouchCall): StoreOperation {
+  if (path === '_changes') return query?.['feed'] === 'longpoll' ? 'wait' : 'changes';
   // Without a database: of the server itself.
-  const known = call.db === undefined ? 'database' : BY_PATH[path];
-  return known ?? (method === 'GET' ? 'read' : 'other');
+  if (db === undefined) return 'database';
+  return BY_PATH[path] ?? byMethod(path, method);
 }
 
 function outcomeOf(error: unknown, call: CouchCall): StoreOutcome {
