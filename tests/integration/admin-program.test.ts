@@ -46,7 +46,7 @@ it('verifies, backs up, and restores into an empty folder', async () => {
     said: expect.stringContaining(`Restored: ${small.association}`) as string,
   });
   expect(await admin('verify', small.association)).toMatchObject({ code: 0 });
-}, 120_000);
+}, 400_000);
 
 it('says what it cannot do, and makes nothing by trying', async () => {
   dataDir = join(folder, 'data');
@@ -71,4 +71,4 @@ it('says what it cannot do, and makes nothing by trying', async () => {
   });
   expect(await readdir(folder)).not.toContain('nothing');
   expect(await readdir(folder)).not.toContain('used.backup');
-}, 120_000);
+}, 400_000);
