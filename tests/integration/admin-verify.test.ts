@@ -109,6 +109,23 @@ describe('verify', () => {
     expect(await verify()).toEqual([]);
   });
 
+  it('rights that somebody is taking at this moment are not given back', async () => {
+    const link = 'household-link:m-head.h1';
+    const rev = (await database.get(link))?._rev;
+    await change(acl, (doc) => {
+      const sources = {
+        ...(doc['sources'] as object),
+        [link]: { keys: [], withdrawn: { rev, at: Date.now() } },
+      };
+      return { ...doc, grants: [], sources };
+    });
+    expect(await verify(true)).toEqual([]);
+    // half a minute later nobody is
+    const later = { ...place.parts, clock: () => Date.now() + 31_000 };
+    const { findings } = await verifyAssociation(later, association, { repair: false });
+    expect(findings.map(({ kind }) => kind)).toEqual(['rights']);
+  });
+
   it('what people wrote is told of and left alone', async () => {
     await change(first(), withBody({ title: '' }));
     await change(

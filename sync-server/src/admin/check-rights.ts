@@ -2,6 +2,7 @@
 import {
   advanceAcl,
   currentKeys,
+  isWithdrawn,
   keysBySources,
   type Source,
   type StoredAcl,
@@ -29,6 +30,20 @@ function given(all: Verified): ReadonlyMap<string, Sources> {
   return found;
 }
 
+/** Without the notes of takings that are long over. */
+function bare(sources: Sources): Sources {
+  const entries = Object.entries(sources).map(
+    ([id, { withdrawn: _over, ...source }]) => [id, source] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Somebody is taking rights at this moment: what the documents still give must not be given back. */
+function isTaking({ all, clock }: Verified, acl: StoredAcl | undefined): boolean {
+  const ids = Object.keys(acl?.sources ?? {});
+  return ids.some((id) => isWithdrawn(acl, id, all.get(id)?._rev, clock()));
+}
+
 const keysOf = (keys: ReadonlySet<string>): string => [...keys].toSorted().join(', ');
 
 /** Undefined when the rights are those that the sources give. */
@@ -37,7 +52,7 @@ function difference(acl: StoredAcl | undefined, member: string, sources: Sources
   if (acl === undefined) return `${member} should have rights (${keysOf(keys)}), and has none`;
   const has = keysOf(currentKeys(acl));
   if (has !== keysOf(keys)) return `${member} holds ${has}, and should hold ${keysOf(keys)}`;
-  if (canonicalJson(acl.sources) !== canonicalJson(sources))
+  if (canonicalJson(bare(acl.sources)) !== canonicalJson(sources))
     return `the rights of ${member} name other documents`;
   return acl.state === state && acl.name === name
     ? undefined
@@ -47,9 +62,11 @@ function difference(acl: StoredAcl | undefined, member: string, sources: Sources
 /** No document has this id: put in and taken out again, it makes everything be derived anew. */
 const NOTHING = '';
 
-function repair({ database, clock }: Verified, member: string, sources: Sources) {
+function repair(all: Verified, member: string, sources: Sources) {
+  const { database, clock } = all;
   return async (): Promise<boolean> => {
     const stored = await database.get(aclId(member));
+    if (isTaking(all, readAcl(stored))) return false;
     const acl = readAcl(stored) ?? {
       member,
       name: '',
@@ -69,7 +86,8 @@ export function checkRights(all: Verified): readonly Finding[] {
   const held = [...all.all.keys()].map(memberOfAclId).filter((member) => member !== undefined);
   return [...new Set([...expected.keys(), ...held])].toSorted().flatMap((member): Finding[] => {
     const sources = expected.get(member) ?? {};
-    const words = difference(readAcl(all.all.get(aclId(member))), member, sources);
+    const acl = readAcl(all.all.get(aclId(member)));
+    const words = isTaking(all, acl) ? undefined : difference(acl, member, sources);
     return words === undefined
       ? []
       : [{ id: aclId(member), kind: 'rights', words, repair: repair(all, member, sources) }];
