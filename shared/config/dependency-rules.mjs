@@ -45,6 +45,7 @@ const serverRooms = [
   'migrations',
   'imports',
   'demo',
+  'admin',
 ];
 
 const rooms = [
@@ -79,6 +80,7 @@ const rooms = [
   room('server-store', server('store'), [ports, domain]),
   room('server-imports', server('imports'), [ports, domain, protocol]),
   room('server-demo', server('demo'), [ports, domain, server('imports')]),
+  room('server-admin', server('admin'), [server('sync'), access, ports, domain, protocol]),
   room('server-http', server('http'), [
     server('sync'),
     server('accounts'),

@@ -43,6 +43,7 @@ const planted: Readonly<Record<string, readonly [string, string]>> = {
   'room-server-store': ['sync-server/src/store/bad.ts', 'shared/protocol/p2.ts'],
   'room-server-imports': ['sync-server/src/imports/bad.ts', 'sync-server/src/sync/s5.ts'],
   'room-server-demo': ['sync-server/src/demo/bad.ts', 'sync-server/src/sync/s6.ts'],
+  'room-server-admin': ['sync-server/src/admin/bad.ts', 'sync-server/src/store/s8.ts'],
   'room-server-http': ['sync-server/src/http/bad.ts', 'sync-server/src/store/s7.ts'],
   'package-rxdb': ['shared/ui/app/rx.ts', 'rxdb/plugins/core'],
   'package-react': ['shared/replica/react.ts', 'react'],

@@ -27,6 +27,11 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export interface Problem {
   readonly problem: ProblemCode;
   readonly detail?: string;
+  /**
+   * The request's id in the server's log, for a member to quote when the fault is the server's (5xx). Every answer has
+   * it as the header `x-request-id`; other problems do not repeat it, so that two answers which must not differ do not.
+   */
+  readonly request?: string;
 }
 
 export function isProblem(value: unknown): value is Problem {

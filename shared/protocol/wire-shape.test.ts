@@ -20,6 +20,8 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION, protocolIsSupported } from './version
 /** By protocol version, the shapes it had. The last of the current version must match. */
 const HISTORY: Readonly<Record<number, readonly string[]>> = {
   1: ['d237baaecf20e6f1'],
+  // refusal code newer-version; a problem that is the server's fault names its request
+  2: ['c0a1dfd069ea6541'],
 };
 
 const ANSWERS = ['pull.ts', 'push.ts', 'verify.ts', 'events.ts', 'session.ts', 'problem.ts'] as const;
@@ -64,5 +66,6 @@ describe('the shape of what travels', () => {
     }
     expect(protocolIsSupported(PROTOCOL_FLOOR - 1)).toBe(false);
     expect(protocolIsSupported(PROTOCOL_VERSION + 1)).toBe(false);
+    expect(PROTOCOL_FLOOR).toBe(PROTOCOL_VERSION - 1);
   });
 });

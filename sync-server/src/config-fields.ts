@@ -16,6 +16,7 @@ const HIGHEST_PORT = 65_535;
 const MIN_SECRET = 32;
 const LEAST_VIEW_MB = 16;
 const MOST_VIEW_MB = 65_536;
+const MIN_METRICS_TOKEN = 16;
 
 function parsedUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
@@ -77,6 +78,12 @@ export const FIELDS: readonly Field[] = [
       /^\d{1,5}$/.test(value) && Number(value) >= LEAST_VIEW_MB && Number(value) <= MOST_VIEW_MB,
     must: `a whole number of megabytes from ${String(LEAST_VIEW_MB)} to ${String(MOST_VIEW_MB)}`,
     showable: true,
+  },
+  {
+    name: 'METRICS_TOKEN',
+    isValid: (value) => /^[\x21-\x7e]+$/.test(value) && value.length >= MIN_METRICS_TOKEN,
+    must: `at least ${String(MIN_METRICS_TOKEN)} characters long, without spaces (openssl rand -hex 16 makes one)`,
+    showable: false,
   },
   {
     name: 'LOG_LEVEL',

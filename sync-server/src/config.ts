@@ -20,6 +20,8 @@ export interface Config {
   readonly sessionSecret: string | undefined;
   /** Megabytes that the views of all associations together may hold in this process. */
   readonly viewMemoryMb: number;
+  /** Undefined: /metrics answers only programs on this machine. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
   /** Variables that are valid and that this version does not use yet: said at start, not silently ignored. */
   readonly unused: readonly string[];
@@ -80,6 +82,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       couchPrefix: given(env, 'COUCHDB_PREFIX') ?? '',
       sessionSecret: given(env, 'SESSION_SECRET'),
       viewMemoryMb: Number(given(env, 'VIEW_MEMORY_MB') ?? '256'),
+      metricsToken: given(env, 'METRICS_TOKEN'),
       logLevel: level ?? 'info',
       unused: NOT_YET.filter((name) => given(env, name) !== undefined),
     },

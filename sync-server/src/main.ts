@@ -1,5 +1,4 @@
 /** The program: environment in, server up, words for whoever started it, an orderly end at SIGTERM. */
-import { pino } from 'pino';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { DemoSignIn } from './demo/demo-association.ts';
@@ -8,6 +7,7 @@ import type { FirstStartParts } from './first-start.ts';
 import { StoreUnavailable } from './ports/doc-store.ts';
 import { startServer } from './server.ts';
 import type { Server } from './server.ts';
+import { createLog } from './server-log.ts';
 import { StartProblem } from './start-problem.ts';
 import { DataFolderProblem } from './store/data-folder-problem.ts';
 
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const log = pino({ level: config.logLevel, base: null });
+  const log = createLog(config.logLevel);
   try {
     let signIns: readonly DemoSignIn[] = [];
     const prepare = async (parts: FirstStartParts): Promise<void> => {

@@ -19,6 +19,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Metrics } from './http/metrics.ts';
 import { originPolicy } from './http/origin.ts';
 import { RATE_LIMITS } from './http/parts.ts';
+import { safeWords } from './http/safe-error.ts';
 import type { RateLimits } from './http/parts.ts';
 import { createStreams } from './http/streams.ts';
 import type { Streams } from './http/streams.ts';
@@ -29,6 +30,7 @@ import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
 import type { SnapshotStore } from './ports/snapshot-store.ts';
 import { clearOldSnapshots } from './reactions/old-snapshots.ts';
+import type { ObserveStore } from './ports/store-observer.ts';
 import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
 import { keptSecret } from './session-secret.ts';
 import { startJobs } from './jobs.ts';
@@ -80,10 +82,20 @@ interface Parts {
   readonly metrics: Metrics;
 }
 
-function openTheStore(config: Config, { store, log }: ServerOptions): Promise<OpenedStore> {
+function openTheStore(
+  config: Config,
+  { store, log }: ServerOptions,
+  observe: ObserveStore,
+): Promise<OpenedStore> {
   if (store !== undefined) return Promise.resolve({ store, embedded: false, close: () => Promise.resolve() });
   const { couchUrl, couchPrefix: prefix, dataDir } = config;
-  return openStore({ ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }), prefix, dataDir, log });
+  return openStore({
+    ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }),
+    prefix,
+    dataDir,
+    log,
+    observe,
+  });
 }
 
 async function createQuota(store: DocStore, clock: Clock): Promise<FileQuota> {
@@ -92,12 +104,16 @@ async function createQuota(store: DocStore, clock: Clock): Promise<FileQuota> {
   return createFileQuota(operations, clock);
 }
 
-async function createParts(config: Config, options: ServerOptions, opened: OpenedStore): Promise<Parts> {
+async function createParts(
+  config: Config,
+  options: ServerOptions,
+  opened: OpenedStore,
+  metrics: Metrics,
+): Promise<Parts> {
   const { log, clock = Date.now } = options;
   const { store } = opened;
   const files = await openDiskFileStore(config.dataDir, clock());
   const secret = config.sessionSecret ?? (await keptSecret(config.dataDir));
-  const metrics = createMetrics();
   const common = { store, clock, newId: v7, secret };
   const accounts = await createAccounts({
     ...common,
@@ -105,9 +121,9 @@ async function createParts(config: Config, options: ServerOptions, opened: Opene
     // The bridge makes each request's address of our own origin, after it has checked what the client said.
     isOwnOrigin: (request) => [new URL(request.url).origin],
     log: {
-      debug: (message) => log.debug({ room: 'accounts' }, message),
-      warn: (message) => log.warn({ room: 'accounts' }, message),
-      error: (message) => log.error({ room: 'accounts' }, message),
+      debug: (message) => log.debug({ room: 'accounts' }, safeWords(message)),
+      warn: (message) => log.warn({ room: 'accounts' }, safeWords(message)),
+      error: (message) => log.error({ room: 'accounts' }, safeWords(message)),
     },
   });
   const registry = { entities, entityOf };
@@ -140,13 +156,14 @@ function startCleaning(
 /** Rejects with StartProblem, DataFolderProblem or StoreUnavailable: each says in words what is wrong. */
 export async function startServer(given: Config, options: ServerOptions): Promise<Server> {
   const config: Config = { ...given, dataDir: resolve(given.dataDir) };
-  const opened = await openTheStore(config, options);
+  const metrics = createMetrics();
+  const opened = await openTheStore(config, options, metrics.store);
   try {
     // The port before the work: whoever finds it taken is told at once, and whoever asks too early is told to wait.
     const door = createDoor();
     const listening = await listen(door.handler, config.host, config.port);
     try {
-      return await serve(config, options, opened, door, listening);
+      return await serve(config, options, opened, metrics, door, listening);
     } catch (error) {
       await listening.stop(0);
       throw error;
@@ -172,6 +189,7 @@ function appOf(
     clock: options.clock ?? Date.now,
     log: options.log,
     publicUrl: config.publicUrl,
+    metricsToken: config.metricsToken,
     appDir: options.appDir ?? APP_DIR,
     limits: options.limits ?? RATE_LIMITS,
     isDraining: () => life.draining,
@@ -186,10 +204,11 @@ async function serve(
   config: Config,
   options: ServerOptions,
   opened: OpenedStore,
+  metrics: Metrics,
   door: Door,
   listening: Listening,
 ): Promise<Server> {
-  const parts = await createParts(config, options, opened);
+  const parts = await createParts(config, options, opened, metrics);
   const { sync, accounts, files } = parts;
   const { log, clock = Date.now } = options;
   const { store, embedded } = opened;

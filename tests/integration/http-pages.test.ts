@@ -149,6 +149,32 @@ describe('health', () => {
   });
 });
 
+describe('who may read the metrics', () => {
+  const metrics = async (url: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(`${url}/metrics`, { headers });
+    return answer.status;
+  };
+
+  it('without a token only a program on this machine, never what a proxy passes on', async () => {
+    expect(await metrics(http.url)).toBe(200);
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
+      expect(await metrics(http.url, { [name]: '127.0.0.1' })).toBe(404);
+    }
+  });
+
+  it('with a token whoever sends it, from anywhere', async () => {
+    const guarded = await openTestHttp({ metricsToken: 'a-token-of-the-tests' });
+    try {
+      expect(await metrics(guarded.url)).toBe(404);
+      expect(await metrics(guarded.url, { authorization: 'Bearer another' })).toBe(404);
+      const right = { authorization: 'Bearer a-token-of-the-tests', 'x-forwarded-for': '10.0.0.1' };
+      expect(await metrics(guarded.url, right)).toBe(200);
+    } finally {
+      await guarded.close();
+    }
+  });
+});
+
 describe('TLS', () => {
   it('is demanded when the public address is https: reading is sent there, writing refused', async () => {
     const secure = await openTestHttp({ publicUrl: 'https://hoa.example.com' });

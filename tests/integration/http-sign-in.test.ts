@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { openTestHttp, type TestHttp } from '../support/test-http.ts';
 import { cookieOf } from '../support/test-accounts.ts';
 
@@ -47,7 +48,7 @@ describe('sign-in over HTTP', () => {
     expect(session.body).toMatchObject({
       account: { email: 'marie@example.com' },
       associations: [],
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
     });
   });
 
@@ -163,7 +164,11 @@ describe('sessions over HTTP', () => {
         headers,
         ...(method === 'POST' ? { body } : {}),
       });
-      expect([path, answer.status, await answer.json()]).toEqual([path, 503, { problem: 'unavailable' }]);
+      expect([path, answer.status, await answer.json()]).toEqual([
+        path,
+        503,
+        { problem: 'unavailable', request: answer.headers.get('x-request-id') },
+      ]);
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
       expect(answer.headers.getSetCookie()).toEqual([]);
     }

@@ -108,7 +108,7 @@ describe('on the device', () => {
     const list = requestList(replica, { scope: 'all' });
     await waitFor(list, (rows) => rows.length === 1 && rows[0]?.title === 'good');
     const check = await checkMyData(replica, () => undefined, new AbortController().signal);
-    expect(check).toMatchObject({ ok: true, unreadable: 1, repaired: 0 });
+    expect(check).toMatchObject({ ok: true, newer: 0, damaged: 1, repaired: 0 });
     server.put({ ...bad, body: { ...bad.body, title: 'put right' } });
     await synced(replica);
     await waitFor(list, (rows) => rows.length === 2 && rows.some((row) => row.title === 'put right'));

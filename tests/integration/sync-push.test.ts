@@ -245,14 +245,19 @@ test('rows of an app that is too old are refused with that reason and change not
   expect(await database.get(request.id)).toBeUndefined();
 });
 
-test('a newer version’s unknown fields survive', async () => {
+test('unknown fields of a newer app survive; a newer version is refused with words', async () => {
   const { member } = people;
   const request = wire(aRequestBy(member));
-  const newer = { ...request, version: 7, body: { ...request.body, mood: { of: 'tomorrow' } } };
-  expect((await pushRows(member, [row(newer)]))[0]?.verdict).toBe('ok');
+  const newer = { ...request, body: { ...request.body, mood: { of: 'tomorrow' } } };
+  const next = { ...wire(aRequestBy(member)), version: 7 };
+  expect(await pushRows(member, [row(newer), row(next)])).toMatchObject([
+    { verdict: 'ok' },
+    { verdict: 'refused', code: 'newer-version' },
+  ]);
   const office = new Device(association, 'm-office');
   await office.sync(service, ['cases']);
-  expect(office.held.get(request.id)).toMatchObject({ version: 7, body: { mood: { of: 'tomorrow' } } });
+  expect(office.held.get(request.id)).toMatchObject({ body: { mood: { of: 'tomorrow' } } });
+  expect(await database.get(next.id)).toBeUndefined();
 });
 
 test('a request is never deleted, a deletion of nothing is nothing', async () => {

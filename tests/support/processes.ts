@@ -48,13 +48,18 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   running.delete(child);
 }
 
-export function launch(script: string, env: Readonly<Record<string, string>>, url: string): Program {
+export function launch(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  url: string,
+  args: readonly string[] = [],
+): Program {
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(COUCHDB_|SESSION_|STRIPE_|PORT$|DATA_DIR$|PUBLIC_URL$)/.test(name),
     ),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: root,
     env: { ...clean, ...env },
   });

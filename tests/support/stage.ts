@@ -2,10 +2,11 @@
  * A whole system for browser tests, pictures and benches: the real server on the embedded store in a folder of its own,
  * in this process, with the demo association or an empty one written through the server's own doors.
  */
+import { appendFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { createAssociation } from '@communitrak/domain/associations/index.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { NO_ADDRESS } from '@communitrak/domain/core/shapes.ts';
@@ -15,7 +16,9 @@ import { createMember, createMemberDetails, createMemberRole } from '@communitra
 import { createProperty } from '@communitrak/domain/properties/index.ts';
 import type { Role } from '@communitrak/domain/core/principal.ts';
 import { parseConfig } from '@communitrak/sync-server/config.ts';
+import { createLog } from '@communitrak/sync-server/server-log.ts';
 import { startServer, type Server } from '@communitrak/sync-server/server.ts';
+import { LOG_VARIABLE } from './e2e-logs.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -26,13 +29,20 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** In the browser tests everything goes to one file, which is looked through at the end of the run (e2e-logs.ts). */
+function stageLog(): Logger {
+  const file = process.env[LOG_VARIABLE];
+  if (file === undefined) return createLog('error');
+  return createLog('trace', { write: (line) => appendFileSync(file, line) });
+}
+
 /** @param appDir another folder of the built app than pwa/dist */
 export async function openStage(env: Readonly<Record<string, string>> = {}, appDir?: string): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-stage-'));
   const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, ...env });
   if (!parsed.ok) throw new Error(parsed.faults.join('; '));
   const server = await startServer(parsed.config, {
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'error' }),
+    log: stageLog(),
     ...(appDir === undefined ? {} : { appDir }),
   });
   return {

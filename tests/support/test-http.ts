@@ -48,7 +48,9 @@ export interface TestHttp extends TestAccounts {
   close(): Promise<void>;
 }
 
-type Options = Partial<Pick<HttpParts, 'publicUrl' | 'appDir' | 'limits' | 'sync' | 'store' | 'quota'>>;
+type Options = Partial<
+  Pick<HttpParts, 'publicUrl' | 'appDir' | 'limits' | 'sync' | 'store' | 'quota' | 'metricsToken'>
+>;
 
 async function partsOf(
   store: DocStore,

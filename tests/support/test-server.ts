@@ -6,10 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { DEVICE_HEADER } from '@communitrak/protocol/headers.ts';
 import { parseConfig } from '@communitrak/sync-server/config.ts';
+import { createLog } from '@communitrak/sync-server/server-log.ts';
 import { startServer, type Server, type ServerOptions } from '@communitrak/sync-server/server.ts';
 import { smallAssociation, type SmallAssociation } from '@communitrak/testkit/builders.ts';
 import { cookieOf, TEST_SECRET } from './test-accounts.ts';
@@ -120,15 +120,17 @@ export async function addPerson(
   return email;
 }
 
-export async function openTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function openTestServer(
+  options: Partial<ServerOptions> = {},
+  small: SmallAssociation = smallAssociation(),
+): Promise<TestServer> {
   const opened = await openTestStore();
   const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-server-'));
   const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, SESSION_SECRET: TEST_SECRET });
   if (!parsed.ok) throw new Error(parsed.faults.join());
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const log = createLog('trace', { write: (line: string) => void lines.push(line) });
   const server = await startServer(parsed.config, { log, store: opened.store, appDir: dataDir, ...options });
-  const small = smallAssociation();
   await fill(server, small);
   const emails = new Map<PersonName, Promise<string>>();
   return {

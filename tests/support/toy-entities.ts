@@ -108,3 +108,34 @@ export function echo(noteLocal: string, replyLocal: string, v: string): Envelope
 export function grant(member: string, keys: readonly string[]): Envelope {
   return { ...bare, id: `grant:${member}`, type: 'grant', body: { member, keys } };
 }
+
+type Letter = Body & { readonly audience: readonly string[] };
+
+/** A letter as a first app wrote it (`v`), and as the next one does (`words`; what was `v` moves there). */
+export function letterEntity(version: 1 | 2): Entity {
+  const field = version === 1 ? 'v' : 'words';
+  return defineEntity<Letter>({
+    type: 'letter',
+    collection: 'board',
+    version,
+    schema: Type.Object({ [field]: Type.String(), audience: Type.Array(Type.String(), { minItems: 1 }) }),
+    migrations: version === 1 ? {} : { 1: ({ v, ...rest }) => ({ ...rest, words: v }) },
+    order: ({ body }) => String(body[field]).slice(0, 20),
+    needs: () => [],
+    audience: ({ body }) => body.audience,
+    mayWrite: (_principal, { after }) =>
+      refusable({ v: after === undefined ? '' : String(after.body[field]) }),
+    samples: () => [],
+  });
+}
+
+/** What an app or a server of that version knows. */
+export function letterRegistry(version: 1 | 2) {
+  const known: readonly Entity[] = [letterEntity(version), grantEntity];
+  return { entities: known, entityOf: (type: string) => known.find((entity) => entity.type === type) };
+}
+
+export function letter(local: string, version: 1 | 2, text: string, more: Body = {}): Envelope {
+  const body = { [version === 1 ? 'v' : 'words']: text, audience: ['all'], ...more };
+  return { ...bare, version, id: `letter:${local}`, type: 'letter', body };
+}

@@ -19,9 +19,23 @@ export interface Shape {
 
 export type Parsed<B> =
   | { readonly ok: true; readonly doc: Envelope<B> }
-  | { readonly ok: false; readonly faults: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly faults: readonly string[];
+      /** True when nothing is wrong with it but that this code is older than what wrote it. */
+      readonly newer: boolean;
+    };
 
 const MAX_FAULTS = 5;
+
+/**
+ * A version is raised when older code would misread the body, so older code does not try, even where the shape happens
+ * to fit: a field that it would not carry along would be lost. (A new field that may be missing needs no new version:
+ * bodies are open, and what is not known is kept.)
+ */
+export function isNewer(shape: Pick<Shape, 'version'>, doc: Envelope): boolean {
+  return doc.version > shape.version;
+}
 
 function upgrade(shape: Shape, doc: Envelope): Envelope {
   let { version, body } = doc;
@@ -44,9 +58,15 @@ function faultsOf(shape: Shape, doc: Envelope): readonly string[] {
 }
 
 export function readDocument<B extends Body>(shape: Shape, doc: Envelope): Parsed<B> {
+  if (isNewer(shape, doc)) {
+    const faults = [`version: ${doc.version} is newer than ${shape.version}, the newest that is read here`];
+    return { ok: false, faults, newer: true };
+  }
   const upgraded = upgrade(shape, doc);
   const faults = faultsOf(shape, upgraded);
-  return faults.length === 0 ? { ok: true, doc: upgraded as Envelope<B> } : { ok: false, faults };
+  return faults.length === 0
+    ? { ok: true, doc: upgraded as Envelope<B> }
+    : { ok: false, faults, newer: false };
 }
 
 /** For rules that look at another document: it, or undefined when it is not there or does not parse. */

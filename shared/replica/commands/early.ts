@@ -26,8 +26,10 @@ async function judge(
   const entity = entityOf(after.type);
   if (entity === undefined) return refuse('unknown-type');
   const parsed = entity.parse(after);
-  if (!parsed.ok) return refuse('invalid', parsed.faults[0]);
+  if (!parsed.ok) return parsed.newer ? refuse('newer-version') : refuse('invalid', parsed.faults[0]);
   const before = await replica.parts.documents.get(after.id);
+  // Kept as it is: what this app does not know of it would be lost.
+  if (before !== undefined && before.version > entity.version) return refuse('newer-version');
   const ids = [...entity.needs(after), ...(before === undefined ? [] : entity.needs(before))];
   const needed = await neededBy(replica, [...new Set(ids)], also);
   const verdict = entity.mayWrite(replica.principal, { before, after, needed, now: replica.clock() });

@@ -19,7 +19,7 @@ export interface Gate {
   readonly connection$: Observable<Connection>;
   connection(): Connection;
   /** Runs the request when the gate is open, and again after every passing fault. @throws StoppedError, or what the request throws when it is no HttpFault, or a fault of this request alone (4xx) */
-  pass<T>(request: () => Promise<T>): Promise<T>;
+  pass<T>(request: () => Promise<T>, way?: 'also-when-too-old'): Promise<T>;
   nudge(): void;
   readonly close: (connection: Connection) => void;
   stop(): void;
@@ -47,6 +47,8 @@ function passing(fault: HttpFault): boolean {
 
 function connectionAfter(fault: HttpFault): Connection {
   if (NO_PLACE.has(fault.status)) return 'signed-out';
+  // The server is the older one: it is being updated, and until then this is as if it were away.
+  if (fault.problem === 'app-too-new') return 'offline';
   return fault.status === 426 ? 'app-too-old' : 'offline';
 }
 
@@ -79,15 +81,34 @@ function open(state: GateState): void {
   for (const go of waiting) go();
 }
 
+/** @param past whether the first attempt need not wait for the gate to open */
 async function passThrough<T>(
   state: GateState,
+  past: () => boolean,
   attempt: () => Promise<{ readonly value: T } | undefined>,
 ): Promise<T> {
-  for (;;) {
-    await opened(state);
+  for (let first = true; ; first = false) {
+    if (!first || !past()) await opened(state);
     if (state.stopped) throw new StoppedError();
     const answer = await attempt();
     if (answer !== undefined) return answer.value;
+  }
+}
+
+/** Undefined after a passing fault, which was told to `failed`. */
+async function attempt<T>(
+  request: () => Promise<T>,
+  done: () => void,
+  failed: (fault: HttpFault) => void,
+): Promise<{ readonly value: T } | undefined> {
+  try {
+    const value = await request();
+    done();
+    return { value };
+  } catch (error) {
+    if (!(error instanceof HttpFault) || !passing(error)) throw error;
+    failed(error);
+    return undefined;
   }
 }
 
@@ -114,22 +135,21 @@ export function createGate({ random, pausedMs = PAUSED_MS }: GateOptions): Gate 
     const next = connectionAfter(fault);
     shut(next, next === 'offline' ? waitFor(fault, state.faults, random) : pausedMs);
   };
-  const attempt = async <T>(request: () => Promise<T>): Promise<{ readonly value: T } | undefined> => {
-    try {
-      const value = await request();
-      state.faults = 0;
-      set('online');
-      return { value };
-    } catch (error) {
-      if (!(error instanceof HttpFault) || !passing(error)) throw error;
-      failed(error);
-      return undefined;
-    }
+  const isTooOld = (): boolean => connection.getValue() === 'app-too-old' && state.timer !== undefined;
+  const done = (): void => {
+    state.faults = 0;
+    // What an old app may still send says nothing about whether it may ask again.
+    if (!isTooOld()) set('online');
   };
   return {
     connection$: connection,
     connection: () => connection.getValue(),
-    pass: (request) => passThrough(state, () => attempt(request)),
+    pass: (request, way) =>
+      passThrough(
+        state,
+        () => way === 'also-when-too-old' && isTooOld(),
+        () => attempt(request, done, failed),
+      ),
     nudge: () => open(state),
     close: (next) => shut(next, pausedMs),
     stop() {

@@ -155,11 +155,12 @@ async function resend(options: PushOptions, all: boolean): Promise<void> {
 
 export function createPusher(options: PushOptions): Pusher {
   const { lock, gate } = options;
+  // An app that is too old asks for nothing any more, but what it holds is still taken: refused, with that reason.
   return {
     handler: async (rows) => {
       const real = rows.map(toRow).filter((row) => !isEcho(row));
-      return real.length === 0 ? [] : gate.pass(() => lock(() => push(options, real)));
+      return real.length === 0 ? [] : gate.pass(() => lock(() => push(options, real)), 'also-when-too-old');
     },
-    sendParked: (all) => gate.pass(() => lock(() => resend(options, all))),
+    sendParked: (all) => gate.pass(() => lock(() => resend(options, all)), 'also-when-too-old'),
   };
 }

@@ -18,8 +18,10 @@ export type CheckResult =
       readonly missing: number;
       readonly outdated: number;
       readonly extra: number;
-      /** Documents on this device that this version of the app cannot read. */
-      readonly unreadable: number;
+      /** Documents on this device that a newer version of the app wrote: kept, and shown once this one is updated. */
+      readonly newer: number;
+      /** Documents on this device that do not have the shape of their kind. Kept too. */
+      readonly damaged: number;
       /** Of missing, outdated and extra: those mended. */
       readonly repaired: number;
     }
@@ -34,12 +36,15 @@ async function countDocuments(parts: ReplicaParts): Promise<number> {
 }
 
 /** T7: a document that this version cannot read is kept, left out of the lists, and said here. */
-async function countUnreadable(parts: ReplicaParts): Promise<number> {
-  let unreadable = 0;
+async function countUnreadable(parts: ReplicaParts): Promise<{ newer: number; damaged: number }> {
+  const unreadable = { newer: 0, damaged: 0 };
   for (const rx of parts.database.collections.values()) {
     for (const doc of await rx.find().exec()) {
       const envelope = plain(doc);
-      if (entityOf(envelope.type)?.parse(envelope).ok !== true) unreadable += 1;
+      const parsed = entityOf(envelope.type)?.parse(envelope);
+      // A type that this app does not know came with a newer one.
+      if (parsed === undefined || (!parsed.ok && parsed.newer)) unreadable.newer += 1;
+      else if (!parsed.ok) unreadable.damaged += 1;
     }
   }
   return unreadable;
@@ -80,7 +85,7 @@ async function compare(
     outdated: sum('outdated'),
     extra: sum('extra'),
     repaired: sum('repaired'),
-    unreadable: await countUnreadable(parts),
+    ...(await countUnreadable(parts)),
   };
 }
 

@@ -10,10 +10,14 @@ import { ALLOWED, refuse, type Verdict } from '@communitrak/domain/core/verdict.
 /** The one refusal for "you may not" and "there is no such document". */
 export const NOT_ALLOWED: Verdict = refuse('not-allowed');
 
+/** Said only of a document that the member sees, or sent. */
+export const NEWER_VERSION: Verdict = refuse('newer-version', 'version');
+
 function readable(entity: Entity, doc: Envelope | undefined): Verdict {
   if (doc === undefined) return ALLOWED;
   const parsed = entity.parse(doc);
-  return parsed.ok ? ALLOWED : refuse('invalid', parsed.faults.join('; '));
+  if (parsed.ok) return ALLOWED;
+  return parsed.newer ? NEWER_VERSION : refuse('invalid', parsed.faults.join('; '));
 }
 
 /** @param change before = as stored, or undefined when nothing is stored; after = stamped as it would be written */
@@ -23,6 +27,7 @@ export function decide(entity: Entity | undefined, principal: Principal, change:
   const shape = readable(entity, change.after);
   if (!shape.ok) return shape;
   // A stored document that this version cannot read gives the rule nothing to stand on.
-  if (!readable(entity, change.before).ok) return NOT_ALLOWED;
+  const stored = readable(entity, change.before);
+  if (!stored.ok) return stored.code === 'newer-version' ? stored : NOT_ALLOWED;
   return entity.mayWrite(principal, change);
 }

@@ -40,6 +40,7 @@ export async function memberOf(parts: HttpParts, req: Request, res: Response): P
   const places = await parts.accounts.places(session.account.id);
   const place = places.find((one) => one.association === association);
   if (place === undefined) throw new ProblemError('not-a-member');
+  res.locals['association'] = association;
   return { association, member: place.member, device: deviceOf(req), sessionId: session.sessionId };
 }
 

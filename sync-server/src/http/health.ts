@@ -1,5 +1,6 @@
 /** What an operator's machinery asks: alive, ready, and how it goes. */
 import { Router } from 'express';
+import { guardMetrics } from './metrics-guard.ts';
 import type { HttpParts } from './parts.ts';
 import { ProblemError } from './problem.ts';
 
@@ -13,7 +14,7 @@ export function healthRoutes(parts: HttpParts): Router {
     await parts.store.ping();
     res.set('Cache-Control', 'no-store').json({ status: 'ready' });
   });
-  router.get('/metrics', async (_req, res) => {
+  router.get('/metrics', guardMetrics(parts.metricsToken, parts.publicUrl), async (_req, res) => {
     res
       .set('Cache-Control', 'no-store')
       .type(parts.metrics.contentType)

@@ -1,10 +1,12 @@
 /** What an operator watches: counts and times by route, open streams, what sync did. No ids, no names in labels. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestHandler } from 'express';
+import type { ObserveStore } from '../ports/store-observer.ts';
 import type { SyncMetrics } from '../sync/sync-service.ts';
 
 export interface Metrics {
   readonly sync: SyncMetrics;
+  readonly store: ObserveStore;
   readonly middleware: RequestHandler;
   readonly contentType: string;
   text(): Promise<string>;
@@ -38,6 +40,12 @@ function syncMetrics(registers: Registry[]): SyncMetrics {
   const views = new Gauge({ name: 'communitrak_views', help: 'Associations held in memory', registers });
   const bytes = new Gauge({ name: 'communitrak_view_bytes', help: 'Bytes that views hold', registers });
   const open = new Gauge({ name: 'communitrak_streams', help: 'Open event streams', registers });
+  const evictions = new Counter({
+    name: 'communitrak_view_evictions_total',
+    help: 'Views dropped, or stretches of bodies dropped from views, because memory ran short',
+    labelNames: ['what'],
+    registers,
+  });
   const evicted = new Counter({
     name: 'communitrak_view_evicted_bytes_total',
     help: 'Bytes given up because memory ran short',
@@ -51,7 +59,10 @@ function syncMetrics(registers: Registry[]): SyncMetrics {
     registers,
   });
   return {
-    evicted: (what, size) => evicted.inc({ what }, size),
+    evicted: (what, size) => {
+      evictions.inc({ what });
+      evicted.inc({ what }, size);
+    },
     snapshot: (event) => snapshots.inc({ event }),
     pulled: (count) => rows.inc(count),
     answered: (verdict) => verdicts.inc({ verdict }),
@@ -61,6 +72,17 @@ function syncMetrics(registers: Registry[]): SyncMetrics {
     },
     streams: (count) => open.set(count),
   };
+}
+
+function storeMetrics(registers: Registry[]): ObserveStore {
+  const times = new Histogram({
+    name: 'communitrak_store_seconds',
+    help: 'Time the store takes to answer, by operation and outcome; wait is longpolls',
+    labelNames: ['operation', 'outcome'],
+    buckets: SECONDS,
+    registers,
+  });
+  return (operation, outcome, seconds) => times.observe({ operation, outcome }, seconds);
 }
 
 export function createMetrics(): Metrics {
@@ -76,6 +98,7 @@ export function createMetrics(): Metrics {
   const sync = syncMetrics([registry]);
   return {
     sync,
+    store: storeMetrics([registry]),
     contentType: registry.contentType,
     text: () => registry.metrics(),
     middleware: (req, res, next) => {

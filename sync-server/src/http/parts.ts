@@ -32,6 +32,8 @@ export interface HttpParts {
   readonly log: HttpLog;
   /** Origin of the public address; undefined when any will do. */
   readonly publicUrl: string | undefined;
+  /** Whoever reads /metrics from elsewhere must send it; undefined: nobody from elsewhere may. */
+  readonly metricsToken?: string | undefined;
   /** Folder of the built app. */
   readonly appDir: string;
   readonly limits: RateLimits;

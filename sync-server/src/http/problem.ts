@@ -4,7 +4,8 @@ import type { Problem, ProblemCode } from '@communitrak/protocol/problem.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
 import { StoreUnavailable } from '../ports/doc-store.ts';
 import { FileTooLarge } from '../ports/file-store.ts';
-import type { HttpLog } from './log.ts';
+import { REQUEST_ID_HEADER, type HttpLog } from './log.ts';
+import { routeLabel } from './metrics.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -44,11 +45,17 @@ export class ProblemError extends Error {
   }
 }
 
+/** Faults of the server, not of what was asked. */
+const OURS: ReadonlySet<ProblemCode> = new Set(['internal', 'unavailable']);
+
 export function sendProblem(res: Response, problem: ProblemError): void {
-  const body: Problem =
-    problem.detail === undefined
-      ? { problem: problem.code }
-      : { problem: problem.code, detail: problem.detail };
+  const request = res.getHeader(REQUEST_ID_HEADER);
+  const body: Problem = {
+    problem: problem.code,
+    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    // Ours to look into: whoever tells of it can say which request it was.
+    ...(OURS.has(problem.code) && typeof request === 'string' ? { request } : {}),
+  };
   if (problem.code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
   res.status(problem.status).set('Cache-Control', 'no-store').json(body);
 }
@@ -87,7 +94,8 @@ export function errorHandler(log: HttpLog): ErrorRequestHandler {
     // Whoever sent it is gone in the middle: there is nobody to answer, and nothing to repair.
     if (req.destroyed && !req.complete) return;
     const problem = problemOf(error);
-    if (problem === undefined) log.error({ err: error, path: req.path, id: req.id }, 'request failed');
+    if (problem === undefined)
+      log.error({ err: error, path: routeLabel(req.path), id: req.id }, 'request failed');
     if (res.headersSent) {
       // Half an answer cannot be taken back: cut it, so that it is not mistaken for a whole one.
       next(error);

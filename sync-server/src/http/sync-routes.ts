@@ -1,6 +1,12 @@
 /** `/a/<association>/sync/*`: parse, hand to the sync room, answer. No thought of its own. */
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
+import {
+  answerDiffers,
+  downgradeAnswer,
+  upgradeRequest,
+  type Message,
+} from '@communitrak/protocol/history.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, PushRequestSchema } from '@communitrak/protocol/push.ts';
 import { PullRequestSchema } from '@communitrak/protocol/pull.ts';
 import { VerifyRequestSchema } from '@communitrak/protocol/verify.ts';
@@ -20,26 +26,36 @@ function field(body: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Looked at before the message's shape: another version may well have another shape. */
-function checkProtocol(req: Request, options: { readonly oldIsTaken: boolean }): void {
+/**
+ * Looked at before the message's shape: another version may well have another shape. The version before is brought up
+ * here, and nothing behind this door knows of it.
+ * @returns the version that was spoken; the current one for a message that names none, which the parser will refuse
+ */
+function spoken(req: Request, message: Message): number {
   const version = field(req.body, 'protocol');
-  if (typeof version !== 'number') return;
+  if (typeof version !== 'number' || !Number.isInteger(version)) return PROTOCOL_VERSION;
   if (version > PROTOCOL_VERSION) throw new ProblemError('app-too-new');
-  if (version < PROTOCOL_FLOOR && !options.oldIsTaken) throw new ProblemError('app-too-old');
+  // An old app's rows are taken, as refused with that reason: what was written on it is not lost.
+  if (version < PROTOCOL_FLOOR && message !== 'push') throw new ProblemError('app-too-old');
+  if (version >= PROTOCOL_FLOOR) req.body = upgradeRequest(message, version, req.body);
+  return Math.max(version, PROTOCOL_FLOOR);
 }
 
 function pull(parts: HttpParts): RequestHandler {
   return asMember(parts, { device: true }, async (who, req, res) => {
-    checkProtocol(req, { oldIsTaken: false });
-    const answer = await parts.sync.pullRaw(who, parseBody(PullRequestSchema, req));
-    res.type('json').send(answer);
+    const version = spoken(req, 'pull');
+    const request = parseBody(PullRequestSchema, req);
+    if (answerDiffers('pull', version)) {
+      res.json(downgradeAnswer('pull', version, await parts.sync.pull(who, request)));
+    } else {
+      res.type('json').send(await parts.sync.pullRaw(who, request));
+    }
   });
 }
 
-/** An old app's rows are taken, as refused with that reason: what was written on it is not lost. */
 function push(parts: HttpParts): RequestHandler {
   return asMember(parts, { device: true }, async (who, req, res) => {
-    checkProtocol(req, { oldIsTaken: true });
+    const version = spoken(req, 'push');
     const rows = field(req.body, 'rows');
     if (Array.isArray(rows) && rows.length > MAX_PUSH_ROWS) {
       throw new ProblemError(
@@ -47,14 +63,16 @@ function push(parts: HttpParts): RequestHandler {
         `rows: ${String(rows.length)}, at most ${String(MAX_PUSH_ROWS)}`,
       );
     }
-    res.json(await parts.sync.push(who, parseBody(PushRequestSchema, req)));
+    const answer = await parts.sync.push(who, parseBody(PushRequestSchema, req));
+    res.json(downgradeAnswer('push', version, answer));
   });
 }
 
 function verify(parts: HttpParts): RequestHandler {
   return asMember(parts, { device: true }, async (who, req, res) => {
-    checkProtocol(req, { oldIsTaken: false });
-    res.json(await parts.sync.verify(who, parseBody(VerifyRequestSchema, req)));
+    const version = spoken(req, 'verify');
+    const answer = await parts.sync.verify(who, parseBody(VerifyRequestSchema, req));
+    res.json(downgradeAnswer('verify', version, answer));
   });
 }
 

@@ -1,5 +1,6 @@
 /** The one door to the store: CouchDB where there is one, else the embedded store started beside. */
 import type { DocStore } from '../ports/doc-store.ts';
+import type { ObserveStore } from '../ports/store-observer.ts';
 import { openCouchStore } from './couch/couch-store.ts';
 import { startEmbeddedStore } from './embedded/embedded-store.ts';
 import type { StoreLog } from './store-log.ts';
@@ -10,6 +11,7 @@ export interface OpenStoreOptions {
   readonly prefix: string;
   readonly dataDir: string;
   readonly log: StoreLog;
+  readonly observe?: ObserveStore;
 }
 
 export interface OpenedStore {
@@ -24,14 +26,16 @@ export async function openStore({
   prefix,
   dataDir,
   log,
+  observe,
 }: OpenStoreOptions): Promise<OpenedStore> {
+  const watched = observe === undefined ? {} : { observe };
   if (couchdbUrl !== undefined) {
-    const store = await openCouchStore({ url: couchdbUrl, prefix });
+    const store = await openCouchStore({ url: couchdbUrl, prefix, ...watched });
     return { store, embedded: false, close: () => store.close() };
   }
   const endpoint = await startEmbeddedStore({ dataDir, log });
   try {
-    const store = await openCouchStore({ url: endpoint.url, prefix });
+    const store = await openCouchStore({ url: endpoint.url, prefix, ...watched });
     return {
       store,
       embedded: true,

@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Database, DocStore } from '../ports/doc-store.ts';
 
 const MAX_HANDLES = 5000;
+/** Lies in a database that is being restored: until it is whole, there is no such association. */
+export const RESTORE_MARK = 'meta:restore';
 const LOCAL = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 export interface Databases {
@@ -26,7 +28,9 @@ export function createDatabases(store: DocStore): Databases {
     of: async (association) => {
       const known = handles.get(association);
       if (known !== undefined || !LOCAL.test(association)) return known;
-      return keep(association, await store.open(databaseName(association), { create: false }));
+      const found = await store.open(databaseName(association), { create: false });
+      const mark = await found?.get(RESTORE_MARK);
+      return mark === undefined || mark._deleted === true ? keep(association, found) : undefined;
     },
     create: async (association) => {
       if (!LOCAL.test(association)) throw new TypeError(`Not an association's id: ${association}`);

@@ -12,7 +12,7 @@ import type { Verdict } from '@communitrak/domain/core/verdict.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { sameContent } from '@communitrak/protocol/hash.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
-import { decide, NOT_ALLOWED } from '../access/decide.ts';
+import { decide, NEWER_VERSION, NOT_ALLOWED } from '../access/decide.ts';
 import type { Known } from '../access/principals.ts';
 import { neededFor, type Lookup } from './needed.ts';
 import type { GoodRow } from './push-row.ts';
@@ -75,7 +75,9 @@ function againstSeen({ id, assumed, next }: GoodRow, seen: StoredEnvelope): Judg
   if (assumed === undefined || !sameContent(assumed, server)) {
     return answer({ id, verdict: 'conflict', server });
   }
-  return undefined;
+  // Written by an app that is older than what it changes: what that app does not know would be lost.
+  const downgrades = !next._deleted && next.version < seen.doc.version;
+  return downgrades ? answer(refusedWith(id, NEWER_VERSION, server)) : undefined;
 }
 
 interface Found {

@@ -17,7 +17,7 @@ export interface Numbers {
   claim(database: Database, kind: string, documentIds: readonly string[]): Promise<readonly number[]>;
 }
 
-const numberId = (kind: string, n: number): string => `no:${kind}.${n}`;
+export const numberId = (kind: string, n: number): string => `no:${kind}.${n}`;
 
 /** The highest number claimed, digit by digit: numbers are claimed without gaps, so what is there is there from 1 on. */
 async function highest(database: Database, kind: string): Promise<number> {

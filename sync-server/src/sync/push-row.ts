@@ -9,6 +9,7 @@ import { ALLOWED, refuse, type Verdict } from '@communitrak/domain/core/verdict.
 import { toWire } from '@communitrak/protocol/document.ts';
 import { parseShape } from '@communitrak/protocol/parse.ts';
 import { PushRowSchema, type PushRow } from '@communitrak/protocol/push.ts';
+import { NEWER_VERSION } from '../access/decide.ts';
 import type { Registry } from './sync-service.ts';
 
 /** One document's JSON; photos are files, so what is larger is a mistake. Characters. */
@@ -50,7 +51,8 @@ function belongs({ assumed, next }: PushRow, entity: Entity, collection: Collect
   if (assumed !== null && assumed.id !== next.id) return refuse('invalid', 'assumed.id');
   if (next._deleted) return ALLOWED;
   const parsed = entity.parse(toWire(next, false));
-  return parsed.ok ? ALLOWED : refuse('invalid', parsed.faults.join('; '));
+  if (parsed.ok) return ALLOWED;
+  return parsed.newer ? NEWER_VERSION : refuse('invalid', parsed.faults.join('; '));
 }
 
 /** The type is the id's: RxDB sends deletions with what it last held, and a stub's type says no more than its id. */

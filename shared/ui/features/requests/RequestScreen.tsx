@@ -1,5 +1,6 @@
 /** One request on a page of its own: the resident's, and whoever follows a link to it. */
 import { useMemo, type ReactNode } from 'react';
+import { needsNewerApp } from '@communitrak/replica/queries/newer.ts';
 import { requestDetail } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
 import { usePaths, useRequestId } from '../../app/paths.ts';
@@ -27,13 +28,7 @@ export function RequestScreen(): ReactNode {
       </Page>
     );
   }
-  if (detail === null) {
-    return (
-      <Page title={t('requests.detail.notHere.title')} back={back} quietTitle>
-        <EmptyState title={t('requests.detail.notHere.title')} text={t('requests.detail.notHere.text')} />
-      </Page>
-    );
-  }
+  if (detail === null) return <NotShown id={id} back={back} />;
   return (
     <Page
       title={detail.title}
@@ -46,6 +41,27 @@ export function RequestScreen(): ReactNode {
       }
     >
       <RequestPane key={detail.id} detail={detail} level="h2" />
+    </Page>
+  );
+}
+
+interface NotShownProps {
+  readonly id: string;
+  readonly back: { readonly to: string; readonly label: string };
+}
+
+/** Not on this device; or there, and written by a newer app than this one. */
+function NotShown({ id, back }: NotShownProps): ReactNode {
+  const t = useText();
+  const replica = useReplica();
+  const newer = useQuery(useMemo(() => needsNewerApp(replica, id), [replica, id])) === true;
+  const title = t(newer ? 'requests.detail.newer.title' : 'requests.detail.notHere.title');
+  return (
+    <Page title={title} back={back} quietTitle>
+      <EmptyState
+        title={title}
+        text={t(newer ? 'requests.detail.newer.text' : 'requests.detail.notHere.text')}
+      />
     </Page>
   );
 }

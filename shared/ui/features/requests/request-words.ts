@@ -89,6 +89,7 @@ const FAULT_WORDS = new Map<string, MessageId>(
     'changed-meanwhile': 'requests.fault.changedMeanwhile',
     'missing-document': 'requests.fault.missingDocument',
     'app-too-old': 'requests.fault.appTooOld',
+    'newer-version': 'requests.fault.newerVersion',
     'too-large': 'requests.fault.tooLarge',
     'quota-exceeded': 'requests.fault.quotaExceeded',
     'storage-failed': 'requests.fault.storageFailed',

@@ -90,6 +90,19 @@ describe('my requests', () => {
   });
 });
 
+describe('a request that a newer app wrote', () => {
+  it('is kept, and says that the app must be updated; one that is not here says that', async () => {
+    const newer = { ...mine({ title: 'Solar roof' }), version: 99 };
+    rig = await openSmallReplica('head', [...documents, newer]);
+    open('/requests');
+    expect(await rows('My requests')).not.toContain('Solar roof');
+    open(`/requests/${local(newer.id)}`);
+    await screen.findAllByText('This request needs a newer app');
+    open('/requests/none');
+    await screen.findAllByText('This request is not on this device');
+  });
+});
+
 describe('a new request', () => {
   const platform = fakePlatform();
   beforeEach(async () => {

@@ -86,7 +86,7 @@ function Found({ result }: { readonly result: CheckResult }): ReactNode {
       </Notice>
     );
   }
-  const { checked, missing, outdated, extra, repaired, unreadable } = result;
+  const { checked, missing, outdated, extra, repaired, newer, damaged } = result;
   const fine = missing + outdated + extra === 0;
   return (
     <Notice tone="done" title={t(fine ? 'settings.check.fine' : 'settings.check.mended')}>
@@ -95,7 +95,8 @@ function Found({ result }: { readonly result: CheckResult }): ReactNode {
           ? t('settings.check.fine.text', { checked })
           : t('settings.check.mended.text', { checked, missing, outdated, extra, repaired })}
       </p>
-      {unreadable === 0 ? null : <p>{t('settings.check.unreadable', { count: unreadable })}</p>}
+      {newer === 0 ? null : <p>{t('settings.check.newer', { count: newer })}</p>}
+      {damaged === 0 ? null : <p>{t('settings.check.damaged', { count: damaged })}</p>}
     </Notice>
   );
 }

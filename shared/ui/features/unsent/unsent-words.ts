@@ -25,6 +25,7 @@ const CODES: Readonly<Partial<Record<Code, MessageId>>> = {
   immutable: 'unsent.code.immutable',
   'missing-document': 'unsent.code.missing-document',
   'app-too-old': 'unsent.code.app-too-old',
+  'newer-version': 'unsent.code.newer-version',
   'too-large': 'unsent.code.too-large',
   'unsupported-image': 'unsent.code.unsupported-image',
   'unsupported-media-type': 'unsent.code.unsupported-image',

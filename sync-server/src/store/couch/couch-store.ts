@@ -4,12 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailable, type Database, type DocStore } from '../../ports/doc-store.ts';
+import type { ObserveStore } from '../../ports/store-observer.ts';
 import { isRecord, listOf, recordOf, textOf } from './couch-json.ts';
 import { createCouchFeed } from './couch-feed.ts';
 import { readDoc, readMany, readRange } from './couch-reads.ts';
 import { CouchRefused, createCouchRequest, type CouchRequest } from './couch-request.ts';
 import { writeDocs } from './couch-writes.ts';
 import { absenceOf, requestWithin, type DatabaseRequest } from './database-request.ts';
+import { observedRequest } from './observed-request.ts';
 import { assertPrefix, databaseName } from './names.ts';
 
 export interface CouchStoreOptions {
@@ -18,6 +20,7 @@ export interface CouchStoreOptions {
   readonly prefix: string;
   /** For any one request, in ms; a longpoll gets its waiting time on top. */
   readonly timeoutMs?: number;
+  readonly observe?: ObserveStore;
 }
 
 const USUAL_TIMEOUT_MS = 20_000;
@@ -111,9 +114,14 @@ async function databaseNames(request: CouchRequest, prefix: string): Promise<rea
 }
 
 /** Rejects with StoreUnavailable when the store does not answer, with Error when the prefix cannot be one. */
-export async function openCouchStore({ url, prefix, timeoutMs }: CouchStoreOptions): Promise<DocStore> {
+export async function openCouchStore({
+  url,
+  prefix,
+  timeoutMs,
+  observe,
+}: CouchStoreOptions): Promise<DocStore> {
   assertPrefix(prefix);
-  const request = createCouchRequest(url, timeoutMs ?? USUAL_TIMEOUT_MS);
+  const request = observedRequest(createCouchRequest(url, timeoutMs ?? USUAL_TIMEOUT_MS), observe);
   const topology = await topologyOf(request);
   return {
     topology,
