@@ -14,6 +14,7 @@ export interface Field {
 
 const HIGHEST_PORT = 65_535;
 const MIN_SECRET = 32;
+const MOST_WORKERS = 64;
 
 function parsedUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
@@ -75,6 +76,12 @@ export const FIELDS: readonly Field[] = [
     must: `one of ${LOG_LEVELS.join(', ')}`,
     showable: true,
     choices: LOG_LEVELS,
+  },
+  {
+    name: 'WORKERS',
+    isValid: (value) => /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_WORKERS,
+    must: `a number of server processes from 1 to ${String(MOST_WORKERS)}`,
+    showable: true,
   },
   {
     name: 'STRIPE_SECRET_KEY',

@@ -14,6 +14,7 @@ describe('parseConfig', () => {
         couchPrefix: '',
         sessionSecret: undefined,
         logLevel: 'info',
+        workers: 1,
         unused: [],
       },
     });
@@ -51,6 +52,10 @@ describe('parseConfig', () => {
     ['STRIPE_API_BASE', 'localhost:1'],
     ['MAIL_FROM', 'nobody'],
     ['HOST', 'http://x/'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'two'],
+    ['WORKERS', '1.5'],
   ])('refuses %s=%s', (name, value) => {
     const parsed = parseConfig({ [name]: value });
     expect(parsed.ok ? [] : parsed.faults.filter((fault) => fault.startsWith(name))).not.toHaveLength(0);

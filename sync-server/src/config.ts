@@ -19,6 +19,8 @@ export interface Config {
   /** Undefined: made, and kept in dataDir. */
   readonly sessionSecret: string | undefined;
   readonly logLevel: LogLevel;
+  /** Server processes behind the one port; more than one have a process of their own above them. */
+  readonly workers: number;
   /** Variables that are valid and that this version does not use yet: said at start, not silently ignored. */
   readonly unused: readonly string[];
 }
@@ -78,6 +80,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       couchPrefix: given(env, 'COUCHDB_PREFIX') ?? '',
       sessionSecret: given(env, 'SESSION_SECRET'),
       logLevel: level ?? 'info',
+      workers: Number(given(env, 'WORKERS') ?? '1'),
       unused: NOT_YET.filter((name) => given(env, name) !== undefined),
     },
   };

@@ -7,7 +7,10 @@ export interface ServerEvent {
   readonly data: string;
 }
 
-/** Feeds text as it comes, in any portions; returns the events that are complete. Comments are dropped. */
+/**
+ * Feeds text as it comes, in any portions; returns the events that are complete. Comments are dropped; when to come back
+ * after the stream's end (`retry:`) is an event of its own, in milliseconds.
+ */
 export function createEventParser(): (text: string) => readonly ServerEvent[] {
   let rest = '';
   let event = '';
@@ -26,6 +29,7 @@ export function createEventParser(): (text: string) => readonly ServerEvent[] {
     const value = colon < 0 ? '' : text.slice(colon + 1).replace(/^ /, '');
     if (field === 'event') event = value;
     else if (field === 'data') data.push(value);
+    else if (field === 'retry' && /^\d{1,6}$/.test(value)) return { event: 'retry', data: value };
     return undefined;
   };
   return (text) => {

@@ -9,6 +9,8 @@ import { query } from './request.ts';
 import type { Stream } from './streams.ts';
 
 const BEAT_MS = 20_000;
+/** Came in the moment of stopping. */
+const AFTER_DRAIN_MS = 3000;
 
 /** EventSource cannot set headers, so the protocol comes in the query; an app that names none is not turned away. */
 function isTooOld(req: Request): boolean {
@@ -53,7 +55,7 @@ async function listen(parts: HttpParts, who: Member, req: Request, res: Response
   whenClosed.push(keepBeating(parts, req, stream));
   for (const poke of early) stream.poke(poke);
   if (state.ended) stream.end('signed-out');
-  else if (parts.isDraining()) stream.end();
+  else if (parts.isDraining()) stream.moveOn(AFTER_DRAIN_MS);
 }
 
 export function eventsRoute(parts: HttpParts): RequestHandler {

@@ -6,7 +6,11 @@ import { StoreUnavailable } from '../ports/doc-store.ts';
 import { FileTooLarge } from '../ports/file-store.ts';
 import type { HttpLog } from './log.ts';
 
-const RETRY_AFTER_SECONDS = 5;
+/** Not all at the same moment again. */
+const RETRY_AFTER_SECONDS = { from: 3, spread: 6 };
+
+const comeBackAfter = (): string =>
+  String(RETRY_AFTER_SECONDS.from + Math.floor(Math.random() * RETRY_AFTER_SECONDS.spread));
 
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   'bad-json': 400,
@@ -49,7 +53,7 @@ export function sendProblem(res: Response, problem: ProblemError): void {
     problem.detail === undefined
       ? { problem: problem.code }
       : { problem: problem.code, detail: problem.detail };
-  if (problem.code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (problem.code === 'unavailable') res.set('Retry-After', comeBackAfter());
   res.status(problem.status).set('Cache-Control', 'no-store').json(body);
 }
 

@@ -62,11 +62,12 @@ function createGround({ store, clock, newId, registry, metrics, viewBudgetBytes 
 type Ground = ReturnType<typeof createGround>;
 
 function createFollowers(options: SyncOptions, ground: Ground) {
-  const { clock, registry, log, metrics } = options;
+  const { clock, registry, log, metrics, leases } = options;
   const { databases, principals, views, observers } = ground;
   const rights = createRightsUpkeep(registry, clock);
   const dependants = new Dependants({ views, databases, registry, clock, log });
-  const healer = new RightsHealer({ databases, registry, rights, clock, log });
+  const inTurn = leases?.inTurn ?? ((_name, work) => work());
+  const healer = new RightsHealer({ databases, registry, rights, clock, log, inTurn });
   const onStreams = (open: number) => metrics?.streams(open);
   const events = new Events({ views, databases, principals, clock, log, random: Math.random, onStreams });
   for (const follower of [dependants, healer, events]) {

@@ -10,6 +10,7 @@ import type { StoredAcl } from '@communitrak/domain/core/rights.ts';
 import { memberOfAclId, readAcl } from '../access/stored-acl.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/doc-store.ts';
+import type { Leases } from '../ports/leases.ts';
 import type { Phase } from './association-view.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
@@ -31,6 +32,8 @@ export interface HealerOptions {
   readonly rights: RightsUpkeep;
   readonly clock: Clock;
   readonly log: SyncLog;
+  /** Runs the work when no other process is at it: two at once would meet in conflicts and come to the same. */
+  readonly inTurn: Leases['inTurn'];
 }
 
 /** What the first reading of an association showed; held until it is compared. */
@@ -130,7 +133,7 @@ export class RightsHealer {
   }
 
   #compare(association: string, known: Known): void {
-    const { databases, rights, clock, log } = this.#options;
+    const { databases, rights, clock, log, inTurn } = this.#options;
     const { reading } = known;
     known.reading = emptyReading();
     if (clock() - known.comparedAt < COMPARED_MS) return;
@@ -139,8 +142,11 @@ export class RightsHealer {
       const database = await databases.of(association);
       if (database === undefined) return;
       const found = await differing(this.#options, database, reading);
-      if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
-      for (const { id, member } of found) await rights.rederive(database, id, [member]);
+      if (found.length === 0) return;
+      log.warn({ association, documents: found.length }, 'rights derived again');
+      await inTurn(`rights.${association}`, async () => {
+        for (const { id, member } of found) await rights.rederive(database, id, [member]);
+      });
     });
   }
 
