@@ -8,6 +8,7 @@ import type { PullPage } from '@communitrak/protocol/pull.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
+import type { Leases } from '@communitrak/sync-server/ports/leases.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import type { SyncRules } from '@communitrak/sync-server/sync/rules.ts';
 import type {
@@ -24,12 +25,16 @@ export interface ServiceOptions {
   readonly secret?: string;
   readonly rules?: SyncRules;
   readonly viewBudgetBytes?: number;
+  readonly leases?: Leases;
 }
 
 export function aSyncService(store: DocStore, options: ServiceOptions = {}): RunningSyncService {
-  const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes } = options;
+  const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes, leases } = options;
   const registry = { entities, entityOf };
-  const budget = viewBudgetBytes === undefined ? {} : { viewBudgetBytes };
+  const budget = {
+    ...(viewBudgetBytes === undefined ? {} : { viewBudgetBytes }),
+    ...(leases === undefined ? {} : { leases }),
+  };
   return createSyncService({ store, clock, newId: v7, registry, secret, log: testLog, ...budget }, rules);
 }
 
