@@ -3,6 +3,7 @@
  * acknowledged is in the store exactly once, and what was pushed gets acknowledged in the end. All scenarios run at the same
  * time on one store, because they mostly wait.
  */
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
@@ -12,8 +13,9 @@ import type { Program } from '../support/processes.ts';
 import { createPusher, type Pusher } from '../support/pushing.ts';
 import { clientOf, type Client } from '../support/test-server.ts';
 
-/** Writes of each scenario, by two devices. */
+/** Writes while processes are killed, by two devices; the other scenarios write for as long as they last. */
 const PUSHES = 200;
+const PACE_MS = 200;
 const KILLS = 6;
 const PAUSED_MS = 40_000;
 const AWAY_MS = 30_000;
@@ -98,6 +100,8 @@ const pokes = (heard: Heard): number => heard.text().split('"cases"').length - 1
 const workersOf = (server: Program): readonly number[] =>
   [...server.output().matchAll(/"pid":(\d+),"msg":"a server process begins"/g)].map(([, pid]) => Number(pid));
 
+const lives = (pid: number): boolean => existsSync(`/proc/${pid}`);
+
 const readyCount = (server: Program): number =>
   server.output().split('"msg":"a server process is ready"').length - 1;
 
@@ -116,7 +120,7 @@ describe.concurrent('with real processes', () => {
     const pushing = Promise.all(
       pushers.map(async (pusher) => {
         await pusher.push(PUSHES / 2);
-        while (state.killing) await pusher.push(2);
+        if (state.killing) await pusher.keepPushing(PACE_MS);
       }),
     );
     for (let kills = 0; kills < KILLS || troubles(pushers) < 2; kills += 1) {
@@ -125,10 +129,14 @@ describe.concurrent('with real processes', () => {
       await whilePushing(pushers);
       // One process by turns, and now and then both: nobody is left to answer.
       const both = kills % 3 === 2;
-      for (const pid of workersOf(server).slice(both ? -2 : -1)) process.kill(pid, 'SIGKILL');
+      for (const pid of workersOf(server)
+        .filter(lives)
+        .slice(both ? -2 : -1))
+        process.kill(pid, 'SIGKILL');
       await expect.poll(() => readyCount(server), PATIENT).toBeGreaterThan(before + (both ? 1 : 0));
     }
     state.killing = false;
+    for (const pusher of pushers) pusher.stop();
     await pushing;
     expect(all(pushers).size).toBeGreaterThanOrEqual(PUSHES);
     expect(troubles(pushers)).toBeGreaterThan(0);
@@ -143,7 +151,7 @@ describe.concurrent('with real processes', () => {
     const [here, there] = [clientAt(paused), clientAt(other)];
     const pushers = twoDevices([here, there]);
     const [heardHere, heardThere] = [await listen(here), await listen(there)];
-    const pushing = Promise.all(pushers.map((pusher) => pusher.push(PUSHES / 2)));
+    const pushing = Promise.all(pushers.map((pusher) => pusher.keepPushing(PACE_MS)));
     await expect.poll(() => all(pushers).size, PATIENT).toBeGreaterThan(4);
     await whilePushing(pushers);
     paused.child.kill('SIGSTOP');
@@ -157,6 +165,7 @@ describe.concurrent('with real processes', () => {
     // It wakes in the middle of what it was doing, with a view of 40 s ago, and must not undo what happened since.
     await expect.poll(() => pokes(heardHere), PATIENT).toBeGreaterThan(missed);
     expect(heard).toBeGreaterThan(0);
+    for (const pusher of pushers) pusher.stop();
     await pushing;
     const last = createPusher(place.small, [here], 30_000);
     await last.push(2);
@@ -174,7 +183,7 @@ describe.concurrent('with real processes', () => {
     const client = clientAt(server);
     const pushers = twoDevices([client]);
     const heard = await listen(client);
-    const pushing = Promise.all(pushers.map((pusher) => pusher.push(PUSHES / 2)));
+    const pushing = Promise.all(pushers.map((pusher) => pusher.keepPushing(PACE_MS)));
     await expect.poll(() => all(pushers).size, PATIENT).toBeGreaterThan(4);
     await whilePushing(pushers);
     proxy.set(trouble);
@@ -182,6 +191,7 @@ describe.concurrent('with real processes', () => {
     await during(server);
     await sleep(Math.max(0, forMs - (performance.now() - since)));
     proxy.set({ kind: 'none' });
+    for (const pusher of pushers) pusher.stop();
     await pushing;
     expect(proxy.struck(trouble.kind)).toBeGreaterThan(0);
     await expectExactlyOnce(all(pushers));

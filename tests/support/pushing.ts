@@ -14,6 +14,8 @@ import type { Client } from './test-server.ts';
 export interface Pusher {
   /** So many writes, one after the other: requests and comments on them by turns. */
   push(writes: number): Promise<void>;
+  /** Unhurriedly, until told to stop; what is under way then is still brought to its end. */
+  keepPushing(paceMs: number): Promise<void>;
   readonly acknowledged: Map<string, Envelope>;
   /** Pushes that broke off or were answered 5xx, and were sent again. */
   troubled(): number;
@@ -55,7 +57,7 @@ export function createPusher(small: SmallAssociation, clients: readonly Client[]
   };
   const send = async (doc: Envelope): Promise<void> => {
     const row = { assumed: null, next: toWire(doc, false) };
-    while (!state.stopped) {
+    for (;;) {
       const verdict = await once(row);
       if (verdict === 'ok') {
         acknowledged.set(doc.id, doc);
@@ -67,6 +69,17 @@ export function createPusher(small: SmallAssociation, clients: readonly Client[]
       await pause(100 + Math.random() * 400);
     }
   };
+  const write = async (writes: number): Promise<void> => {
+    for (let left = writes; left > 0; left -= 2) {
+      const request = aRequest(
+        { title: `Lamp ${left}` },
+        { by, household: 'h1', newId: v7, now: Date.now() },
+      );
+      await send(request);
+      const input = { by, request, text: 'It flickers.', files: [] };
+      if (left > 1) await send(createComment(input, Date.now(), v7));
+    }
+  };
   return {
     acknowledged,
     troubled: () => state.troubled,
@@ -74,15 +87,11 @@ export function createPusher(small: SmallAssociation, clients: readonly Client[]
     stop: () => {
       state.stopped = true;
     },
-    async push(writes) {
-      for (let left = writes; left > 0 && !state.stopped; left -= 2) {
-        const request = aRequest(
-          { title: `Lamp ${left}` },
-          { by, household: 'h1', newId: v7, now: Date.now() },
-        );
-        await send(request);
-        const input = { by, request, text: 'It flickers.', files: [] };
-        if (left > 1) await send(createComment(input, Date.now(), v7));
+    push: write,
+    async keepPushing(paceMs) {
+      while (!state.stopped) {
+        await write(2);
+        await pause(paceMs);
       }
     },
   };
