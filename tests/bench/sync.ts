@@ -6,8 +6,9 @@ import type { Report } from './report.ts';
 import type { SyncCase } from './sync/case.ts';
 import { manyStreams } from './sync/many-streams.ts';
 import { nothingNew } from './sync/nothing-new.ts';
+import { readable } from './sync/readable.ts';
 
-const CASES: readonly SyncCase[] = [nothingNew, manyStreams];
+const CASES: readonly SyncCase[] = [nothingNew, readable, manyStreams];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function sync(report: Report, only?: string): Promise<void> {

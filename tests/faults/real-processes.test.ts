@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
+import { eventually } from '../support/eventually.ts';
 import { openFaultPlace, storedOf, type FaultPlace } from '../support/fault-place.ts';
 import { startFaultProxy, type FaultProxy, type Trouble } from '../support/fault-proxy.ts';
 import type { Program } from '../support/processes.ts';
@@ -22,7 +23,6 @@ const AWAY_MS = 30_000;
 const SLOW_MS = 60_000;
 /** Less than a replica's 30 s, so that an answer that never comes does not hold the test up. */
 const LIMIT_MS = 12_000;
-const PATIENT = { timeout: 180_000, interval: 100 };
 
 let place: FaultPlace;
 const proxies: FaultProxy[] = [];
@@ -106,9 +106,7 @@ const readyCount = (server: Program): number =>
   server.output().split('"msg":"a server process is ready"').length - 1;
 
 async function whilePushing(pushers: readonly Pusher[]): Promise<void> {
-  await expect
-    .poll(() => pushers.some((pusher) => pusher.inFlight()), { ...PATIENT, interval: 1 })
-    .toBe(true);
+  await eventually('a push is under way', () => pushers.some((pusher) => pusher.inFlight()), 1);
   await sleep(Math.random() * 60);
 }
 
@@ -124,16 +122,15 @@ describe.concurrent('with real processes', () => {
       }),
     );
     for (let kills = 0; kills < KILLS || troubles(pushers) < 2; kills += 1) {
+      await eventually('two processes are ready', () => readyCount(server) >= 2);
       const before = readyCount(server);
-      await expect.poll(() => readyCount(server), PATIENT).toBeGreaterThanOrEqual(Math.max(2, before));
       await whilePushing(pushers);
       // One process by turns, and now and then both: nobody is left to answer.
-      const both = kills % 3 === 2;
-      for (const pid of workersOf(server)
+      const chosen = workersOf(server)
         .filter(lives)
-        .slice(both ? -2 : -1))
-        process.kill(pid, 'SIGKILL');
-      await expect.poll(() => readyCount(server), PATIENT).toBeGreaterThan(before + (both ? 1 : 0));
+        .slice(kills % 3 === 2 ? -2 : -1);
+      for (const pid of chosen) process.kill(pid, 'SIGKILL');
+      await eventually('those killed are replaced', () => readyCount(server) >= before + chosen.length);
     }
     state.killing = false;
     for (const pusher of pushers) pusher.stop();
@@ -152,18 +149,18 @@ describe.concurrent('with real processes', () => {
     const pushers = twoDevices([here, there]);
     const [heardHere, heardThere] = [await listen(here), await listen(there)];
     const pushing = Promise.all(pushers.map((pusher) => pusher.keepPushing(PACE_MS)));
-    await expect.poll(() => all(pushers).size, PATIENT).toBeGreaterThan(4);
+    await eventually('writes are acknowledged', () => all(pushers).size > 4);
     await whilePushing(pushers);
     paused.child.kill('SIGSTOP');
     const before = all(pushers).size;
     await sleep(PAUSED_MS);
     // Whoever asked the paused one has gone to the other, and is served there.
-    await expect.poll(() => all(pushers).size, PATIENT).toBeGreaterThan(before);
+    await eventually('the other acknowledges', () => all(pushers).size > before);
     expect(troubles(pushers)).toBeGreaterThan(0);
     const [missed, heard] = [pokes(heardHere), pokes(heardThere)];
     paused.child.kill('SIGCONT');
     // It wakes in the middle of what it was doing, with a view of 40 s ago, and must not undo what happened since.
-    await expect.poll(() => pokes(heardHere), PATIENT).toBeGreaterThan(missed);
+    await eventually('the one that was paused pokes', () => pokes(heardHere) > missed);
     expect(heard).toBeGreaterThan(0);
     for (const pusher of pushers) pusher.stop();
     await pushing;
@@ -184,7 +181,7 @@ describe.concurrent('with real processes', () => {
     const pushers = twoDevices([client]);
     const heard = await listen(client);
     const pushing = Promise.all(pushers.map((pusher) => pusher.keepPushing(PACE_MS)));
-    await expect.poll(() => all(pushers).size, PATIENT).toBeGreaterThan(4);
+    await eventually('writes are acknowledged', () => all(pushers).size > 4);
     await whilePushing(pushers);
     proxy.set(trouble);
     const since = performance.now();
@@ -198,22 +195,17 @@ describe.concurrent('with real processes', () => {
     await expectOwnNumbers();
     // The stream that was open all the time still tells.
     const before = pokes(heard);
-    await expect
-      .poll(
-        async () => {
-          await createPusher(place.small, [client], 30_000).push(1);
-          return pokes(heard);
-        },
-        { ...PATIENT, interval: 2000 },
-      )
-      .toBeGreaterThan(before);
+    await eventually('the stream pokes again', async () => {
+      await createPusher(place.small, [client], 30_000).push(1);
+      return pokes(heard) > before;
+    });
     heard.leave();
     return { pushers, server };
   };
 
   it('the store away for 30 s', async () => {
     const { pushers, server } = await underTrouble({ kind: 'away' }, AWAY_MS, async (one) => {
-      await expect.poll(async () => (await fetch(`${one.url}/readyz`)).status, PATIENT).toBe(503);
+      await eventually('it is not ready', async () => (await fetch(`${one.url}/readyz`)).status === 503);
       const answer = await fetch(`${one.url}/readyz`);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
       expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
