@@ -17,6 +17,7 @@ import { startServer as startHere } from '@communitrak/sync-server/server.ts';
 import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store.ts';
 import { aRequest, smallAssociation } from '@communitrak/testkit/builders.ts';
 import { v7 } from 'uuid';
+import { eventually } from '../support/eventually.ts';
 import { launch, startServer, type Program } from '../support/processes.ts';
 import { addPerson, clientOf, fill, PASSWORD, signInAt, type Client } from '../support/test-server.ts';
 import { dropAll, testPrefix } from '../support/test-store.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
   await before.close();
   server = await startServer({ ...env, WORKERS: '2', LOG_LEVEL: 'info' }, 170_000);
   client = clientOf(server.url, small.association, await signInAt(server.url, 'head@example.org', PASSWORD));
-  await expect.poll(ready, PATIENT).toBeGreaterThanOrEqual(2);
+  await eventually('both are ready', () => ready() >= 2);
 }, 360_000);
 afterAll(async () => {
   await server.kill();

@@ -28,11 +28,13 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 interface Written {
   readonly times: number[];
   failed: number;
+  /** What the first of those was answered. */
+  why: string;
 }
 
 /** So many writes a second, each by another neighbour, whether or not the ones before have been answered. */
 async function write(streams: Streams, perSecond: number, seconds: number): Promise<Written> {
-  const written: Written = { times: [], failed: 0 };
+  const written: Written = { times: [], failed: 0, why: '' };
   const one = async (n: number): Promise<void> => {
     const stream = streams.all[(n * 7919) % streams.all.length];
     if (stream === undefined) return;
@@ -42,17 +44,19 @@ async function write(streams: Streams, perSecond: number, seconds: number): Prom
     const rows = [{ assumed: null, next: toWire(doc, false) }];
     const message = { protocol: PROTOCOL_VERSION, collection: 'cases', rows };
     const since = performance.now();
-    const { body } = await stream.client.inAssociation('POST', '/sync/push', message);
-    if (JSON.stringify(body).includes('"verdict":"ok"')) written.times.push(performance.now() - since);
-    else written.failed += 1;
+    const { status, body } = await stream.client.inAssociation('POST', '/sync/push', message);
+    const text = JSON.stringify(body);
+    if (!text.includes('"verdict":"ok"')) throw new Error(`${status} ${text}`);
+    written.times.push(performance.now() - since);
   };
   const running: Promise<void>[] = [];
   const begun = performance.now();
   for (let n = 0; n < perSecond * seconds; n += 1) {
     await sleep(Math.max(0, (n * 1000) / perSecond - (performance.now() - begun)));
     running.push(
-      one(n).catch(() => {
+      one(n).catch((error: unknown) => {
         written.failed += 1;
+        written.why ||= String(error);
       }),
     );
   }
@@ -76,7 +80,7 @@ async function measure(folder: string, report: Report): Promise<void> {
   const open = rss(pid);
   let most = open;
   const watching = setInterval(() => (most = Math.max(most, rss(pid))), 500);
-  const { times, failed } = await write(streams, perSecond, seconds);
+  const { times, failed, why } = await write(streams, perSecond, seconds);
   clearInterval(watching);
   const quiet = streams.all.filter(({ pokes }) => pokes < 2).length;
   const dropped = streams.dropped();
@@ -96,6 +100,7 @@ async function measure(folder: string, report: Report): Promise<void> {
   line('streams that heard no write', quiet, 'streams');
   line(`writes not accepted, of ${times.length + failed}`, failed, 'writes', '0');
   line('a write, p95', percentile(times, 0.95), 'ms');
+  if (failed > 0) process.stderr.write(`the first of the writes that were not accepted: ${why}\n`);
   streams.close();
   await server.stop();
   await store.stop();
