@@ -7,10 +7,9 @@ import type { Logger } from 'pino';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { DemoSignIn } from './demo/demo-association.ts';
-import { writeDemoIfEmpty } from './first-start.ts';
 import type { FirstStartParts } from './first-start.ts';
 import { StoreUnavailable } from './ports/doc-store.ts';
-import { startServer } from './server.ts';
+import type { Server, ServerOptions } from './server.ts';
 import { StartProblem } from './start-problem.ts';
 import { DataFolderProblem } from './store/data-folder-problem.ts';
 import { readOrders } from './workers/messages.ts';
@@ -111,12 +110,27 @@ function endAtSignals(server: Pick<Up, 'close'>, withinMs: number, tell: (text: 
   process.on('SIGINT', () => end('SIGINT'));
 }
 
-async function startOne(config: Config, log: Logger): Promise<Up> {
+interface Started {
+  readonly server: Server;
+  readonly signIns: readonly DemoSignIn[];
+}
+
+/** The server's parts are read only by a process that serves: the one above several needs none of them. */
+async function serveHere(config: Config, options: ServerOptions, prepares: boolean): Promise<Started> {
+  const [{ startServer }, { writeDemoIfEmpty }] = await Promise.all([
+    import('./server.ts'),
+    import('./first-start.ts'),
+  ]);
   let signIns: readonly DemoSignIn[] = [];
   const prepare = async (parts: FirstStartParts): Promise<void> => {
     signIns = await writeDemoIfEmpty(parts);
   };
-  const server = await startServer(config, { log, prepare });
+  const server = await startServer(config, { ...options, ...(prepares ? { prepare } : {}) });
+  return { server, signIns };
+}
+
+async function startOne(config: Config, log: Logger): Promise<Up> {
+  const { server, signIns } = await serveHere(config, { log }, true);
   return { url: server.url, embedded: server.embedded, signIns, close: () => server.close() };
 }
 
@@ -124,19 +138,12 @@ async function startOne(config: Config, log: Logger): Promise<Up> {
 async function serveBelow(given: Config, log: Logger, orders: WorkerOrders): Promise<void> {
   const side = createWorkerSide(lineAbove());
   const { worker, first, embeddedUrl, secret } = orders;
-  let signIns: readonly DemoSignIn[] = [];
-  const prepare = async (parts: FirstStartParts): Promise<void> => {
-    signIns = await writeDemoIfEmpty(parts);
-  };
   const metrics = { worker, gather: () => side.gather() };
-  const server = await startServer(
-    { ...given, sessionSecret: secret },
-    {
-      log: log.child({ worker }),
-      ...(first ? { prepare } : {}),
-      worker: { metrics, embeddedUrl, listenLate: !first },
-    },
-  );
+  const options = {
+    log: log.child({ worker }),
+    worker: { metrics, embeddedUrl, listenLate: !first },
+  };
+  const { server, signIns } = await serveHere({ ...given, sessionSecret: secret }, options, first);
   side.answerWith(() => server.metrics.json());
   endAtSignals(server, END_BELOW_MS, () => undefined);
   side.ready({ url: server.url, embedded: server.embedded, signIns });

@@ -201,4 +201,4 @@ it('a fault of the first one’s start ends them all, and is said once', async (
   expect(code).toBe(1);
   expect(program.output().match(/Communitrak did not start\./g)).toHaveLength(1);
   expect(program.output()).toMatch(/listening on 127\.0\.0\.1:\d+ already/);
-}, 120_000);
+}, 300_000);

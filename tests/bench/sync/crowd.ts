@@ -5,9 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import type { Principal } from '@communitrak/domain/core/principal.ts';
 import { OLIVIA, PASSWORD } from '../../support/stage.ts';
 import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store.ts';
-import { aHousehold, aLink, aMember } from '@communitrak/testkit/builders.ts';
+import { aHousehold, aLink, aMember, aPrincipal } from '@communitrak/testkit/builders.ts';
 import { trusted } from '../../support/sync-place.ts';
 import { cookieOf, openTestAccounts } from '../../support/test-accounts.ts';
 import { clientOf, type Client } from '../../support/test-server.ts';
@@ -29,6 +30,8 @@ export function needFiles(streams: number): void {
 export interface Neighbour {
   readonly member: string;
   readonly household: string;
+  /** As the member writes. */
+  readonly by: Principal;
   readonly cookie: string;
 }
 
@@ -67,7 +70,8 @@ export async function seedCrowd(storeUrl: string, size: number): Promise<Crowd> 
     const email = `crowd${n}@example.org`;
     const { id } = await accounts.addAccount({ email, password: PASSWORD, name: `Nia Number${n}` });
     await accounts.link(id, ASSOCIATION, idOf(n));
-    return { member: idOf(n), household: idOf(n), cookie: await enter(email, n) };
+    const by = aPrincipal(idOf(n), ['all', `hh:${idOf(n)}`], `Nia Number${n}`);
+    return { member: idOf(n), household: idOf(n), by, cookie: await enter(email, n) };
   });
   const office = await enter(OLIVIA.email, size);
   await accounts.close();

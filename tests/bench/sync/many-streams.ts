@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import { aPrincipal, aRequest } from '@communitrak/testkit/builders.ts';
+import { aRequest } from '@communitrak/testkit/builders.ts';
 import { v7 } from 'uuid';
 import { round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
@@ -38,8 +38,7 @@ async function write(streams: Streams, perSecond: number, seconds: number): Prom
   const one = async (n: number): Promise<void> => {
     const stream = streams.all[(n * 7919) % streams.all.length];
     if (stream === undefined) return;
-    const { member, household } = stream.neighbour;
-    const by = aPrincipal(member, ['all', `hh:${household}`]);
+    const { by, household } = stream.neighbour;
     const doc = aRequest({}, { by, household, newId: v7, now: Date.now() });
     const rows = [{ assumed: null, next: toWire(doc, false) }];
     const message = { protocol: PROTOCOL_VERSION, collection: 'cases', rows };

@@ -9,7 +9,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import { aPrincipal, aRequest } from '@communitrak/testkit/builders.ts';
+import { aRequest } from '@communitrak/testkit/builders.ts';
 import { v7 } from 'uuid';
 import { clientOf, type Client } from '../../support/test-server.ts';
 import { round, type Report } from '../report.ts';
@@ -80,7 +80,7 @@ async function withTen(streams: Streams, writes: number): Promise<readonly numbe
   if (neighbour === undefined) return times;
   const mine = streams.all.filter((stream) => stream.neighbour === neighbour);
   const readers = await readersOf(mine, 'cases');
-  const by = aPrincipal(neighbour.member, ['all', `hh:${neighbour.household}`]);
+  const { by } = neighbour;
   const [writer] = readers;
   for (let n = 0; n < writes; n += 1) {
     await sleep(BETWEEN_MS);
