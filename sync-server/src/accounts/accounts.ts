@@ -114,9 +114,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const db = await openAccountsDatabase(parts.store);
   const ids = createAccountIds(await readAddressKey(db));
   const listeners = new Set<(sessionId: string) => void>();
-  const onSessionEnd = (sessionId: string): void => {
-    for (const listener of listeners) listener(sessionId);
-  };
+  const onSessionEnd = (id: string): void => listeners.forEach((listener) => listener(id));
   const models: ModelParts = { db, ids, clock: parts.clock, onSessionEnd };
   const attempts = createAttempts(db, ids, parts.clock);
   const auth = createAuth({ ...parts, models, attempts, limits: parts.limits ?? SIGN_IN_LIMITS });
