@@ -56,55 +56,69 @@ async function write(db: Database, name: string, rev: string | undefined, fields
   return result.ok ? result.rev : undefined;
 }
 
-export function createLeases(options: LeasesOptions): Leases {
-  const { operations: db, clock, holder, log, leaseMs = LEASE_MS } = options;
-  const held = new Map<string, Held>();
-  const closing = new AbortController();
+interface Lessee extends Required<LeasesOptions> {
+  readonly held: Map<string, Held>;
+}
 
-  const renew = async (name: string, lease: Held): Promise<void> => {
-    try {
-      const { rev, doneAt } = lease;
-      const renewed = await write(db, name, rev, { holder, until: clock() + leaseMs, doneAt });
-      if (renewed !== undefined) lease.rev = renewed;
-      // We were paused, and another has taken it: the work goes on, it must be right beside theirs.
-      else clearInterval(lease.timer);
-    } catch (error) {
-      log.warn({ lease: name, err: error }, 'a lease was not renewed; tried again');
-    }
-  };
-  const keep = (name: string, rev: string, doneAt: number): void => {
-    const timer = setInterval(() => {
-      lease.renewing = renew(name, lease);
-    }, leaseMs / RENEWALS).unref();
-    const lease: Held = { rev, doneAt, timer, renewing: Promise.resolve() };
-    held.set(name, lease);
-  };
-  const take = async (name: string, freshMs: number): Promise<'taken' | 'held' | 'fresh'> => {
-    if (held.has(name)) return 'held';
-    const known = await read(db, name);
-    const now = clock();
-    // Our own, not in hand: the answer to taking it was lost.
-    const others = known.holder !== '' && known.holder !== holder;
-    if (others && known.until > now) return 'held';
-    if (now - known.doneAt < freshMs) return 'fresh';
-    const rev = await write(db, name, known.rev, { holder, until: now + leaseMs, doneAt: known.doneAt });
-    if (rev === undefined) return 'held';
-    keep(name, rev, known.doneAt);
-    return 'taken';
-  };
-  const letGo = async (name: string, done: boolean): Promise<void> => {
-    const lease = held.get(name);
-    if (lease === undefined) return;
-    held.delete(name);
-    clearInterval(lease.timer);
-    await lease.renewing;
-    const doneAt = done ? clock() : lease.doneAt;
-    try {
-      await write(db, name, lease.rev, { holder: '', until: 0, doneAt });
-    } catch (error) {
-      log.warn({ lease: name, err: error }, 'a lease was not let go; it expires by itself');
-    }
-  };
+async function renew(lessee: Lessee, name: string, lease: Held): Promise<void> {
+  const { operations, holder, clock, leaseMs, log } = lessee;
+  const { rev, doneAt } = lease;
+  try {
+    const renewed = await write(operations, name, rev, { holder, until: clock() + leaseMs, doneAt });
+    if (renewed !== undefined) lease.rev = renewed;
+    // We were paused, and another has taken it: the work goes on, it must be right beside theirs.
+    else clearInterval(lease.timer);
+  } catch (error) {
+    log.warn({ lease: name, err: error }, 'a lease was not renewed; tried again');
+  }
+}
+
+function keep(lessee: Lessee, name: string, rev: string, doneAt: number): void {
+  const timer = setInterval(() => {
+    lease.renewing = renew(lessee, name, lease);
+  }, lessee.leaseMs / RENEWALS).unref();
+  const lease: Held = { rev, doneAt, timer, renewing: Promise.resolve() };
+  lessee.held.set(name, lease);
+}
+
+async function take(lessee: Lessee, name: string, freshMs: number): Promise<'taken' | 'held' | 'fresh'> {
+  const { operations, holder, clock, leaseMs, held } = lessee;
+  if (held.has(name)) return 'held';
+  const known = await read(operations, name);
+  const now = clock();
+  // Our own, not in hand: the answer to taking it was lost.
+  const others = known.holder !== '' && known.holder !== holder;
+  if (others && known.until > now) return 'held';
+  if (now - known.doneAt < freshMs) return 'fresh';
+  const fields = { holder, until: now + leaseMs, doneAt: known.doneAt };
+  const rev = await write(operations, name, known.rev, fields);
+  if (rev === undefined) return 'held';
+  keep(lessee, name, rev, known.doneAt);
+  return 'taken';
+}
+
+async function letGo(lessee: Lessee, name: string, done: boolean): Promise<void> {
+  const { operations, clock, held, log } = lessee;
+  const lease = held.get(name);
+  if (lease === undefined) return;
+  held.delete(name);
+  clearInterval(lease.timer);
+  await lease.renewing;
+  try {
+    await write(operations, name, lease.rev, {
+      holder: '',
+      until: 0,
+      doneAt: done ? clock() : lease.doneAt,
+    });
+  } catch (error) {
+    log.warn({ lease: name, err: error }, 'a lease was not let go; it expires by itself');
+  }
+}
+
+export function createLeases(options: LeasesOptions): Leases {
+  const lessee: Lessee = { leaseMs: LEASE_MS, ...options, held: new Map() };
+  const closing = new AbortController();
+  const { leaseMs, held } = lessee;
   const whileHeld = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     let done = false;
     try {
@@ -112,17 +126,17 @@ export function createLeases(options: LeasesOptions): Leases {
       done = !closing.signal.aborted;
       return value;
     } finally {
-      await letGo(name, done);
+      await letGo(lessee, name, done);
     }
   };
   return {
     async run(name, freshMs, work) {
-      if (closing.signal.aborted || (await take(name, freshMs)) !== 'taken') return undefined;
+      if (closing.signal.aborted || (await take(lessee, name, freshMs)) !== 'taken') return undefined;
       return whileHeld(name, () => work(closing.signal));
     },
     async inTurn(name, work) {
       const deadline = performance.now() + leaseMs;
-      while ((await take(name, 0)) !== 'taken') {
+      while ((await take(lessee, name, 0)) !== 'taken') {
         if (closing.signal.aborted || performance.now() > deadline) return work();
         await new Promise((resolve) => setTimeout(resolve, Math.min(LOOK_MS, leaseMs / RENEWALS)));
       }
@@ -130,7 +144,7 @@ export function createLeases(options: LeasesOptions): Leases {
     },
     async close() {
       closing.abort();
-      await Promise.all([...held.keys()].map((name) => letGo(name, false)));
+      await Promise.all([...held.keys()].map((name) => letGo(lessee, name, false)));
     },
   };
 }

@@ -5,6 +5,7 @@ import { NoSuchMember } from '../access/no-such-member.ts';
 import { createPrincipals, type Principals } from '../access/principals.ts';
 import { memberOfAclId } from '../access/stored-acl.ts';
 import type { Database } from '../ports/doc-store.ts';
+import type { InTurn } from '../ports/leases.ts';
 import type { Phase } from './association-view.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
@@ -66,7 +67,7 @@ function createFollowers(options: SyncOptions, ground: Ground) {
   const { databases, principals, views, observers } = ground;
   const rights = createRightsUpkeep(registry, clock);
   const dependants = new Dependants({ views, databases, registry, clock, log });
-  const inTurn = leases?.inTurn ?? ((_name, work) => work());
+  const inTurn: InTurn = (name, work) => leases?.inTurn(name, work) ?? work();
   const healer = new RightsHealer({ databases, registry, rights, clock, log, inTurn });
   const onStreams = (open: number) => metrics?.streams(open);
   const events = new Events({ views, databases, principals, clock, log, random: Math.random, onStreams });

@@ -10,7 +10,7 @@ import type { StoredAcl } from '@communitrak/domain/core/rights.ts';
 import { memberOfAclId, readAcl } from '../access/stored-acl.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/doc-store.ts';
-import type { Leases } from '../ports/leases.ts';
+import type { InTurn } from '../ports/leases.ts';
 import type { Phase } from './association-view.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
@@ -33,7 +33,7 @@ export interface HealerOptions {
   readonly clock: Clock;
   readonly log: SyncLog;
   /** Runs the work when no other process is at it: two at once would meet in conflicts and come to the same. */
-  readonly inTurn: Leases['inTurn'];
+  readonly inTurn: InTurn;
 }
 
 /** What the first reading of an association showed; held until it is compared. */

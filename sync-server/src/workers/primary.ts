@@ -85,8 +85,8 @@ function begin(running: Running, first: boolean): Begun {
   const ended = new Promise<string>((resolve) => {
     worker.once('exit', (code, signal) => {
       running.workers.delete(id);
-      // Node's declarations promise a string; it is null for a process that ended by itself.
-      resolve(Boolean(signal) ? `killed by ${signal}` : `ended with ${String(code)}`);
+      // Empty, or null against Node's declarations, for a process that ended by itself.
+      resolve(signal ? `killed by ${signal}` : `ended with ${String(code)}`);
     });
   });
   return { worker, ready, ended };

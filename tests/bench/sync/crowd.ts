@@ -60,9 +60,10 @@ export async function seedCrowd(storeUrl: string, size: number): Promise<Crowd> 
     await server.sync.write(ASSOCIATION, trusted(docs));
   });
   const store = await openCouchStore({ url: storeUrl, prefix: BENCH_PREFIX });
-  const { accounts, signIn } = await openTestAccounts(store, { secret: BENCH_SECRET });
+  const entrance = await openTestAccounts(store, { secret: BENCH_SECRET });
+  const { accounts } = entrance;
   const enter = async (email: string, n: number): Promise<string> => {
-    const answer = await signIn(email, PASSWORD, { ip: `10.1.${n >> 8}.${n & 255}` });
+    const answer = await entrance.signIn(email, PASSWORD, { ip: `10.1.${n >> 8}.${n & 255}` });
     if (!answer.ok) throw new Error(`sign-in of ${email}: ${answer.status}`);
     return cookieOf(answer);
   };
