@@ -32,6 +32,8 @@ export default defineConfig({
       },
       node('contract', ['tests/contract/**/*.test.ts']),
       node('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000 }),
+      // waiting, most of it: all scenarios at once
+      node('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 900_000, hookTimeout: 180_000 }),
       node('model', ['tests/model/**/*.test.ts'], { testTimeout: 600_000 }),
       node('e2e', ['tests/e2e/**/*.test.ts'], {
         testTimeout: 180_000,

@@ -9,6 +9,7 @@ import { frontPage } from './http/front-page.ts';
 import { healthRoutes } from './http/health.ts';
 import { requestLog } from './http/log.ts';
 import { checkOrigin } from './http/origin.ts';
+import { shedLoad } from './http/overload.ts';
 import type { HttpParts } from './http/parts.ts';
 import { errorHandler, ProblemError } from './http/problem.ts';
 import { limitRequests } from './http/rate-limit.ts';
@@ -40,7 +41,12 @@ export function createApp(parts: HttpParts): Express {
   app.use(requireTls(parts.publicUrl));
   app.use(compression({ filter: compressible }));
   app.use(frontPage(), appFiles(parts.appDir));
-  app.use(['/api', '/a'], limitRequests(parts.limits), checkOrigin(parts.origins));
+  app.use(
+    ['/api', '/a'],
+    shedLoad(parts.limits.atOnce),
+    limitRequests(parts.limits),
+    checkOrigin(parts.origins),
+  );
   app.use('/api/auth', authBridge(parts));
   app.use('/api', sessionRoutes(parts));
   app.use('/a/:association', associationRoutes(parts));

@@ -17,6 +17,7 @@ const MIN_SECRET = 32;
 const LEAST_VIEW_MB = 16;
 const MOST_VIEW_MB = 65_536;
 const MIN_METRICS_TOKEN = 16;
+const MOST_WORKERS = 64;
 
 function parsedUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
@@ -91,6 +92,12 @@ export const FIELDS: readonly Field[] = [
     must: `one of ${LOG_LEVELS.join(', ')}`,
     showable: true,
     choices: LOG_LEVELS,
+  },
+  {
+    name: 'WORKERS',
+    isValid: (value) => /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_WORKERS,
+    must: `a number of server processes from 1 to ${String(MOST_WORKERS)}`,
+    showable: true,
   },
   {
     name: 'STRIPE_SECRET_KEY',

@@ -15,6 +15,7 @@ describe('parseConfig', () => {
         sessionSecret: undefined,
         viewMemoryMb: 256,
         logLevel: 'info',
+        workers: 1,
         unused: [],
       },
     });
@@ -56,6 +57,10 @@ describe('parseConfig', () => {
     ['STRIPE_API_BASE', 'localhost:1'],
     ['MAIL_FROM', 'nobody'],
     ['HOST', 'http://x/'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'two'],
+    ['WORKERS', '1.5'],
   ])('refuses %s=%s', (name, value) => {
     const parsed = parseConfig({ [name]: value });
     expect(parsed.ok ? [] : parsed.faults.filter((fault) => fault.startsWith(name))).not.toHaveLength(0);

@@ -23,6 +23,8 @@ export interface Config {
   /** Undefined: /metrics answers only programs on this machine. */
   readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
+  /** Server processes behind the one port; more than one have a process of their own above them. */
+  readonly workers: number;
   /** Variables that are valid and that this version does not use yet: said at start, not silently ignored. */
   readonly unused: readonly string[];
 }
@@ -84,6 +86,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       viewMemoryMb: Number(given(env, 'VIEW_MEMORY_MB') ?? '256'),
       metricsToken: given(env, 'METRICS_TOKEN'),
       logLevel: level ?? 'info',
+      workers: Number(given(env, 'WORKERS') ?? '1'),
       unused: NOT_YET.filter((name) => given(env, name) !== undefined),
     },
   };

@@ -71,7 +71,11 @@ function stopper(server: Server): Listening['stop'] {
 
 /** Rejects with StartProblem. @param port 0 takes any free one. */
 export function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, app);
+  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, (req, res) => {
+    // Stopping: whoever is still answered asks elsewhere next time.
+    if (!server.listening) res.setHeader('Connection', 'close');
+    app(req, res);
+  });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

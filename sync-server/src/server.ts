@@ -16,7 +16,7 @@ import type { FirstStartParts } from './first-start.ts';
 import { createFileQuota } from './http/file-quota.ts';
 import type { FileQuota } from './http/file-quota.ts';
 import { createMetrics } from './http/metrics.ts';
-import type { Metrics } from './http/metrics.ts';
+import type { Metrics, MetricsOptions } from './http/metrics.ts';
 import { originPolicy } from './http/origin.ts';
 import { RATE_LIMITS } from './http/parts.ts';
 import { safeWords } from './http/safe-error.ts';
@@ -26,11 +26,13 @@ import type { Streams } from './http/streams.ts';
 import { createDoor, listen } from './listen.ts';
 import type { Door, Listening } from './listen.ts';
 import type { Clock } from './ports/clock.ts';
-import type { DocStore } from './ports/doc-store.ts';
+import type { Database, DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
 import type { SnapshotStore } from './ports/snapshot-store.ts';
 import { clearOldSnapshots } from './reactions/old-snapshots.ts';
 import type { ObserveStore } from './ports/store-observer.ts';
+import type { Leases } from './ports/leases.ts';
+import { createLeases } from './reactions/leases.ts';
 import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
 import { keptSecret } from './session-secret.ts';
 import { startJobs } from './jobs.ts';
@@ -58,6 +60,16 @@ export interface ServerOptions {
   readonly store?: DocStore;
   /** Done before the first request is answered: the demo of a first start. */
   readonly prepare?: (parts: FirstStartParts) => Promise<void>;
+  /** One of several processes behind one port. */
+  readonly worker?: WorkerPlace;
+}
+
+export interface WorkerPlace {
+  readonly metrics: MetricsOptions;
+  /** The embedded store that the process above runs for its workers. */
+  readonly embeddedUrl: string | undefined;
+  /** Others answer meanwhile: take connections only when ready. */
+  readonly listenLate: boolean;
 }
 
 export interface Server {
@@ -68,6 +80,7 @@ export interface Server {
   readonly sync: SyncService;
   readonly accounts: Accounts;
   readonly files: FileStore;
+  readonly metrics: Metrics;
   /** Says no to new requests, ends streams, finishes what is being answered, closes. Within 10 s. */
   close(): Promise<void>;
 }
@@ -80,17 +93,20 @@ interface Parts {
   readonly accounts: Accounts;
   readonly quota: FileQuota;
   readonly metrics: Metrics;
+  readonly leases: Leases;
 }
 
 function openTheStore(
   config: Config,
-  { store, log }: ServerOptions,
+  { store, log, worker }: ServerOptions,
   observe: ObserveStore,
 ): Promise<OpenedStore> {
   if (store !== undefined) return Promise.resolve({ store, embedded: false, close: () => Promise.resolve() });
   const { couchUrl, couchPrefix: prefix, dataDir } = config;
+  const embeddedUrl = worker?.embeddedUrl;
   return openStore({
     ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }),
+    ...(embeddedUrl === undefined ? {} : { embeddedUrl }),
     prefix,
     dataDir,
     log,
@@ -98,10 +114,10 @@ function openTheStore(
   });
 }
 
-async function createQuota(store: DocStore, clock: Clock): Promise<FileQuota> {
+async function openOperations(store: DocStore): Promise<Database> {
   const operations = await store.open('operations', { create: true });
   if (operations === undefined) throw new Error('the store did not create the operations database');
-  return createFileQuota(operations, clock);
+  return operations;
 }
 
 async function createParts(
@@ -114,6 +130,8 @@ async function createParts(
   const { store } = opened;
   const files = await openDiskFileStore(config.dataDir, clock());
   const secret = config.sessionSecret ?? (await keptSecret(config.dataDir));
+  const operations = await openOperations(store);
+  const leases = createLeases({ operations, clock, holder: v7(), log });
   const common = { store, clock, newId: v7, secret };
   const accounts = await createAccounts({
     ...common,
@@ -129,29 +147,33 @@ async function createParts(
   const registry = { entities, entityOf };
   const snapshots = await openDiskSnapshotStore(config.dataDir, clock());
   const views = { snapshots, viewBudgetBytes: config.viewMemoryMb * MEGABYTE };
-  const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync });
-  return { opened, files, snapshots, sync, accounts, metrics, quota: await createQuota(store, clock) };
+  const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync, leases });
+  const quota = createFileQuota(operations, clock);
+  return { opened, files, snapshots, sync, accounts, metrics, quota, leases };
 }
 
 function startCleaning(
-  { accounts, files, snapshots, opened }: Parts,
+  { accounts, files, snapshots, opened, leases }: Parts,
   options: ServerOptions,
 ): () => Promise<void> {
   const clock = options.clock ?? Date.now;
-  return startJobs(options.log, [
-    { name: 'clear expired sessions', everyMs: HOUR_MS, run: () => accounts.clearExpired() },
+  const jobs = [
+    { name: 'clear-expired-sessions', everyMs: HOUR_MS, run: () => accounts.clearExpired() },
     {
-      name: 'clear unlisted files',
+      name: 'clear-unlisted-files',
       everyMs: 6 * HOUR_MS,
-      run: () => clearUnlistedFiles({ store: opened.store, files, clock }),
+      run: (signal: AbortSignal) => clearUnlistedFiles({ store: opened.store, files, clock, signal }),
     },
     {
-      name: 'clear old snapshots',
+      name: 'clear-old-snapshots',
       everyMs: 6 * HOUR_MS,
       run: () => clearOldSnapshots({ store: opened.store, snapshots, clock }),
     },
-  ]);
+  ];
+  return startJobs(options.log, jobs, leases);
 }
+
+const listenAt = ({ host, port }: Config, door: Door): Promise<Listening> => listen(door.handler, host, port);
 
 /** Rejects with StartProblem, DataFolderProblem or StoreUnavailable: each says in words what is wrong. */
 export async function startServer(given: Config, options: ServerOptions): Promise<Server> {
@@ -161,11 +183,11 @@ export async function startServer(given: Config, options: ServerOptions): Promis
   try {
     // The port before the work: whoever finds it taken is told at once, and whoever asks too early is told to wait.
     const door = createDoor();
-    const listening = await listen(door.handler, config.host, config.port);
+    const early = options.worker?.listenLate === true ? undefined : await listenAt(config, door);
     try {
-      return await serve(config, options, opened, metrics, door, listening);
+      return await serve(config, options, opened, metrics, door, early);
     } catch (error) {
-      await listening.stop(0);
+      await early?.stop(0);
       throw error;
     }
   } catch (error) {
@@ -206,7 +228,7 @@ async function serve(
   opened: OpenedStore,
   metrics: Metrics,
   door: Door,
-  listening: Listening,
+  early: Listening | undefined,
 ): Promise<Server> {
   const parts = await createParts(config, options, opened, metrics);
   const { sync, accounts, files } = parts;
@@ -217,13 +239,17 @@ async function serve(
   const life: Life = { draining: false };
   const stopListeningToSessions = accounts.onSessionEnd((id) => streams.endSession(id));
   door.open(appOf(config, options, parts, streams, life));
+  const listening = early ?? (await listenAt(config, door));
   const stopJobs = startCleaning(parts, options);
   const close = async (): Promise<void> => {
     life.draining = true;
     const drained = listening.stop(DRAIN_MS);
     streams.endAll();
+    // What runs under a lease ends early, and nobody waits for this process.
+    const released = parts.leases.close();
     await drained;
     await stopJobs();
+    await released;
     stopListeningToSessions();
     await sync.close();
     await accounts.close();
@@ -231,7 +257,7 @@ async function serve(
   };
   let closing: Promise<void> | undefined;
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${String(listening.port)}`;
-  return { url, embedded, store, sync, accounts, files, close: () => (closing ??= close()) };
+  return { url, embedded, store, sync, accounts, files, metrics, close: () => (closing ??= close()) };
 }
 
 /** The address that a person on this machine types. */

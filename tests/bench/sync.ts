@@ -7,10 +7,20 @@ import { associations } from './sync/associations.ts';
 import type { SyncCase } from './sync/case.ts';
 import { changes } from './sync/changes.ts';
 import { firstPullServer } from './sync/first-pull-server.ts';
+import { manyStreams } from './sync/many-streams.ts';
 import { nothingNew } from './sync/nothing-new.ts';
+import { readable } from './sync/readable.ts';
 import { viewMemory } from './sync/view-memory.ts';
 
-const CASES: readonly SyncCase[] = [associations, changes, firstPullServer, nothingNew, viewMemory];
+const CASES: readonly SyncCase[] = [
+  nothingNew,
+  firstPullServer,
+  changes,
+  readable,
+  associations,
+  viewMemory,
+  manyStreams,
+];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function sync(report: Report, only?: string): Promise<void> {

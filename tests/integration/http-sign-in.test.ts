@@ -215,7 +215,7 @@ describe('what is logged', () => {
 
 describe('rate limits', () => {
   it('are a problem like any other', async () => {
-    const strict = await openTestHttp({ limits: { perSession: 3, perClient: 100 } });
+    const strict = await openTestHttp({ limits: { perSession: 3, perClient: 100, atOnce: 100 } });
     const statuses: number[] = [];
     for (let n = 0; n < 4; n += 1) statuses.push((await fetch(`${strict.url}/api/session`)).status);
     expect(statuses).toEqual([401, 401, 401, 429]);

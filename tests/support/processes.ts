@@ -91,11 +91,14 @@ export async function answering(program: Program, url: string, withinMs = 60_000
   throw new Error(`${url} did not answer. The program said:\n${program.output()}`);
 }
 
-/** The server as `npm start` runs it, without the build. */
-export async function startServer(env: Readonly<Record<string, string>>): Promise<Program> {
+/** The server as `npm start` runs it, without the build. @param withinMs for many started at once on a busy machine */
+export async function startServer(
+  env: Readonly<Record<string, string>>,
+  withinMs?: number,
+): Promise<Program> {
   const port = env['PORT'] ?? String(await freePort());
   const url = `http://localhost:${port}`;
   const program = launch('sync-server/src/main.ts', { LOG_LEVEL: 'warn', ...env, PORT: port }, url);
-  await answering(program, `${url}/readyz`);
+  await answering(program, `${url}/readyz`, withinMs);
   return program;
 }

@@ -9,6 +9,7 @@ import type { PushVerdict } from '@communitrak/protocol/push.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { SnapshotStore } from '@communitrak/sync-server/ports/snapshot-store.ts';
+import type { Leases } from '@communitrak/sync-server/ports/leases.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import type { SyncRules } from '@communitrak/sync-server/sync/rules.ts';
 import type {
@@ -26,15 +27,18 @@ export interface ServiceOptions {
   readonly rules?: SyncRules;
   readonly viewBudgetBytes?: number;
   readonly snapshots?: SnapshotStore;
+  readonly leases?: Leases;
 }
 
 export function aSyncService(store: DocStore, options: ServiceOptions = {}): RunningSyncService {
-  const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes, snapshots } = options;
+  const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes, snapshots, leases } = options;
   const registry = { entities, entityOf };
-  const budget = viewBudgetBytes === undefined ? {} : { viewBudgetBytes };
-  const saved = snapshots === undefined ? {} : { snapshots };
-  const parts = { store, clock, newId: v7, registry, secret, log: testLog };
-  return createSyncService({ ...parts, ...budget, ...saved }, rules);
+  const own = {
+    ...(viewBudgetBytes === undefined ? {} : { viewBudgetBytes }),
+    ...(snapshots === undefined ? {} : { snapshots }),
+    ...(leases === undefined ? {} : { leases }),
+  };
+  return createSyncService({ store, clock, newId: v7, registry, secret, log: testLog, ...own }, rules);
 }
 
 export function trusted(docs: readonly Envelope[]): readonly TrustedWrite[] {

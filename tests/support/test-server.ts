@@ -28,6 +28,8 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is instead of as JSON. */
   readonly raw?: string | Uint8Array;
+  /** Gives up waiting for the answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** A signed-in person's device. */
@@ -35,6 +37,8 @@ export interface Client {
   readonly cookie: string;
   readonly device: string;
   ask(method: string, path: string, body?: unknown, options?: AskOptions): Promise<Asked>;
+  /** An answer that goes on, such as an event stream. */
+  open(path: string, signal: AbortSignal): Promise<Response>;
   /** The same under `/a/<association>`. */
   inAssociation(method: string, path: string, body?: unknown, options?: AskOptions): Promise<Asked>;
 }
@@ -57,7 +61,7 @@ async function ask(
   headers: Record<string, string>,
   method: string,
   body: unknown,
-  raw: AskOptions['raw'],
+  { raw, signal }: Pick<AskOptions, 'raw' | 'signal'>,
 ) {
   const bytes = typeof raw === 'object' ? new Uint8Array(raw) : raw;
   const payload = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -66,6 +70,7 @@ async function ask(
     method,
     headers: { ...typed, ...headers },
     ...(payload === undefined ? {} : { body: payload }),
+    ...(signal === undefined ? {} : { signal }),
   });
   const text = await answer.text();
   const json = answer.headers.get('content-type')?.includes('json') === true;
@@ -81,8 +86,9 @@ export function clientOf(url: string, association: string, cookie: string): Clie
   const client: Client = {
     cookie,
     device,
-    ask: (method, path, body, { headers = {}, raw } = {}) =>
-      ask(url + path, { cookie, [DEVICE_HEADER]: device, ...headers }, method, body, raw),
+    ask: (method, path, body, { headers = {}, ...options } = {}) =>
+      ask(url + path, { cookie, [DEVICE_HEADER]: device, ...headers }, method, body, options),
+    open: (path, signal) => fetch(url + path, { headers: { cookie }, signal }),
     inAssociation: (method, path, body, options) =>
       client.ask(method, `/a/${association}${path}`, body, options),
   };

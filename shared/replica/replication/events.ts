@@ -22,6 +22,8 @@ export interface Events {
 
 const SILENCE_MS = 90_000;
 const RECONNECT_MS = 2000;
+const SOONEST_MS = 500;
+const LONGEST_MS = 60_000;
 /** No time limit on a stream but its silence. */
 const NO_LIMIT_MS = 2_000_000_000;
 
@@ -39,7 +41,19 @@ function parsePoke(data: string): { collections: readonly CollectionName[]; epoc
   }
 }
 
-function handle(options: EventsOptions, event: ServerEvent): void {
+/** How long to stay away once the stream has ended: what the server said last, or our own. */
+interface Return {
+  afterMs: number;
+}
+
+/** Never in step with other devices, and later after each stream that did not last. */
+export function pauseBefore(afterMs: number, failures: number, random: () => number): number {
+  const full = Math.min(LONGEST_MS, afterMs * 2 ** Math.min(failures, 5));
+  return full / 2 + (full / 2) * random();
+}
+
+function handle(options: EventsOptions, event: ServerEvent, back: Return): void {
+  if (event.event === 'retry') back.afterMs = Math.max(SOONEST_MS, Number(event.data));
   if (event.event === 'poke') {
     const { collections, epoch } = parsePoke(event.data);
     options.onPoke(collections, epoch);
@@ -48,7 +62,7 @@ function handle(options: EventsOptions, event: ServerEvent): void {
   if (event.event === 'app-too-old') options.gate.close('app-too-old');
 }
 
-async function connect(options: EventsOptions, signal: AbortSignal): Promise<void> {
+async function connect(options: EventsOptions, signal: AbortSignal, back: Return): Promise<void> {
   const path = `/a/${encodeURIComponent(options.association)}/sync/events`;
   const headers = { accept: 'text/event-stream' };
   const response = await options.gate.pass(async () => {
@@ -57,7 +71,7 @@ async function connect(options: EventsOptions, signal: AbortSignal): Promise<voi
     return answer;
   });
   if (response.body === null) throw new HttpFault(0, 'events: no stream');
-  await readEvents(response.body, SILENCE_MS, (event) => handle(options, event));
+  await readEvents(response.body, SILENCE_MS, (event) => handle(options, event, back));
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -77,15 +91,15 @@ export function listenToEvents(options: EventsOptions): Events {
     let failures = 0;
     while (!signal.aborted) {
       const started = performance.now();
+      const back: Return = { afterMs: RECONNECT_MS };
       try {
-        await connect(options, signal);
+        await connect(options, signal, back);
       } catch (error) {
         if (error instanceof StoppedError) return;
         // The stream broke, or has no place here: the timer's pulls carry on without it.
       }
       failures = performance.now() - started > SILENCE_MS ? 0 : failures + 1;
-      const full = Math.min(60_000, RECONNECT_MS * 2 ** Math.min(failures, 5));
-      await pause(full / 2 + (full / 2) * options.random(), signal);
+      await pause(pauseBefore(back.afterMs, failures, options.random), signal);
     }
   };
   void run();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HttpFault } from '../http.ts';
-import { createGate, StoppedError, waitAfter } from './gate.ts';
+import { createGate, StoppedError, waitAfter, waitFor } from './gate.ts';
 
 const gateOf = (pausedMs = 60_000) => createGate({ random: () => 0, pausedMs });
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
@@ -10,6 +10,12 @@ describe('gate', () => {
     const waits = [1, 2, 3, 4, 10, 50].map((faults) => waitAfter(faults, () => 0));
     expect(waits).toEqual([500, 1000, 2000, 4000, 30_000, 30_000]);
     expect(waitAfter(3, () => 1)).toBe(4000);
+  });
+
+  it('stays away as long as the server says, and up to half of it longer: all were told the same', () => {
+    const told = new HttpFault(503, 'busy', 'unavailable', 8000);
+    expect([0, 0.5, 1].map((dice) => waitFor(told, 1, () => dice))).toEqual([8000, 10_000, 12_000]);
+    expect(waitFor(new HttpFault(503, 'down'), 1, () => 1)).toBe(1000);
   });
 
   it('asks again after a fault, when nudged, and says how it stands', async () => {

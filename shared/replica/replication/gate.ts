@@ -57,8 +57,10 @@ export function waitAfter(faults: number, random: () => number): number {
   return full / 2 + (full / 2) * random();
 }
 
-function waitFor(fault: HttpFault, faults: number, random: () => number): number {
-  return Math.max(fault.retryAfterMs, waitAfter(faults, random));
+export function waitFor(fault: HttpFault, faults: number, random: () => number): number {
+  // All who were refused in one moment were told the same time.
+  const told = fault.retryAfterMs * (1 + random() / 2);
+  return Math.max(told, waitAfter(faults, random));
 }
 
 interface GateState {

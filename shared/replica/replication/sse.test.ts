@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createEventParser, readEvents, type ServerEvent } from './sse.ts';
 
 const text =
-  'event: poke\ndata: {"a":1}\n\n: a beat\n\nevent: signed-out\r\ndata: {}\r\n\r\ndata: one\ndata: two\n\n';
+  'retry: 3000\n\nevent: poke\ndata: {"a":1}\n\n: a beat\n\nevent: signed-out\r\ndata: {}\r\n\r\ndata: one\ndata: two\n\n';
 const events: readonly ServerEvent[] = [
+  { event: 'retry', data: '3000' },
   { event: 'poke', data: '{"a":1}' },
   { event: 'signed-out', data: '{}' },
   { event: 'message', data: 'one\ntwo' },

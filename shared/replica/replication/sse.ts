@@ -7,7 +7,16 @@ export interface ServerEvent {
   readonly data: string;
 }
 
-/** Feeds text as it comes, in any portions; returns the events that are complete. Comments are dropped. */
+/** A comment's name is empty. */
+function fieldOf(text: string): readonly [name: string, value: string] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1).replace(/^ /, '')];
+}
+
+/**
+ * Feeds text as it comes, in any portions; returns the events that are complete. Comments are dropped; when to come back
+ * after the stream's end (`retry:`) is an event of its own, in milliseconds.
+ */
 export function createEventParser(): (text: string) => readonly ServerEvent[] {
   let rest = '';
   let event = '';
@@ -20,12 +29,10 @@ export function createEventParser(): (text: string) => readonly ServerEvent[] {
       data = [];
       return whole;
     }
-    const colon = text.indexOf(':');
-    if (colon === 0) return undefined;
-    const field = colon < 0 ? text : text.slice(0, colon);
-    const value = colon < 0 ? '' : text.slice(colon + 1).replace(/^ /, '');
+    const [field, value] = fieldOf(text);
     if (field === 'event') event = value;
     else if (field === 'data') data.push(value);
+    else if (field === 'retry' && /^\d{1,6}$/.test(value)) return { event: 'retry', data: value };
     return undefined;
   };
   return (text) => {

@@ -19,7 +19,7 @@ import { addPlace, readPlaces } from './places.ts';
 import type { Place } from './places.ts';
 import { readSession } from './read-session.ts';
 import type { AccountSession } from './read-session.ts';
-import { openSessions, revokeSession } from './sessions.ts';
+import { openAmong, openSessions, revokeSession } from './sessions.ts';
 import { createUserModel, lockAddress } from './user-model.ts';
 import { createWayModel } from './way-model.ts';
 
@@ -37,6 +37,8 @@ export interface Accounts {
   handle(request: Request): Promise<Response | undefined>;
   /** By cookie or bearer token; undefined when there is no session or it has ended. Reads the store every time. */
   session(headers: IncomingHttpHeaders): Promise<AccountSession | undefined>;
+  /** Which of these sessions are open, by one reading; renews none. */
+  openAmong(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   places(accountId: string): Promise<readonly Place[]>;
   /** Throws AddressTaken, or a RangeError for a password that is too short. */
   addAccount(account: NewAccount): Promise<{ readonly id: string }>;
@@ -112,9 +114,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const db = await openAccountsDatabase(parts.store);
   const ids = createAccountIds(await readAddressKey(db));
   const listeners = new Set<(sessionId: string) => void>();
-  const onSessionEnd = (sessionId: string): void => {
-    for (const listener of listeners) listener(sessionId);
-  };
+  const onSessionEnd = (id: string): void => listeners.forEach((listener) => listener(id));
   const models: ModelParts = { db, ids, clock: parts.clock, onSessionEnd };
   const attempts = createAttempts(db, ids, parts.clock);
   const auth = createAuth({ ...parts, models, attempts, limits: parts.limits ?? SIGN_IN_LIMITS });
@@ -132,6 +132,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
       return auth.handler(request);
     },
     session,
+    openAmong: (sessionIds) => openAmong(models, sessionIds),
     places: (accountId) => readPlaces(models, accountId),
     addAccount: (account) => addAccount(models, parts.newId, account),
     accountByEmail: (email) => accountByEmail(models, email),

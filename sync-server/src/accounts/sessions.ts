@@ -33,6 +33,16 @@ export async function openSessions(
     .sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
 }
 
+export async function openAmong(
+  parts: ModelParts,
+  sessionIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const now = new Date(parts.clock()).toISOString();
+  const docs = await livingDocs(parts.db, sessionIds.map(sessionDocId));
+  const open = docs.filter((doc) => text(fieldsOf(doc)['expiresAt']) > now);
+  return new Set(open.map((doc) => rowId(doc._id)));
+}
+
 /** False when this account has no such session: another's is answered like none. */
 export async function revokeSession(
   parts: ModelParts,

@@ -2,13 +2,16 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Poke } from '@communitrak/protocol/events.ts';
 import { PROTOCOL_FLOOR } from '@communitrak/protocol/version.ts';
+import { createBeats } from './beats.ts';
+import type { Beats } from './beats.ts';
 import { asMember } from './caller.ts';
 import type { Member } from './caller.ts';
 import type { HttpParts } from './parts.ts';
 import { query } from './request.ts';
 import type { Stream } from './streams.ts';
 
-const BEAT_MS = 20_000;
+/** Came in the moment of stopping. */
+const AFTER_DRAIN_MS = 3000;
 
 /** EventSource cannot set headers, so the protocol comes in the query; an app that names none is not turned away. */
 function isTooOld(req: Request): boolean {
@@ -16,23 +19,7 @@ function isTooOld(req: Request): boolean {
   return /^\d{1,6}$/.test(version) && Number(version) < PROTOCOL_FLOOR;
 }
 
-/**
- * At each beat the session is read again: it may have been ended by another server process, which cannot reach this
- * stream. A store that does not answer just now ends nothing.
- */
-function keepBeating(parts: HttpParts, req: Request, stream: Stream): () => void {
-  const beat = async (): Promise<void> => {
-    stream.beat();
-    if ((await parts.accounts.session(req.headers)) === undefined) stream.end('signed-out');
-  };
-  const timer = setInterval(() => {
-    beat().catch((error: unknown) => parts.log.warn({ err: error }, 'an event stream was not re-authorised'));
-  }, BEAT_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-async function listen(parts: HttpParts, who: Member, req: Request, res: Response): Promise<void> {
+async function listen(parts: HttpParts, beats: Beats, who: Member, res: Response): Promise<void> {
   const early: Poke[] = [];
   const state: { stream?: Stream; ended: boolean } = { ended: false };
   // Asked before the stream begins: a stranger gets a problem, not an empty stream.
@@ -50,15 +37,16 @@ async function listen(parts: HttpParts, who: Member, req: Request, res: Response
   const whenClosed = [stopListening];
   const stream = parts.streams.open(who.sessionId, res, () => whenClosed.forEach((stop) => stop()));
   state.stream = stream;
-  whenClosed.push(keepBeating(parts, req, stream));
+  whenClosed.push(beats.add(who.sessionId, stream));
   for (const poke of early) stream.poke(poke);
   if (state.ended) stream.end('signed-out');
-  else if (parts.isDraining()) stream.end();
+  else if (parts.isDraining()) stream.moveOn(AFTER_DRAIN_MS);
 }
 
 export function eventsRoute(parts: HttpParts): RequestHandler {
+  const beats = createBeats(parts.accounts, parts.log);
   return asMember(parts, { device: true }, async (who, req, res) => {
     if (isTooOld(req)) parts.streams.open(who.sessionId, res, () => undefined).end('app-too-old');
-    else await listen(parts, who, req, res);
+    else await listen(parts, beats, who, res);
   });
 }

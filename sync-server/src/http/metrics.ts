@@ -10,6 +10,8 @@ export interface Metrics {
   readonly middleware: RequestHandler;
   readonly contentType: string;
   text(): Promise<string>;
+  /** The same as data, for whoever puts several processes' together. */
+  json(): Promise<readonly object[]>;
 }
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -85,8 +87,16 @@ function storeMetrics(registers: Registry[]): ObserveStore {
   return (operation, outcome, seconds) => times.observe({ operation, outcome }, seconds);
 }
 
-export function createMetrics(): Metrics {
+export interface MetricsOptions {
+  /** A label on everything, where several processes answer together. */
+  readonly worker: string;
+  /** All processes' metrics as text; rejects when they cannot be had. */
+  readonly gather: () => Promise<string>;
+}
+
+export function createMetrics(options?: MetricsOptions): Metrics {
   const registry = new Registry();
+  if (options !== undefined) registry.setDefaultLabels({ worker: options.worker });
   collectDefaultMetrics({ register: registry });
   const times = new Histogram({
     name: 'communitrak_http_seconds',
@@ -100,7 +110,8 @@ export function createMetrics(): Metrics {
     sync,
     store: storeMetrics([registry]),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: options?.gather ?? (() => registry.metrics()),
+    json: () => registry.getMetricsAsJSON(),
     middleware: (req, res, next) => {
       const route = routeLabel(req.path);
       const stop = times.startTimer({ method: req.method, route });

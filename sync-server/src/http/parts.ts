@@ -15,9 +15,11 @@ export interface RateLimits {
   readonly perSession: number;
   /** Requests a minute from the same client, whoever signs them: an office shares one. */
   readonly perClient: number;
+  /** Requests answered at one moment by this process; more are asked to come back. */
+  readonly atOnce: number;
 }
 
-export const RATE_LIMITS: RateLimits = { perSession: 3000, perClient: 12_000 };
+export const RATE_LIMITS: RateLimits = { perSession: 3000, perClient: 12_000, atOnce: 300 };
 
 export interface HttpParts {
   readonly sync: SyncService;

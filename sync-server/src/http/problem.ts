@@ -7,7 +7,11 @@ import { FileTooLarge } from '../ports/file-store.ts';
 import { REQUEST_ID_HEADER, type HttpLog } from './log.ts';
 import { routeLabel } from './metrics.ts';
 
-const RETRY_AFTER_SECONDS = 5;
+/** Not all at the same moment again. */
+const RETRY_AFTER_SECONDS = { from: 3, spread: 6 };
+
+const comeBackAfter = (): string =>
+  String(RETRY_AFTER_SECONDS.from + Math.floor(Math.random() * RETRY_AFTER_SECONDS.spread));
 
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   'bad-json': 400,
@@ -56,7 +60,7 @@ export function sendProblem(res: Response, problem: ProblemError): void {
     // Ours to look into: whoever tells of it can say which request it was.
     ...(OURS.has(problem.code) && typeof request === 'string' ? { request } : {}),
   };
-  if (problem.code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (problem.code === 'unavailable') res.set('Retry-After', comeBackAfter());
   res.status(problem.status).set('Cache-Control', 'no-store').json(body);
 }
 

@@ -4,22 +4,30 @@
  */
 import type { Response } from 'express';
 import type { Poke } from '@communitrak/protocol/events.ts';
+import { BEGUN } from './overload.ts';
 
 /** A browser's tabs share one replica, so more than a few streams of one session is a fault in a client. */
 const MAX_PER_SESSION = 20;
 /** A client that does not read: its pokes would pile up here for nothing, it syncs by itself when it is back. */
 const MAX_UNREAD_BYTES = 64 * 1024;
 
+/** After a deploy thousands come back: over so long, and not before a new process is likely to be there. */
+const SOONEST_BACK_MS = 1000;
+const SPREAD_MS = 9000;
+
 export interface Stream {
   poke(poke: Poke): void;
   beat(): void;
   /** The reason is the last event; without one the client connects again. */
   end(reason?: 'signed-out' | 'app-too-old'): void;
+  /** Ends it; the client connects again, to another process, after so long. */
+  moveOn(afterMs: number): void;
 }
 
 export interface Streams {
   open(sessionId: string, res: Response, onClose: () => void): Stream;
   endSession(sessionId: string): void;
+  /** Each is told a time of its own to come back, so that they do not all come at once. */
   endAll(): void;
   readonly count: () => number;
 }
@@ -31,6 +39,7 @@ function begin(res: Response): void {
     'X-Accel-Buffering': 'no',
   });
   res.flushHeaders();
+  res.emit(BEGUN);
   res.write('retry: 3000\n\n');
 }
 
@@ -47,10 +56,15 @@ function createStream(res: Response): Stream {
       if (reason !== undefined) write(`event: ${reason}\ndata: {}\n\n`);
       if (!res.writableEnded) res.end();
     },
+    moveOn: (afterMs) => {
+      write(`retry: ${String(Math.round(afterMs))}\n\n`);
+      if (!res.writableEnded) res.end();
+    },
   };
 }
 
-export function createStreams(): Streams {
+/** @param random from 0 to 1 */
+export function createStreams(random: () => number = Math.random): Streams {
   const open = new Map<string, Set<Stream>>();
   const forget = (sessionId: string, stream: Stream): void => {
     const mine = open.get(sessionId);
@@ -71,7 +85,11 @@ export function createStreams(): Streams {
       return stream;
     },
     endSession: (sessionId) => open.get(sessionId)?.forEach((stream) => stream.end('signed-out')),
-    endAll: () => open.forEach((mine) => mine.forEach((stream) => stream.end())),
+    endAll: () => {
+      for (const mine of open.values()) {
+        for (const stream of mine) stream.moveOn(SOONEST_BACK_MS + random() * SPREAD_MS);
+      }
+    },
     count: () => [...open.values()].reduce((sum, mine) => sum + mine.size, 0),
   };
 }

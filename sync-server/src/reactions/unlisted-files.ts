@@ -17,6 +17,8 @@ export interface UnlistedFilesParts {
   readonly store: DocStore;
   readonly files: FileStore;
   readonly clock: Clock;
+  /** Ends the work between two associations. */
+  readonly signal?: AbortSignal;
 }
 
 async function* everyDoc(db: Database): AsyncGenerator<StoredDoc> {
@@ -59,14 +61,18 @@ async function clearOne(parts: UnlistedFilesParts, db: Database, association: st
   const since = await db.feed.now();
   for await (const doc of everyDoc(db)) forget(candidates, doc);
   for await (const doc of changedSince(db, since)) forget(candidates, doc);
-  for (const sha256 of candidates) await parts.files.delete(association, sha256);
-  return candidates.size;
+  // Another process may have been at it, or this one may have been paused: what arrived again meanwhile stays.
+  const still = await oldFiles(parts, association);
+  const cleared = [...candidates].filter((sha256) => still.has(sha256));
+  for (const sha256 of cleared) await parts.files.delete(association, sha256);
+  return cleared.length;
 }
 
 /** @returns how many files were cleared, over all associations. */
 export async function clearUnlistedFiles(parts: UnlistedFilesParts): Promise<number> {
   let cleared = 0;
   for (const name of await parts.store.names()) {
+    if (parts.signal?.aborted === true) break;
     const association = DATABASE.exec(name)?.[1];
     if (association === undefined) continue;
     const db = await parts.store.open(name, { create: false });

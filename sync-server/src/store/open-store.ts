@@ -1,4 +1,4 @@
-/** The one door to the store: CouchDB where there is one, else the embedded store started beside. */
+/** The one door to the store: CouchDB where there is one, else the embedded store, started here or by another process. */
 import type { DocStore } from '../ports/doc-store.ts';
 import type { ObserveStore } from '../ports/store-observer.ts';
 import { openCouchStore } from './couch/couch-store.ts';
@@ -8,6 +8,8 @@ import type { StoreLog } from './store-log.ts';
 export interface OpenStoreOptions {
   /** Absent: the embedded store under `dataDir`. */
   readonly couchdbUrl?: string;
+  /** Of an embedded store that another process runs for this one; it is not closed from here. */
+  readonly embeddedUrl?: string;
   readonly prefix: string;
   readonly dataDir: string;
   readonly log: StoreLog;
@@ -23,15 +25,17 @@ export interface OpenedStore {
 /** Rejects with StoreUnavailable (CouchDB does not answer) or DataFolderProblem (the embedded store's folder). */
 export async function openStore({
   couchdbUrl,
+  embeddedUrl,
   prefix,
   dataDir,
   log,
   observe,
 }: OpenStoreOptions): Promise<OpenedStore> {
   const watched = observe === undefined ? {} : { observe };
-  if (couchdbUrl !== undefined) {
-    const store = await openCouchStore({ url: couchdbUrl, prefix, ...watched });
-    return { store, embedded: false, close: () => store.close() };
+  const url = couchdbUrl ?? embeddedUrl;
+  if (url !== undefined) {
+    const store = await openCouchStore({ url, prefix, ...watched });
+    return { store, embedded: couchdbUrl === undefined, close: () => store.close() };
   }
   const endpoint = await startEmbeddedStore({ dataDir, log });
   try {

@@ -5,6 +5,7 @@ import { NoSuchMember } from '../access/no-such-member.ts';
 import { createPrincipals, type Principals } from '../access/principals.ts';
 import { memberOfAclId } from '../access/stored-acl.ts';
 import type { Database } from '../ports/doc-store.ts';
+import type { InTurn } from '../ports/leases.ts';
 import type { Phase } from './view-start.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
@@ -101,12 +102,13 @@ function createGround(options: SyncOptions) {
 type Ground = ReturnType<typeof createGround>;
 
 function createFollowers(options: SyncOptions, ground: Ground) {
-  const { clock, registry, log, metrics } = options;
+  const { clock, registry, log, metrics, leases } = options;
   const { databases, principals, views, observers } = ground;
   const { topology } = options.store;
   const rights = createRightsUpkeep(registry, clock);
   const dependants = new Dependants({ views, databases, registry, clock, log, topology });
-  const healer = new RightsHealer({ databases, registry, rights, clock, log });
+  const inTurn: InTurn = (name, work) => leases?.inTurn(name, work) ?? work();
+  const healer = new RightsHealer({ databases, registry, rights, clock, log, inTurn });
   const onStreams = (open: number) => metrics?.streams(open);
   const events = new Events({ views, databases, principals, clock, log, random: Math.random, onStreams });
   for (const follower of [dependants, healer, events]) {

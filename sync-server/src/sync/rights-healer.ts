@@ -10,6 +10,7 @@ import type { StoredAcl } from '@communitrak/domain/core/rights.ts';
 import { aclId, memberOfAclId, readAcl } from '../access/stored-acl.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, StoredDoc } from '../ports/doc-store.ts';
+import type { InTurn } from '../ports/leases.ts';
 import type { Phase } from './view-start.ts';
 import { Background } from './background.ts';
 import type { IndexChange } from './change-index.ts';
@@ -32,6 +33,8 @@ export interface HealerOptions {
   readonly rights: RightsUpkeep;
   readonly clock: Clock;
   readonly log: SyncLog;
+  /** Runs the work when no other process is at it: two at once would meet in conflicts and come to the same. */
+  readonly inTurn: InTurn;
 }
 
 /** What the first reading of an association showed; held until it is compared. */
@@ -159,7 +162,7 @@ export class RightsHealer {
   }
 
   #compare(association: string, known: Known): void {
-    const { databases, rights, clock, log } = this.#options;
+    const { databases, rights, clock, log, inTurn } = this.#options;
     const { reading } = known;
     known.reading = emptyReading();
     if (clock() - known.comparedAt < COMPARED_MS) return;
@@ -176,8 +179,11 @@ export class RightsHealer {
       const living = now.filter(({ _deleted }) => _deleted !== true).map(readStored);
       const again = { giving: new Map(living.map((doc) => [doc.id, doc])), acls: new Map() };
       const found = await differing(this.#options, database, again);
-      if (found.length > 0) log.warn({ association, documents: found.length }, 'rights derived again');
-      for (const { id, member } of found) settled(await rights.rederive(database, id, [member]));
+      if (found.length === 0) return;
+      log.warn({ association, documents: found.length }, 'rights derived again');
+      await inTurn(`rights.${association}`, async () => {
+        for (const { id, member } of found) settled(await rights.rederive(database, id, [member]));
+      });
     });
   }
 

@@ -15,6 +15,7 @@ import type { VerifyAnswer, VerifyRequest } from '@communitrak/protocol/verify.t
 import type { Clock } from '../ports/clock.ts';
 import type { DocStore } from '../ports/doc-store.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import type { Leases } from '../ports/leases.ts';
 
 /** Who calls: from the session and the device's header, never from the body. */
 export interface Caller {
@@ -71,6 +72,8 @@ export interface SyncOptions {
   readonly secret: string;
   readonly log: SyncLog;
   readonly metrics?: SyncMetrics;
+  /** With it, processes mend one after the other what a crash left; without it each mends by itself, to the same effect. */
+  readonly leases?: Leases;
   /** Bytes that all views together may hold; 256 MiB when absent. */
   readonly viewBudgetBytes?: number;
   /** Where views are saved for warm starts; nowhere when absent. */

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
+import type { Http } from '../http.ts';
+import { listenToEvents, pauseBefore } from './events.ts';
+import { createGate } from './gate.ts';
+
+it('comes back at the time it was told, never in step, and later after each stream that did not last', () => {
+  expect([0, 1].map((dice) => pauseBefore(4000, 0, () => dice))).toEqual([2000, 4000]);
+  expect([0, 1, 2, 3].map((failures) => pauseBefore(2000, failures, () => 1))).toEqual([
+    2000, 4000, 8000, 16_000,
+  ]);
+  expect(pauseBefore(10_000, 20, () => 1)).toBe(60_000);
+});
+
+it('a stream that ends is opened again, after the time that it named last', async () => {
+  const opened: number[] = [];
+  const pokes: (readonly string[])[] = [];
+  const bodies = [
+    'retry: 3000\n\nevent: poke\ndata: {"collections":["cases"],"epoch":1}\n\nretry: 600\n\n',
+    '',
+  ];
+  const http = {
+    send: () => {
+      opened.push(performance.now());
+      return Promise.resolve(new Response(bodies[opened.length - 1] ?? null));
+    },
+  } as unknown as Http;
+  const gate = createGate({ random: () => 0 });
+  const events = listenToEvents({
+    http,
+    association: 'willow',
+    gate,
+    random: () => 0,
+    onPoke: (collections) => void pokes.push(collections),
+  });
+  await expect.poll(() => opened.length, { timeout: 15_000 }).toBe(2);
+  events.stop();
+  gate.stop();
+  // 600 ms, doubled after a stream that did not last, halved by the dice; 3000 would be five times that.
+  const [first = 0, second = 0] = opened;
+  expect(second - first).toBeGreaterThanOrEqual(590);
+  expect(pokes).toEqual([COLLECTIONS.filter((name) => name === 'cases')]);
+});
