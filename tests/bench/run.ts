@@ -1,15 +1,17 @@
 /**
- * `npm run bench -- <name> [--json]`: runs one bench. Results are lines of `{bench, case, value, unit, peer, peerValue,
+ * `npm run bench -- <name> [case] [--json]`: runs one bench, or one case of it. Results are lines of `{bench, case, value, unit, peer, peerValue,
  * ratio}`; a peer is measured in the same run, and ratio > 1 means better than the peer.
  */
 import { parseArgs } from 'node:util';
 import { firstPull } from './first-pull.ts';
 import type { Report } from './report.ts';
 import { storage } from './storage.ts';
+import { sync } from './sync.ts';
 
-const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
+const benches: Readonly<Record<string, (report: Report, only?: string) => Promise<void>>> = {
   'first-pull': firstPull,
   storage,
+  sync,
 };
 
 const { values, positionals } = parseArgs({
@@ -27,5 +29,5 @@ await chosen((line) => {
     console.log(
       `${line.case}: ${line.value} ${line.unit}${line.peer === undefined ? '' : `, ${line.peer} ${line.peerValue} ${line.unit}, ratio ${line.ratio}`}`,
     );
-});
+}, positionals[1]);
 process.exit(0);
