@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { collectionsInUse, entities, entityOf } from '@communitrak/domain/registry.ts';
+import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import { MAX_VERIFY_ROWS, type VerifyAnswer } from '@communitrak/protocol/verify.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { aRequest, someDetails } from '@communitrak/testkit/builders.ts';
 import { counter, makeCells, type Cell } from '../support/matrix-cells.ts';
 import { actors, ASSOCIATION, type Actor } from '../support/matrix-people.ts';
-import { withFields } from '../support/matrix-places.ts';
+import { placeOf, withFields } from '../support/matrix-places.ts';
 import { collectionOf, openMatrix, type MatrixStage } from '../support/matrix-stage.ts';
 import { openPokes, type PokeStream } from '../support/poke-stream.ts';
 
@@ -136,6 +137,28 @@ function fenceFor({ member, name }: Actor, collection: CollectionName): Envelope
 const typeIn = (stream: PokeStream, from: number): ReadonlySet<string> =>
   new Set(stream.pokes.slice(from).flatMap(({ collections }) => collections));
 
+/** Changes of documents of a type, one or two for each way in which an audience may change by them. */
+function turnsOf(type: string): readonly (readonly [Cell, Envelope])[] {
+  const [some] = actors;
+  if (some === undefined) throw new Error('nobody');
+  const ways = new Map<string, number>();
+  return cells.flatMap((cell) => {
+    const stored = stage.rule.get(cell.id);
+    const { body } = cell.rowOf(some).next;
+    // One of the turns leads to the very same state: nothing changes, nobody need hear of it.
+    if (cell.entity.type !== type || stored === undefined) return [];
+    if (canonicalJson(body) === canonicalJson(stored.body)) return [];
+    // Ids and parents stay as they were; only what the body says becomes the other state's.
+    const after = { ...stored, body: { ...body, ...placeOf(cell.entity).seed } };
+    const needed = new Map(stage.rule.living.map((doc) => [doc.id, doc]));
+    const audiences = [stage.rule.audienceOf(cell.id), cell.entity.audience(after, needed)];
+    const way = JSON.stringify(audiences).replaceAll(cell.subject, '');
+    const many = (ways.get(way) ?? 0) + 1;
+    ways.set(way, many);
+    return many > 2 ? [] : [[cell, after] as const];
+  });
+}
+
 describe('the event stream', () => {
   const streams = new Map<string, PokeStream>();
   const streamOf = ({ member }: Actor): PokeStream => {
@@ -185,17 +208,9 @@ describe('the event stream', () => {
   it.each(entities.map(({ type }) => [type]))(
     'pokes for a changed %s whom it concerns, and nobody else',
     async (type) => {
-      const here = cells.filter(({ entity }) => entity.type === type);
-      const [some] = actors;
-      if (some === undefined) throw new Error('nobody');
-      for (const cell of here) {
-        const stored = stage.rule.get(cell.id);
-        if (stored === undefined) throw new Error(`${cell.id} is not there`);
-        const { _deleted, ...next } = cell.rowOf(some).next;
-        // Ids and parents stay as they were; only what the body says becomes the other state's.
-        await changes(cell, { ...stored, body: next.body });
-      }
+      for (const [cell, after] of turnsOf(type)) await changes(cell, after);
     },
+    240_000,
   );
 
   it('carries collections and an epoch, no id and no word', () => {

@@ -93,11 +93,9 @@ class CellMaker {
     });
   }
 
-  /** The other states that the same document could be brought into. */
-  #others({ entity, sample }: State): readonly Envelope[] {
-    return statesOf(entity)
-      .map((state) => state.sample)
-      .filter((other) => other !== sample);
+  /** The states that the same document could be brought into; its own too, which is a repeat. */
+  #others({ entity }: State): readonly Envelope[] {
+    return statesOf(entity).map(({ sample }) => sample);
   }
 
   #cell({ entity, place, sample }: State, action: Action, other?: Envelope): Cell {

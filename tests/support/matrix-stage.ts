@@ -41,6 +41,8 @@ export interface MatrixStage {
   /** @returns the answer's text; its reader is held against it */
   ask(who: Actor, method: string, path: string, body?: unknown): Promise<{ status: number; text: string }>;
   push(who: Actor, collection: CollectionName, rows: readonly MatrixRow[]): Promise<readonly PushVerdict[]>;
+  /** Holds an answer got in another way against its reader; `sent` is what the reader had said. */
+  hold(who: Actor, text: string, sent: string, where: string): void;
   /** What was told to whom without being theirs; empty when nothing was. */
   readonly leaks: string[];
   close(): Promise<void>;
@@ -146,6 +148,7 @@ export async function openMatrix(options: Partial<ServerOptions> = {}): Promise<
     write,
     leaks: readers.leaks,
     learn: (doc) => readers.learn(doc),
+    hold: (who, text, sent, where) => readers.hold(who, text, sent, where),
     async prepare(cells) {
       await write(cells.flatMap(({ before }) => before));
       const ids = cells.filter(({ deleted }) => deleted).flatMap(({ before }) => before.map(({ id }) => id));
