@@ -5,8 +5,10 @@
 import type { Report } from './report.ts';
 import type { SyncCase } from './sync/case.ts';
 import { nothingNew } from './sync/nothing-new.ts';
+import { offlineWrites } from './sync/offline-writes.ts';
+import { revoke } from './sync/revoke.ts';
 
-const CASES: readonly SyncCase[] = [nothingNew];
+const CASES: readonly SyncCase[] = [nothingNew, revoke, offlineWrites];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function sync(report: Report, only?: string): Promise<void> {
