@@ -134,19 +134,20 @@ describe('storage is cleared while signed in', () => {
   it('documents, caches and service worker: the page says what to do, and loads everything anew', async () => {
     const title = 'Everything cleared';
     await filed(title);
+    await writeOn(ana.page, `${title}, unsent`);
     const session = await devtools(ana.page);
     await session.send('Storage.clearDataForOrigin', {
       origin: proxy.url,
       storageTypes: 'indexeddb,cache_storage,service_workers,local_storage',
     });
-    // What is asked of a storage that is gone is answered in words, and never by nothing at all.
-    await ana.page.getByRole('link', { name: /Home/ }).first().click();
-    await ana.page.getByRole('main').waitFor();
+    // What is asked of a storage that is gone is answered in words, and what was written stays in the form.
+    await ana.page.getByRole('button', { name: 'Send to the office' }).click();
     await expect
-      .poll(() => ana.page.getByText(/removed from the device|could not be opened|has a fault/).count(), {
+      .poll(() => ana.page.getByText(/This device (could not store it|cannot save any more)/).count(), {
         timeout: 60_000,
       })
       .toBeGreaterThan(0);
+    expect(await ana.page.getByLabel('In a few words').inputValue()).toBe(`${title}, unsent`);
     await ana.page.reload();
     await ana.page.goto(ana.address('requests'));
     await ana.page.getByText(title).first().waitFor();
