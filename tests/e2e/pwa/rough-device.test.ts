@@ -98,6 +98,29 @@ describe('the tab that sends is closed in the middle of a push', () => {
   });
 });
 
+/** Chromium remembers for a while how much room there was: it is asked with a write of the test's own. */
+const hasRoom = (page: Page): Promise<boolean> =>
+  page.evaluate(
+    () =>
+      new Promise<boolean>((resolve, reject) => {
+        const request = indexedDB.open('room-of-the-test', 1);
+        request.onupgradeneeded = () => request.result.createObjectStore('bytes');
+        request.onerror = () => resolve(false);
+        request.onsuccess = () => {
+          const tx = request.result.transaction('bytes', 'readwrite');
+          tx.objectStore('bytes').put(new Uint8Array(1000), 1);
+          const done = (room: boolean) => (): void => {
+            request.result.close();
+            const full = tx.error?.name === 'QuotaExceededError';
+            if (room || full) resolve(room);
+            else reject(tx.error ?? new Error('aborted'));
+          };
+          tx.oncomplete = done(true);
+          tx.onabort = done(false);
+        };
+      }),
+  );
+
 describe('the device is full', () => {
   it('says so when a request with a photo is filed, keeps it all in the form, and goes on when there is room', async () => {
     const title = 'No room for this';
@@ -107,6 +130,7 @@ describe('the device is full', () => {
     await screen.photosReady(1);
     const session = await devtools(ana.page);
     await session.send('Storage.overrideQuotaForOrigin', { origin: proxy.url, quotaSize: 1 });
+    await expect.poll(() => hasRoom(ana.page), { timeout: 120_000 }).toBe(false);
     await ana.page.getByRole('button', { name: 'Send to the office' }).click();
     await ana.page
       .getByText('This device has no room left. Free some space and try again.')
@@ -116,6 +140,7 @@ describe('the device is full', () => {
     await screen.photosReady(1);
     expect(await stored(title)).toEqual([]);
     await session.send('Storage.overrideQuotaForOrigin', { origin: proxy.url });
+    await expect.poll(() => hasRoom(ana.page), { timeout: 120_000 }).toBe(true);
     await screen.send();
     await isSent(ana.page, title);
     const [sha256 = ''] = (await stored(title)).flatMap(({ body }) => body.files.map((file) => file.sha256));
