@@ -65,12 +65,15 @@ async function foreignAssociation(): Promise<string> {
   return signInAt(url, 'far@example.org', PASSWORD);
 }
 
+function headersOf({ member }: Actor): Readonly<Record<string, string>> {
+  const { cookie = '', device = '' } = stage.clients.get(member) ?? {};
+  return { cookie, 'x-communitrak-device': device };
+}
+
 async function openAskers(): Promise<void> {
   const { url } = stage.test;
   for (const who of actors) {
-    const { cookie = '', device = '' } = stage.clients.get(who.member) ?? {};
-    const headers = { cookie, 'x-communitrak-device': device };
-    askers.set(who.role, { name: who.role, who, headers, stranger: false });
+    askers.set(who.role, { name: who.role, who, headers: headersOf(who), stranger: false });
   }
   const nobody: Actor = { role: 'neighbour', member: 'nobody', name: 'Nobody' };
   const device = { 'x-communitrak-device': 'device-of-nobody' };
@@ -88,6 +91,11 @@ async function openAskers(): Promise<void> {
   stranger('revoked', revoked);
 }
 
+async function sessionsOf(who: Actor): Promise<readonly string[]> {
+  const { text } = await client.send({ method: 'GET', path: '/api/sessions', headers: headersOf(who) });
+  return (JSON.parse(text) as { id: string }[]).map(({ id }) => id);
+}
+
 async function gather(): Promise<Loot> {
   const tokens: string[] = [];
   const sessions: string[] = [];
@@ -100,9 +108,8 @@ async function gather(): Promise<Loot> {
     }));
     const { text } = await stage.ask(who, 'POST', '/sync/pull', { protocol: PROTOCOL_VERSION, want });
     tokens.push(...(JSON.parse(text) as { pages: { token: string }[] }).pages.map(({ token }) => token));
-    const listed = await stage.clients.get(who.member)?.ask('GET', '/api/sessions');
     // One's own is left out by whoever asks: ending it would end the run.
-    sessions.push(...(listed?.body as { id: string }[]).map(({ id }) => id));
+    sessions.push(...(await sessionsOf(who)));
   }
   return {
     association: 'maple-row',
@@ -121,8 +128,8 @@ beforeAll(async () => {
   stage = await openMatrix({ appDir, limits: { perSession: 1e9, perClient: 1e9 } });
   await stage.prepare(makeCells(['edit'], counter()));
   await openAskers();
-  loot = await gather();
   client = rawClient(stage.test.url, AT_ONCE);
+  loot = await gather();
 }, 300_000);
 afterAll(async () => {
   client?.close();
@@ -222,6 +229,5 @@ describe.each(names.map((name, at) => [name, at] as const))('as %s', (name, at) 
 
 async function ownSessions(asker: Asker): Promise<readonly string[]> {
   if (asker.stranger) return [];
-  const listed = await stage.clients.get(asker.who.member)?.ask('GET', '/api/sessions');
-  return (listed?.body as { id: string }[]).map(({ id }) => id);
+  return sessionsOf(asker.who);
 }

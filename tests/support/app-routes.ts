@@ -7,14 +7,14 @@ import { originPolicy } from '@communitrak/sync-server/http/origin.ts';
 import { RATE_LIMITS, type HttpParts } from '@communitrak/sync-server/http/parts.ts';
 
 interface Layer {
-  readonly rawPath?: unknown;
+  readonly rawPath?: string | RegExp | readonly string[];
   readonly name: string;
   readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
   readonly handle: { readonly stack?: readonly Layer[] };
 }
 
 const pathOf = ({ rawPath }: Layer): string => {
-  const path = rawPath instanceof RegExp ? rawPath.source : String(rawPath ?? '/');
+  const path = rawPath instanceof RegExp ? rawPath.source : [rawPath ?? '/'].flat().join(',');
   return path === '/' ? '' : path;
 };
 

@@ -9,7 +9,7 @@ type Functions = Readonly<Record<string, (...args: readonly unknown[]) => Promis
 export interface BenchPage {
   readonly page: Page;
   /** One of the page's own functions. */
-  call<T>(name: string, ...args: readonly (string | number)[]): Promise<T>;
+  readonly call: <T>(name: string, ...args: readonly (string | number)[]) => Promise<T>;
 }
 
 export async function inBrowser<T>(
