@@ -34,6 +34,7 @@ export interface Marks {
   all(): Promise<readonly Mark[]>;
   watch(): Observable<ReadonlyMap<string, Mark>>;
   forget(documentId: string): Promise<void>;
+  forgetAll(documentIds: readonly string[]): Promise<void>;
 }
 
 const KIND = 'mark';
@@ -53,5 +54,6 @@ export function createMarks(local: LocalDocs): Marks {
         .watchKind(KIND)
         .pipe(map((docs) => new Map(docs.map((doc) => [asMark(doc).documentId, asMark(doc)])))),
     forget: (documentId) => local.forget(idOf(documentId)),
+    forgetAll: (documentIds) => local.forgetAll(documentIds.map(idOf)),
   };
 }

@@ -14,11 +14,11 @@ export async function sweepMarks(
     const mine = all.filter((mark) => mark.collection === name);
     if (mine.length === 0) continue;
     const docs = await rx.findByIds(mine.map((mark) => mark.documentId)).exec();
-    for (const mark of mine) {
-      const waiting = docs.get(mark.documentId)?.stamp.state === 'waiting';
-      if (waiting || mark.parked !== undefined) remaining.push(mark);
-      else await marks.forget(mark.documentId);
-    }
+    const isOpen = (mark: Mark): boolean =>
+      docs.get(mark.documentId)?.stamp.state === 'waiting' || mark.parked !== undefined;
+    remaining.push(...mine.filter(isOpen));
+    // One by one, five hundred of them would be five hundred writes to the disk.
+    await marks.forgetAll(mine.filter((mark) => !isOpen(mark)).map((mark) => mark.documentId));
   }
   return remaining;
 }
