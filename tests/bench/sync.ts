@@ -9,13 +9,17 @@ import { changes } from './sync/changes.ts';
 import { firstPullServer } from './sync/first-pull-server.ts';
 import { manyStreams } from './sync/many-streams.ts';
 import { nothingNew } from './sync/nothing-new.ts';
+import { offlineWrites } from './sync/offline-writes.ts';
 import { readable } from './sync/readable.ts';
+import { revoke } from './sync/revoke.ts';
 import { viewMemory } from './sync/view-memory.ts';
 
 const CASES: readonly SyncCase[] = [
   nothingNew,
   firstPullServer,
   changes,
+  revoke,
+  offlineWrites,
   readable,
   associations,
   viewMemory,

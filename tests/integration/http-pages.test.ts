@@ -24,6 +24,15 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(http.url + path, { headers, redirect: 'manual' });
 
+describe('the app’s page', () => {
+  it('asked for a part that it does not have, says that the question is at fault', async () => {
+    for (const range of ['bytes=9-1', 'bytes=900-901']) {
+      const answer = await get('/app/maple-row/requests', { range });
+      expect([answer.status, await answer.json()]).toEqual([416, { problem: 'bad-request' }]);
+    }
+  });
+});
+
 describe('the public page', () => {
   it('sets no cookie, offers the app to install and the way in, and names whom to ask about privacy', async () => {
     const answer = await get('/');

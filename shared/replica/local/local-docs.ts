@@ -14,8 +14,11 @@ export interface LocalDocs {
   forget(id: string): Promise<void>;
   /** Where nothing of this id is. */
   putNew(doc: LocalDoc): Promise<void>;
-  /** Only what is still as it was read. @returns false when it is not */
-  forgetAs(doc: LocalDoc): Promise<boolean>;
+  /**
+   * Only what is still as it was read. Together: one write to the disk, one look of everyone who watches.
+   * @returns the ids of those that are gone
+   */
+  forgetAllAs(docs: readonly LocalDoc[]): Promise<readonly string[]>;
 }
 
 const plain = (doc: LocalDoc): LocalDoc => ({ id: doc.id, kind: doc.kind, at: doc.at, data: doc.data });
@@ -55,15 +58,18 @@ export function createLocalDocs(local: LocalCollection): LocalDocs {
     async putNew(doc) {
       await local.insertIfNotExists(doc);
     },
-    async forgetAs(doc) {
-      const asRead = JSON.stringify(doc.data);
-      const found = await local.findOne(doc.id).exec();
-      let forgotten = false;
-      await found?.incrementalModify((current) => {
-        forgotten = JSON.stringify(current.data) === asRead;
-        return forgotten ? emptied(current) : current;
-      });
-      return forgotten;
+    async forgetAllAs(docs) {
+      if (docs.length === 0) return [];
+      const found = await local.findByIds(docs.map(({ id }) => id)).exec();
+      const forget = async ({ id, data }: LocalDoc): Promise<readonly string[]> => {
+        let forgotten = false;
+        await found.get(id)?.incrementalModify((current) => {
+          forgotten = JSON.stringify(current.data) === JSON.stringify(data);
+          return forgotten ? emptied(current) : current;
+        });
+        return forgotten ? [id] : [];
+      };
+      return (await Promise.all(docs.map(forget))).flat();
     },
   };
 }

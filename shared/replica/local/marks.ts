@@ -41,8 +41,8 @@ export interface Marks {
   forget(documentId: string): Promise<void>;
   /** Unless the document has one. */
   putNew(mark: Mark): Promise<void>;
-  /** Unless it has been written anew since it was read. @returns false then */
-  forgetAs(mark: Mark): Promise<boolean>;
+  /** Those that have not been written anew since they were read. @returns the ones that are gone */
+  forgetAllAs(marks: readonly Mark[]): Promise<readonly Mark[]>;
 }
 
 const KIND = 'mark';
@@ -59,7 +59,10 @@ export function createMarks(local: LocalDocs): Marks {
   return {
     put: (mark) => local.put(docOf(mark)),
     putNew: (mark) => local.putNew(docOf(mark)),
-    forgetAs: (mark) => local.forgetAs(docOf(mark)),
+    async forgetAllAs(marks) {
+      const gone = new Set(await local.forgetAllAs(marks.map(docOf)));
+      return marks.filter((mark) => gone.has(idOf(mark.documentId)));
+    },
     async get(documentId) {
       const doc = await local.get(idOf(documentId));
       return doc === undefined ? undefined : asMark(doc);

@@ -53,8 +53,10 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
 
 function relativeText(date: Date, now: number, relative: Intl.RelativeTimeFormat): string | undefined {
   const ms = date.getTime() - now;
+  // What has happened is never "in two days": this device's clock is behind, and the plain date says more.
+  if (ms > HOUR) return undefined;
   const size = Math.abs(ms);
-  if (size < MINUTE) return relative.format(0, 'second');
+  if (size < MINUTE || ms > 0) return relative.format(0, 'second');
   if (size < HOUR) return relative.format(Math.trunc(ms / MINUTE), 'minute');
   if (size < DAY) return relative.format(Math.trunc(ms / HOUR), 'hour');
   if (size < 7 * DAY) return relative.format(Math.trunc(ms / DAY), 'day');

@@ -73,10 +73,9 @@ const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   'request.size.invalid': 'bad-request',
 };
 
+/** Inherited fields too: http-errors keeps an error's status on its class. */
 function fieldOf(error: unknown, field: string): unknown {
-  return typeof error === 'object' && error !== null && field in error
-    ? Object.getOwnPropertyDescriptor(error, field)?.value
-    : undefined;
+  return typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
 }
 
 /** What an error means to the caller; undefined when it is our own fault. */

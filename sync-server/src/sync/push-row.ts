@@ -10,6 +10,7 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import { parseShape } from '@communitrak/protocol/parse.ts';
 import { PushRowSchema, type PushRow } from '@communitrak/protocol/push.ts';
 import { NEWER_VERSION } from '../access/decide.ts';
+import { isPlainJson } from './plain-json.ts';
 import type { Registry } from './sync-service.ts';
 
 /** One document's JSON; photos are files, so what is larger is a mistake. Characters. */
@@ -63,6 +64,7 @@ export function parseRow(raw: unknown, collection: CollectionName, registry: Reg
   const { assumed, next } = shape.value;
   const entity = isId(next.id) ? registry.entityOf(next.type) : undefined;
   if (entity === undefined) return bad(id, refuse('unknown-type'));
+  if (!isPlainJson(shape.value)) return bad(id, refuse('invalid', 'body'));
   if (JSON.stringify(next).length > MAX_DOCUMENT_LENGTH) return bad(id, refuse('too-large'));
   const verdict = belongs(shape.value, entity, collection);
   if (!verdict.ok) return bad(id, verdict);
