@@ -22,6 +22,7 @@ import type { AccountSession } from './read-session.ts';
 import { openSessions, revokeSession } from './sessions.ts';
 import { createUserModel, lockAddress } from './user-model.ts';
 import { createWayModel } from './way-model.ts';
+import { askWipe, wipeAsked } from './wipes.ts';
 
 export type { Account, AccountSession } from './read-session.ts';
 
@@ -44,8 +45,10 @@ export interface Accounts {
   accountByEmail(email: string): Promise<string | undefined>;
   link(accountId: string, association: string, member: string): Promise<void>;
   sessions(accountId: string, currentSessionId: string): Promise<readonly OpenSession[]>;
-  /** False when this account has no such session. */
-  revoke(accountId: string, sessionId: string): Promise<boolean>;
+  /** False when this account has no such session. @param wipe its device is to forget everything */
+  revoke(accountId: string, sessionId: string, wipe?: boolean): Promise<boolean>;
+  /** Whether these credentials, which open nothing any more, are those of a device that is to forget everything. */
+  wipeAsked(headers: IncomingHttpHeaders): Promise<boolean>;
   /** Calls back when a session ends in this process (signed out, revoked, expired). @returns how to stop listening. */
   onSessionEnd(listener: (sessionId: string) => void): () => void;
   clearExpired(): Promise<number>;
@@ -137,7 +140,11 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     accountByEmail: (email) => accountByEmail(models, email),
     link: (accountId, association, member) => addPlace(models, accountId, { association, member }),
     sessions: (accountId, currentSessionId) => openSessions(models, accountId, currentSessionId),
-    revoke: (accountId, sessionId) => revokeSession(models, accountId, sessionId),
+    async revoke(accountId, sessionId, wipe = false) {
+      if (wipe && !(await askWipe(models, accountId, sessionId))) return false;
+      return revokeSession(models, accountId, sessionId);
+    },
+    wipeAsked: (headers) => wipeAsked(models, headers),
     onSessionEnd(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
