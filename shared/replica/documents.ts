@@ -80,7 +80,8 @@ async function writeOne(options: DocumentsOptions, doc: Envelope): Promise<void>
   const home = homeOf(options, doc.type);
   if (home === undefined) throw new TypeError(`no collection holds documents of type ${doc.type}`);
   const before = await getOne(options, doc.id);
-  const mark = markFor(doc, home.name, before, await marks.get(doc.id), isoInstant(clock()));
+  const known = markFor(doc, home.name, before, await marks.get(doc.id), isoInstant(clock()));
+  const mark: Mark = { ...known, written: toWire(doc, false) };
   await marks.put(mark);
   const { id, type, version, parent, order, stamp, body } = doc;
   await home.rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });

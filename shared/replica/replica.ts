@@ -155,14 +155,27 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
     fault$.next(error instanceof Error ? error.message : String(error));
   const collectionOf = (type: string) => entityOf(type)?.collection;
   const documents = createDocuments({ ...database, collectionOf, marks: kept.marks, clock });
-  const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
+  const damaged = new Set<string>();
+  const shared = {
+    ...kept,
+    damaged,
+    resolutions,
+    entityOf,
+    clock,
+    random,
+    onFault,
+    database,
+    http,
+    files,
+    documents,
+  };
   const association = session.id;
   const onEpoch = rightsKeeper(http, session$, onFault);
   const onWipe = (): void => void wipeDevice(baseUrl).catch(onFault);
   const sync = startSync({ ...shared, onWipe, association, live, baseUrl, device, batch, onEpoch });
   const principal$ = session$.pipe(map(principalOf));
   askToPersist(onFault);
-  const told = listenToStorage({ storage: options.storage, state: kept.state, sync, onFault });
+  const told = listenToStorage({ storage: options.storage, state: kept.state, sync, onFault, damaged });
   return { ...shared, sync, session$, principal$, fault$, queries: new Map(), told };
 }
 

@@ -146,10 +146,10 @@ class Round {
       const way = (['asc', 'desc'] as const)[roll(2)] ?? 'asc';
       const t = 'abcde'[roll(5)] ?? 'a';
       const query = [
-        { selector: { t }, sort: [{ t: way }, { a: way }] },
-        { selector: {}, sort: [{ a: way }] },
-        { selector: { a: { $gt: roll(20) } }, sort: [{ a: way }] },
-        { selector: { b: true }, sort: [{ b: way }, { t: way }] },
+        { selector: { t }, sort: [{ t: way }, { a: way }, { id: way }] },
+        { selector: {}, sort: [{ a: way }, { id: way }] },
+        { selector: { a: { $gt: roll(20) } }, sort: [{ a: way }, { id: way }] },
+        { selector: { b: true }, sort: [{ b: way }, { t: way }, { id: way }] },
       ][at];
       const page = { ...query, skip: roll(3), limit: 1 + roll(12) };
       const expected = await this.#memory.query(prepared(page));

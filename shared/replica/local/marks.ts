@@ -26,6 +26,8 @@ export interface Mark {
   /** The server's version that the unsent edit started from; null for a new document. */
   readonly base: WireDoc | null;
   readonly parked?: Parked;
+  /** The document as it was last written here: a second copy, in another record, should its own be damaged. */
+  readonly written?: WireDoc;
 }
 
 export interface Marks {

@@ -1,7 +1,7 @@
 /** One collection of an open log: what is in memory, and where it lies in the log. */
 import { indexedFields } from './heads.ts';
 import { Ledger } from './ledger.ts';
-import { Memory, type CreationParams } from './memory.ts';
+import type { CreationParams, Memory } from './memory.ts';
 
 /** RxDB's own: nobody asks them for a first list. */
 const isInternal = (key: string): boolean =>
@@ -35,13 +35,12 @@ export class Collection {
   /** The last write that was asked for and is not done. */
   #pending: Promise<void> | undefined;
 
-  readonly #params: CreationParams;
   readonly #load: (collection: Collection) => Promise<void>;
   #loading: Promise<void> | undefined;
 
   /** @param load puts its reading into the queue at once, before whatever is asked next */
   constructor(
-    { key, primary, params }: CollectionPlace,
+    { key, primary }: CollectionPlace,
     memory: Memory,
     load: (collection: Collection) => Promise<void>,
   ) {
@@ -49,7 +48,6 @@ export class Collection {
     this.primary = primary;
     this.memory = memory;
     this.headFields = isInternal(key) ? [] : indexedFields(memory.instance.schema, primary);
-    this.#params = params;
     this.#load = load;
   }
 
@@ -65,11 +63,6 @@ export class Collection {
   /** Nobody has asked to read it whole, or to write to it. */
   get untouched(): boolean {
     return this.#loading === undefined && this.#pending === undefined;
-  }
-
-  /** A memory of the same schema, empty. */
-  shadow(): Promise<Memory> {
-    return Memory.create(this.#params, this.primary);
   }
 
   awaits(write: Promise<unknown>): void {

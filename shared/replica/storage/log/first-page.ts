@@ -1,13 +1,13 @@
 /**
  * A first list before its collection has been read: the documents are found by the heads of the large records and by the
- * small records, and only the records they lie in are read. The query runs on documents that have nothing but their
- * indexed fields. At any doubt there is no such list, and everything is read as always.
+ * small records, and only the records they lie in are read. At any doubt there is no such list, and everything is read as always.
  */
 import type { PreparedQuery } from 'rxdb/plugins/core';
-import { backwardsPage, backwardsPlan } from './backwards.ts';
+import { backwardsPlan } from './backwards.ts';
 import type { Collection } from './collection.ts';
 import { HEADS, LOG, result } from './connection.ts';
-import { stubsOf } from './heads.ts';
+import { createFront, type Plan } from './front.ts';
+import { readHead } from './heads.ts';
 import { readRecords, type Log } from './log.ts';
 import { fromHead, toDocs, UnreadableRecordError } from './records.ts';
 import { StorageGoneError, type Doc, type Fields, type LogHead, type LogRecord } from './types.ts';
@@ -46,87 +46,94 @@ function sourcesOf(log: Log, collection: Collection): Promise<readonly Source[] 
   });
 }
 
-/** What is known of a document: everything, or its indexed fields and where it lies. */
-interface Found {
-  readonly stub: Doc;
+/** The documents of a record: whole, or what its head says of them. */
+interface Part {
   readonly key: number;
+  readonly n: number;
+  id(at: number): string;
+  /** The document, or a stub of it with these fields. */
+  doc(at: number, fields: readonly string[]): Doc;
   readonly whole: boolean;
 }
 
-async function stubsIn(log: Log, collection: Collection, source: Source): Promise<readonly Doc[]> {
-  const { key } = log.connection;
-  if ('record' in source) return toDocs(source.record, collection.primary, key);
-  const stubs = stubsOf(await fromHead(source.head, key), collection.headFields);
-  if (stubs === undefined) throw new UnreadableRecordError(`head ${source.key} of ${collection.key}`);
-  return stubs as unknown as readonly Doc[];
+async function partOf(log: Log, collection: Collection, source: Source): Promise<Part> {
+  const { primary, headFields } = collection;
+  const { connection } = log;
+  const { key } = source;
+  if ('record' in source) {
+    const docs = await toDocs(source.record, primary, connection.key);
+    const doc = (at: number): Doc => docs[at] as Doc;
+    return { key, n: docs.length, whole: true, doc, id: (at) => String(doc(at)[primary]) };
+  }
+  const head = readHead(await fromHead(source.head, connection.key), headFields);
+  if (head === undefined) throw new UnreadableRecordError(`head ${key} of ${collection.key}`);
+  const id = (at: number): string => String(head.valueOf(at, primary));
+  return { key, n: head.n, whole: false, id, doc: (at, fields) => head.stub(at, fields) };
 }
 
-/** The last version of each document. */
-async function findAll(
-  log: Log,
-  collection: Collection,
-  sources: readonly Source[],
-): Promise<ReadonlyMap<string, Found>> {
-  const found = new Map<string, Found>();
-  const stubs = await Promise.all(sources.map((source) => stubsIn(log, collection, source)));
-  for (const [at, source] of sources.entries())
-    for (const stub of stubs[at] ?? [])
-      found.set(String(stub[collection.primary]), { stub, key: source.key, whole: 'record' in source });
-  return found;
+/** A document of the page: itself, or where it lies. */
+interface Found {
+  readonly id: string;
+  readonly key: number;
+  readonly doc: Doc | undefined;
 }
 
-/** Their ids, in the query's order. */
-async function answer(
+/** The page: the last version of each document, those in the query's range, the first of them. */
+function choose(
   collection: Collection,
-  prepared: Query,
-  found: ReadonlyMap<string, Found>,
-): Promise<string[]> {
-  const shadow = await collection.shadow();
-  shadow.preload(
-    [...found.keys()],
-    Array.from(found.values(), ({ stub }) => stub),
-  );
-  const plan = backwardsPlan(shadow.instance, prepared);
-  const documents =
-    plan === undefined
-      ? (await shadow.instance.query(prepared)).documents
-      : backwardsPage(shadow.instance, prepared, plan);
-  await shadow.instance.close();
-  return documents.map((doc) => String(doc[collection.primary]));
+  { query }: Query,
+  plan: Plan,
+  parts: readonly Part[],
+): readonly Found[] {
+  const front = createFront<Found>(collection.memory.instance.schema, plan, query.skip + (query.limit ?? 0));
+  const seen = new Set<string>();
+  for (const part of parts.toReversed()) {
+    const ids: string[] = [];
+    for (let at = 0; at < part.n; at += 1) {
+      const id = part.id(at);
+      ids.push(id);
+      if (seen.has(id)) continue;
+      const doc = part.doc(at, plan.index);
+      front.offer(doc, () => ({ id, key: part.key, doc: part.whole ? doc : undefined }));
+    }
+    for (const id of ids) seen.add(id);
+  }
+  return front.taken().slice(query.skip);
 }
 
 /** The documents themselves; undefined when a record has gone meanwhile. */
 async function fetchAll(
   log: Log,
   collection: Collection,
-  ids: readonly string[],
-  found: ReadonlyMap<string, Found>,
+  page: readonly Found[],
 ): Promise<Doc[] | undefined> {
   const { primary } = collection;
-  const homes = ids.flatMap((id) => found.get(id) ?? []);
-  const keys = [...new Set(homes.flatMap(({ whole, key }) => (whole ? [] : [key])))].sort((a, b) => a - b);
-  const reads = await readRecords(log.connection, keys);
-  const documents = new Map(
-    homes.flatMap(({ whole, stub }) => (whole ? [[String(stub[primary]), stub]] : [])),
+  const keys = [...new Set(page.flatMap(({ doc, key }) => (doc === undefined ? [key] : [])))];
+  const reads = await readRecords(
+    log.connection,
+    keys.sort((a, b) => a - b),
   );
+  const stored = new Map<string, Doc>();
   for (const [at, read] of reads.entries()) {
     if (typeof read === 'string') return undefined;
-    for (const doc of await toDocs(read, primary, log.connection.key)) {
-      const id = String(doc[primary]);
-      // Another version of it may lie in a later record.
-      if (found.get(id)?.key === keys[at]) documents.set(id, doc);
-    }
+    // Another version of it may lie in another record of these.
+    for (const doc of await toDocs(read, primary, log.connection.key))
+      stored.set(`${keys[at]} ${String(doc[primary])}`, doc);
   }
-  const page = ids.flatMap((id) => documents.get(id) ?? []);
-  return page.length === ids.length ? page : undefined;
+  const documents = page.flatMap(({ id, key, doc }) => doc ?? stored.get(`${key} ${id}`) ?? []);
+  return documents.length === page.length ? documents : undefined;
 }
 
-/** Its answer hangs on indexed fields alone, and is short. */
-function isShort(collection: Collection, prepared: Query): boolean {
+/** How to walk to its answer, if that hangs on indexed fields alone and is short. */
+function shortPlan(collection: Collection, prepared: Query): Plan | undefined {
   const { query, queryPlan } = prepared;
-  if (query.limit === undefined || query.skip + query.limit > MOST_DOCS) return false;
-  const plan = backwardsPlan(collection.memory.instance, prepared) ?? queryPlan;
-  return plan.selectorSatisfiedByIndex && plan.sortSatisfiedByIndex;
+  if (query.limit === undefined || query.skip + query.limit > MOST_DOCS) return undefined;
+  const backwards = backwardsPlan(collection.memory.instance, prepared);
+  const plan = backwards ?? queryPlan;
+  if (!plan.selectorSatisfiedByIndex || !plan.sortSatisfiedByIndex) return undefined;
+  // Ties would have to be settled the other way round.
+  const straight = query.sort.every((part) => Object.values(part)[0] === 'desc');
+  return backwards === undefined || straight ? { ...plan, backwards: backwards !== undefined } : undefined;
 }
 
 /** Undefined: it must be asked of the whole collection. */
@@ -135,13 +142,13 @@ export async function firstPage(
   collection: Collection,
   prepared: Query,
 ): Promise<Doc[] | undefined> {
-  if (collection.loaded || collection.headFields.length === 0 || !isShort(collection, prepared))
-    return undefined;
+  const plan = shortPlan(collection, prepared);
+  if (plan === undefined || collection.loaded || collection.headFields.length === 0) return undefined;
   try {
     const sources = await sourcesOf(log, collection);
     if (sources === undefined) return undefined;
-    const found = await findAll(log, collection, sources);
-    return await fetchAll(log, collection, await answer(collection, prepared, found), found);
+    const parts = await Promise.all(sources.map((source) => partOf(log, collection, source)));
+    return await fetchAll(log, collection, choose(collection, prepared, plan, parts));
   } catch (error) {
     if (error instanceof StorageGoneError) throw error;
     // Whoever reads everything meets it again, sets it aside, and says so.

@@ -40,28 +40,36 @@ function isColumns(value: unknown): value is Columns {
   return typeof value === 'object' && value !== null && 'n' in value && 'fields' in value;
 }
 
-type Setter = (stub: Fields, value: unknown) => void;
-
-function setterOf(field: string): Setter {
-  const path = field.split('.');
-  const last = path.pop() ?? field;
-  if (path.length === 0) return (stub, value) => void (stub[last] = value);
-  return (stub, value) => {
-    let at = stub;
-    for (const part of path) at = (at[part] ??= {}) as Fields;
-    at[last] = value;
-  };
+function setAt(stub: Fields, path: readonly string[], value: unknown): void {
+  let at = stub;
+  for (const part of path.slice(0, -1)) at = (at[part] ??= {}) as Fields;
+  at[path.at(-1) ?? ''] = value;
 }
 
-/** Documents with nothing but these fields; undefined when the head lacks one, or is none. */
-export function stubsOf(head: unknown, fields: readonly string[]): readonly Fields[] | undefined {
-  if (!isColumns(head)) return undefined;
-  const stubs = Array.from({ length: head.n }, (): Fields => ({}));
-  for (const field of fields) {
+/** What a head says of the documents of its record. */
+export interface Head {
+  readonly n: number;
+  valueOf(at: number, field: string): unknown;
+  /** A document with nothing but these fields. */
+  stub(at: number, fields: readonly string[]): Doc;
+}
+
+/** Undefined when the head lacks one of these fields, or is none. */
+export function readHead(head: unknown, fields: readonly string[]): Head | undefined {
+  if (!isColumns(head) || fields.some((field) => head.fields[field] === undefined)) return undefined;
+  const valueOf = (at: number, field: string): unknown => {
     const column = head.fields[field];
     if (column === undefined) return undefined;
-    const set = setterOf(field);
-    for (const [at, stub] of stubs.entries()) set(stub, 'all' in column ? column.all[at] : column.same);
-  }
-  return stubs;
+    return 'all' in column ? column.all[at] : column.same;
+  };
+  const paths = new Map(fields.map((field) => [field, field.split('.')]));
+  return {
+    n: head.n,
+    valueOf,
+    stub(at, wanted) {
+      const stub: Fields = {};
+      for (const field of wanted) setAt(stub, paths.get(field) ?? [field], valueOf(at, field));
+      return stub as Doc;
+    },
+  };
 }

@@ -15,6 +15,8 @@ import { Journal } from './journal.ts';
 import type { CreationParams } from './memory.ts';
 import type { LogSettings } from './types.ts';
 
+export const USUAL_CEILING: LogSettings['ceiling'] = { documents: 50_000, bytes: 64 * 1024 * 1024 };
+
 const USUAL: LogSettings = {
   encrypt: true,
   recordDocs: 500,
@@ -23,7 +25,7 @@ const USUAL: LogSettings = {
   smallRecords: 256,
   idleMs: 2000,
   behindMs: 150,
-  ceiling: { documents: 50_000, bytes: 64 * 1024 * 1024 },
+  ceiling: USUAL_CEILING,
   tell: () => undefined,
 };
 
