@@ -31,17 +31,26 @@ const otherOf = (kind: Kind): Kind => (kind === 'log' ? 'dexie' : 'log');
 /** Well below the ceiling: at the ceiling it would move to and fro. */
 const BACK_BELOW = 0.5;
 
+/** Counting reads it all: not at every start. */
+const COUNT_EVERY_MS = 7 * 24 * 3600 * 1000;
+
 /** Counted in Dexie, where what is large lies; in the log it is counted as it grows. */
-async function isSmallAgain(database: string, kind: Kind, { dexie, ceiling }: Storages): Promise<boolean> {
-  if (kind !== 'dexie') return false;
+async function isSmallAgain(
+  database: string,
+  { kind, large, counted = 0 }: Choice,
+  { dexie, ceiling }: Storages,
+): Promise<boolean> {
+  if (kind !== 'dexie' || Date.now() - counted < COUNT_EVERY_MS) return false;
   const size = await measure(database, dexie, BACK_BELOW * ceiling.documents);
+  await noteChoice(database, { kind, large, counted: Date.now() });
   return size.documents < BACK_BELOW * ceiling.documents && size.bytes < BACK_BELOW * ceiling.bytes;
 }
 
 /** Nobody else has it open. @returns where it lies now */
 async function settle(database: string, storages: Storages): Promise<Kind> {
-  const { kind, large } = (await currentChoice(database)) ?? NEW;
-  const wanted: Kind = large && !(await isSmallAgain(database, kind, storages)) ? 'dexie' : 'log';
+  const choice = (await currentChoice(database)) ?? NEW;
+  const { kind, large } = choice;
+  const wanted: Kind = large && !(await isSmallAgain(database, choice, storages)) ? 'dexie' : 'log';
   // Left behind when the app was closed between noting a move and tidying up, or in the middle of one.
   await erase(database, otherOf(kind));
   if (kind === wanted) return wanted;

@@ -55,7 +55,7 @@ function document(id: string, order: number, bytes: number): Envelope {
   return { id, type: 'request', version: 1, parent: '', order: text, stamp, body } as unknown as Envelope;
 }
 
-const numbered = (at: number): string => `request:${String(at).padStart(8, '0')}`;
+const numbered = (at: number, prefix: string): string => `request:${prefix}${String(at).padStart(8, '0')}`;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
@@ -69,13 +69,13 @@ function quantile(times: readonly number[], part: number): number {
 }
 
 /** @returns milliseconds, in portions of 1000 as a pull brings them */
-async function fill(kind: Kind, name: string, count: number, bytes: number): Promise<number> {
+async function fill(kind: Kind, name: string, count: number, bytes: number, prefix = ''): Promise<number> {
   const { docs } = await open(kind, name);
   return timed(async () => {
     for (let from = 0; from < count; from += 1000) {
       const size = Math.min(1000, count - from);
       await docs.bulkInsert(
-        Array.from({ length: size }, (_, at) => document(numbered(from + at), from + at, bytes)),
+        Array.from({ length: size }, (_, at) => document(numbered(from + at, prefix), from + at, bytes)),
       );
     }
   });

@@ -22,7 +22,7 @@ const USUAL: LogSettings = {
   recordDocs: 500,
   headDocs: 64,
   spareDocs: 2000,
-  smallRecords: 256,
+  smallRecords: 64,
   idleMs: 2000,
   behindMs: 150,
   ceiling: USUAL_CEILING,
