@@ -148,34 +148,29 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   });
   const files = await openFileStore(name);
   const { http, device } = await openOwnHttp(options);
-  const kept = localParts(database);
+  const kept = { ...localParts(database), damaged: new Set<string>() };
   const session$ = new BehaviorSubject(session);
   const fault$ = new BehaviorSubject('');
   const onFault = (error: unknown): void =>
     fault$.next(error instanceof Error ? error.message : String(error));
   const collectionOf = (type: string) => entityOf(type)?.collection;
   const documents = createDocuments({ ...database, collectionOf, marks: kept.marks, clock });
-  const damaged = new Set<string>();
-  const shared = {
-    ...kept,
-    damaged,
-    resolutions,
-    entityOf,
-    clock,
-    random,
-    onFault,
-    database,
-    http,
-    files,
-    documents,
-  };
-  const association = session.id;
+  const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
   const onEpoch = rightsKeeper(http, session$, onFault);
   const onWipe = (): void => void wipeDevice(baseUrl).catch(onFault);
-  const sync = startSync({ ...shared, onWipe, association, live, baseUrl, device, batch, onEpoch });
+  const sync = startSync({
+    ...shared,
+    onWipe,
+    association: session.id,
+    live,
+    baseUrl,
+    device,
+    batch,
+    onEpoch,
+  });
   const principal$ = session$.pipe(map(principalOf));
   askToPersist(onFault);
-  const told = listenToStorage({ storage: options.storage, state: kept.state, sync, onFault, damaged });
+  const told = listenToStorage({ ...kept, storage: options.storage, sync, onFault });
   return { ...shared, sync, session$, principal$, fault$, queries: new Map(), told };
 }
 

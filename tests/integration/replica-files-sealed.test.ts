@@ -58,7 +58,9 @@ const quota = (): DOMException => new DOMException('no room', 'QuotaExceededErro
 
 /** As a disk on which only so many puts of this store fit any more. */
 function fullFor(store: string, fits: () => boolean): void {
-  const put = IDBObjectStore.prototype.put;
+  const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value as (
+    ...args: unknown[]
+  ) => IDBRequest<IDBValidKey>;
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
     if (this.name === store && !fits()) throw quota();
     return put.apply(this, args);

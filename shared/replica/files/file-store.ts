@@ -72,6 +72,17 @@ async function countFiles(db: FilesDb): Promise<{ count: number; bytes: number }
   return { count: files.length, bytes: files.reduce((sum, file) => sum + file.bytes.byteLength, 0) };
 }
 
+async function cacheFile(
+  { db, sealer }: { readonly db: FilesDb; readonly sealer: Sealer },
+  { sha256, type }: FileRef,
+  bytes: ArrayBuffer,
+  document: string,
+  budget: number,
+): Promise<void> {
+  const sealed = await sealer.seal(sha256, bytes);
+  await putCached(db, { sha256, type, ...sealed, documents: [document] }, budget);
+}
+
 export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): Promise<FileStore> {
   const db = await openFilesDb(name);
   const sealer = await openSealer(db);
@@ -97,10 +108,7 @@ export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): 
     sent: (sha256) => then(moveSent(db, sha256, budget)),
     drop: (sha256) => then(db.delete('outbox', sha256)),
     find: (sha256) => findFile(db, sealer, sha256),
-    async cache({ sha256, type }, bytes, document) {
-      const sealed = await sealer.seal(sha256, bytes);
-      await then(putCached(db, { sha256, type, ...sealed, documents: [document] }, budget));
-    },
+    cache: (ref, bytes, document) => then(cacheFile({ db, sealer }, ref, bytes, document, budget)),
     async release(documents) {
       const gone = new Set(documents);
       const [cached, queued] = [await releaseCached(db, gone), await orphanQueued(db, gone)];

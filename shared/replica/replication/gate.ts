@@ -108,14 +108,13 @@ export function createGate({ random, pausedMs = PAUSED_MS, onWipe }: GateOptions
   };
   const shut = (next: Connection, ms: number): void => {
     set(next);
-    if (state.stopped || state.timer !== undefined) return;
-    state.timer = setTimeout(() => open(state), ms);
+    if (!state.stopped) state.timer ??= setTimeout(() => open(state), ms);
   };
   const failed = (fault: HttpFault): void => {
+    if (fault.problem === 'wipe-asked') onWipe?.();
     // One merged request fails for every collection in it: that is one fault.
     if (state.timer === undefined) state.faults += 1;
     const next = connectionAfter(fault);
-    if (fault.problem === 'wipe-asked') onWipe?.();
     shut(next, next === 'offline' ? waitFor(fault, state.faults, random) : pausedMs);
   };
   const attempt = async <T>(request: () => Promise<T>): Promise<{ readonly value: T } | undefined> => {

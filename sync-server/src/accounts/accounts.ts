@@ -111,6 +111,16 @@ async function accountByEmail(models: ModelParts, email: string): Promise<string
   return found === undefined ? undefined : text(found.row['id']);
 }
 
+async function revoke(
+  models: ModelParts,
+  accountId: string,
+  sessionId: string,
+  wipe: boolean,
+): Promise<boolean> {
+  if (wipe && !(await askWipe(models, accountId, sessionId))) return false;
+  return revokeSession(models, accountId, sessionId);
+}
+
 export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const db = await openAccountsDatabase(parts.store);
   const ids = createAccountIds(await readAddressKey(db));
@@ -121,8 +131,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const models: ModelParts = { db, ids, clock: parts.clock, onSessionEnd };
   const attempts = createAttempts(db, ids, parts.clock);
   const auth = createAuth({ ...parts, models, attempts, limits: parts.limits ?? SIGN_IN_LIMITS });
-  const session = (headers: IncomingHttpHeaders): Promise<AccountSession | undefined> =>
-    readSession(auth, headers);
+  const session: Accounts['session'] = (headers) => readSession(auth, headers);
   return {
     async handle(request) {
       const path = `${request.method} ${new URL(request.url).pathname}`;
@@ -140,10 +149,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     accountByEmail: (email) => accountByEmail(models, email),
     link: (accountId, association, member) => addPlace(models, accountId, { association, member }),
     sessions: (accountId, currentSessionId) => openSessions(models, accountId, currentSessionId),
-    async revoke(accountId, sessionId, wipe = false) {
-      if (wipe && !(await askWipe(models, accountId, sessionId))) return false;
-      return revokeSession(models, accountId, sessionId);
-    },
+    revoke: (accountId, sessionId, wipe = false) => revoke(models, accountId, sessionId, wipe),
     wipeAsked: (headers) => wipeAsked(models, headers),
     onSessionEnd(listener) {
       listeners.add(listener);
