@@ -9,6 +9,7 @@ export const PROBLEM_CODES = [
   'too-many-rows', // more rows than one push takes
   'unsupported-media-type',
   'signed-out', // no session, or one that has ended
+  'wipe-asked', // the session was ended from elsewhere by its member, who asked that this device forget everything
   'not-a-member', // signed in, but with no place in this association (or there is none: the same)
   'cookies-needed', // sign-in succeeded without the browser keeping the cookie
   'wrong-credentials',

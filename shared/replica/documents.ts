@@ -147,7 +147,8 @@ async function writeOne(options: DocumentsOptions, doc: Envelope): Promise<void>
   const { marks, clock } = options;
   const home = homeFor(options, doc);
   const found: Found = { before: await getOne(options, doc.id), mark: await marks.get(doc.id) };
-  const mark = markFor(doc, home.name, found, isoInstant(clock()));
+  const known = markFor(doc, home.name, found, isoInstant(clock()));
+  const mark: Mark = { ...known, written: toWire(doc, false) };
   await marks.put(mark);
   await store(home, doc, found);
   // The answer to an earlier write of it may have taken the mark away in between.

@@ -12,6 +12,7 @@ import { databaseName, openDatabase, type ReplicaDatabase } from './database.ts'
 import { deviceId, rememberSession } from './device.ts';
 import { createDocuments } from './documents.ts';
 import { openFileStore } from './files/file-store.ts';
+import { wipeDevice } from './commands/wipe.ts';
 import { createHttp, HttpFault, type Fetch, type Http } from './http.ts';
 import { createLocalDocs } from './local/local-docs.ts';
 import { createMarks } from './local/marks.ts';
@@ -147,7 +148,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   });
   const files = await openFileStore(name);
   const { http, device } = await openOwnHttp(options);
-  const kept = localParts(database);
+  const kept = { ...localParts(database), damaged: new Set<string>() };
   const session$ = new BehaviorSubject(session);
   const fault$ = new BehaviorSubject('');
   const onFault = (error: unknown): void =>
@@ -155,12 +156,21 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const collectionOf = (type: string) => entityOf(type)?.collection;
   const documents = createDocuments({ ...database, collectionOf, marks: kept.marks, clock });
   const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
-  const association = session.id;
   const onEpoch = rightsKeeper(http, session$, onFault);
-  const sync = startSync({ ...shared, association, live, baseUrl, device, batch, onEpoch });
+  const onWipe = (): void => void wipeDevice(baseUrl).catch(onFault);
+  const sync = startSync({
+    ...shared,
+    onWipe,
+    association: session.id,
+    live,
+    baseUrl,
+    device,
+    batch,
+    onEpoch,
+  });
   const principal$ = session$.pipe(map(principalOf));
   askToPersist(onFault);
-  const told = listenToStorage({ storage: options.storage, state: kept.state, sync, onFault });
+  const told = listenToStorage({ ...kept, storage: options.storage, sync, onFault });
   return { ...shared, sync, session$, principal$, fault$, queries: new Map(), told };
 }
 

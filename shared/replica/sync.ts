@@ -32,6 +32,8 @@ export interface SyncOptions extends Omit<EngineOptions, 'gate' | 'onGone' | 'on
   readonly device: string;
   readonly files: FileStore;
   readonly documents: Documents;
+  /** The server says that this device is to forget everything. */
+  readonly onWipe: () => void;
 }
 
 interface Running {
@@ -44,7 +46,7 @@ const WISH = 'wish:sync';
 
 function run(options: SyncOptions): Running {
   const { files, unaccepted, local } = options;
-  const gate = createGate({ random: options.random });
+  const gate = createGate({ random: options.random, onWipe: options.onWipe });
   const uploader = startUploader({
     ...options,
     gate,

@@ -13,6 +13,7 @@ type Global = typeof globalThis & { bench: StorageBench };
 const ROUNDS = 3;
 const KINDS: readonly Kind[] = ['log', 'unsealed', 'dexie'];
 const SLOWER = 6;
+const SINGLES = 200;
 
 interface Set {
   readonly name: string;
@@ -23,19 +24,24 @@ interface Set {
 const SMALL: Set = { name: '10k', count: 10_000, bytes: 500 };
 const LARGE: Set = { name: '50k', count: 50_000, bytes: 1000 };
 
-/** Times by case and kind. */
+/** Who was measured: a storage, or plain IndexedDB as the least that anything takes. */
+type Who = Kind | 'plain strict' | 'plain relaxed';
+
+/** Times by case and who. */
 class Times {
   readonly #all = new Map<string, number[]>();
 
-  add(what: string, kind: Kind, ms: number): void {
-    const key = `${what}|${kind}`;
+  add(what: string, who: Who, ms: number): void {
+    const key = `${what}|${who}`;
     this.#all.set(key, [...(this.#all.get(key) ?? []), ms]);
   }
 
-  of(what: string, kind: Kind): number {
-    return median(this.#all.get(`${what}|${kind}`) ?? []);
+  of(what: string, who: Who): number {
+    return median(this.#all.get(`${what}|${who}`) ?? []);
   }
 }
+
+const nameOf = (kind: Kind, set: Set): string => `${kind}-${set.name}`;
 
 async function blank(context: BrowserContext, script: string): Promise<Page> {
   const page = await context.newPage();
@@ -72,13 +78,13 @@ async function work(page: Page, kind: Kind, set: Set, times: Times): Promise<voi
   const { name, count, bytes } = set;
   const filled = await page.evaluate((args) => (globalThis as Global).bench.fill(...args), [
     kind,
-    name,
+    nameOf(kind, set),
     count,
     bytes,
   ] as [Kind, string, number, number]);
   times.add(`fill ${name}`, kind, filled);
   if (set !== SMALL) return;
-  const asked = [kind, name] as [Kind, string];
+  const asked = [kind, nameOf(kind, set)] as [Kind, string];
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     const newest = await page.evaluate((args) => (globalThis as Global).bench.pages(...args, 'desc'), asked);
     const oldest = await page.evaluate((args) => (globalThis as Global).bench.pages(...args, 'asc'), asked);
@@ -90,28 +96,54 @@ async function work(page: Page, kind: Kind, set: Set, times: Times): Promise<voi
     ] as [Kind, string, number]);
     times.add('burst', kind, many);
   }
-  const single = await page.evaluate((args) => (globalThis as Global).bench.singles(...args), asked);
-  times.add('single p50', kind, single.p50);
-  times.add('single p95', kind, single.p95);
+}
+
+/** All of them in one page, by turns. */
+async function single(context: BrowserContext, script: string, times: Times): Promise<void> {
+  const page = await blank(context, script);
+  const databases = KINDS.map((kind) => [kind, nameOf(kind, SMALL)] as const);
+  const found = await page.evaluate(([all, count]) => (globalThis as Global).bench.singles(all, count), [
+    databases,
+    SINGLES,
+  ] as const);
+  for (const [who, { p50, p95 }] of Object.entries(found)) {
+    times.add('single p50', who as Who, p50);
+    times.add('single p95', who as Who, p95);
+  }
+  await page.close();
+}
+
+const STARTS = ([1, SLOWER] as const).flatMap((rate) =>
+  (['asc', 'desc'] as const).map((way) => [way, rate] as const),
+);
+
+/** By turns, and once beforehand: the first to open anything pays for what the browser has not yet started. */
+async function starts(context: BrowserContext, script: string, set: Set, times: Times): Promise<void> {
+  for (const [way, rate] of STARTS)
+    for (const kind of KINDS) {
+      const ms = await reopened(context, script, [kind, nameOf(kind, set), way, rate]);
+      times.add(`reopen ${set.name} ${way} ${rate}`, kind, ms);
+    }
+  const page = await blank(context, script);
+  const raw = await page.evaluate((name) => (globalThis as Global).bench.readRaw(name), nameOf('log', set));
+  times.add(`reopen ${set.name} raw`, 'plain relaxed', raw);
+  await page.close();
 }
 
 async function measure(browser: Browser, script: string): Promise<Times> {
   const times = new Times();
   for (let turn = 0; turn < ROUNDS; turn += 1) {
-    for (const kind of KINDS) {
-      const context = await browser.newContext();
-      for (const set of [SMALL, LARGE]) {
+    const context = await browser.newContext();
+    for (const set of [SMALL, LARGE]) {
+      for (const kind of KINDS) {
         const page = await blank(context, script);
         await work(page, kind, set, times);
         await page.close();
-        for (const way of ['asc', 'desc'] as const)
-          for (const rate of [1, SLOWER]) {
-            const ms = await reopened(context, script, [kind, set.name, way, rate]);
-            times.add(`reopen ${set.name} ${way} ${rate}`, kind, ms);
-          }
       }
-      await context.close();
+      if (set === SMALL) await single(context, script, times);
+      await starts(context, script, set, times);
     }
+    await context.close();
   }
   return times;
 }
@@ -132,9 +164,33 @@ const CASES: readonly (readonly [what: string, words: string, want: string])[] =
   ['reopen 50k desc 6', 'start to the newest list, 50,000 of 1 KB, CPU 6 times slower', ''],
 ];
 
-function line(times: Times, what: string, peer: Kind): Omit<Line, 'bench' | 'case' | 'peer'> {
+function line(times: Times, what: string, peer: Who): Omit<Line, 'bench' | 'case' | 'peer'> {
   const [ours, theirs] = [times.of(what, 'log'), times.of(what, peer)];
   return { value: round(ours, 3), unit: 'ms', peerValue: round(theirs, 3), ratio: round(theirs / ours) };
+}
+
+/** What physics leaves: ours beside the least that plain IndexedDB takes in the same page. */
+function floors(report: Report, times: Times): void {
+  for (const what of ['single p50', 'single p95'])
+    for (const peer of ['plain strict', 'plain relaxed'] as const) {
+      const words = CASES.find(([key]) => key === what)?.[1] ?? what;
+      report({ bench: 'storage-floor', case: words, peer: `one put, ${peer}`, ...line(times, what, peer) });
+    }
+  for (const { name } of [SMALL, LARGE]) {
+    const [ours, raw] = [
+      times.of(`reopen ${name} asc 1`, 'log'),
+      times.of(`reopen ${name} raw`, 'plain relaxed'),
+    ];
+    report({
+      bench: 'storage-floor',
+      case: `start to the first list, ${name}, beside reading every record and nothing more`,
+      value: round(ours, 3),
+      unit: 'ms',
+      peer: 'plain getAll',
+      peerValue: round(raw, 3),
+      ratio: round(raw / ours),
+    });
+  }
 }
 
 export async function storage(report: Report): Promise<void> {
@@ -145,6 +201,7 @@ export async function storage(report: Report): Promise<void> {
       const wanted = want === '' ? {} : { want };
       report({ bench: 'storage', case: words, peer: 'Dexie', ...line(times, what, 'dexie'), ...wanted });
     }
+    floors(report, times);
     for (const what of ['single p50', 'burst', 'fill 10k', 'reopen 10k asc 1', 'reopen 50k asc 1'])
       report({
         bench: 'storage-sealing',

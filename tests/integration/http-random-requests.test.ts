@@ -125,7 +125,7 @@ async function gather(): Promise<Loot> {
 beforeAll(async () => {
   appDir = await mkdtemp(join(tmpdir(), 'communitrak-random-'));
   await writeFile(join(appDir, 'index.html'), '<!doctype html><title>app</title>');
-  stage = await openMatrix({ appDir, limits: { perSession: 1e9, perClient: 1e9 } });
+  stage = await openMatrix({ appDir, limits: { perSession: 1e9, perClient: 1e9, atOnce: 1e9 } });
   await stage.prepare(makeCells(['edit'], counter()));
   await openAskers();
   client = rawClient(stage.test.url, AT_ONCE);

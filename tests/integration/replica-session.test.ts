@@ -8,6 +8,7 @@ import {
   signIn,
   signOutAndWipe,
 } from '@communitrak/replica/commands/session.ts';
+import { openReplica } from '@communitrak/replica/replica.ts';
 import { deviceDump } from '@communitrak/testkit/device-dump.ts';
 import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../support/test-server.ts';
@@ -59,6 +60,77 @@ describe('session', () => {
     await signOutAndWipe(platform, undefined);
     expect(await currentSession(nowhere)).toEqual({ kind: 'unknown' });
     expect(await currentSession(platform)).toEqual({ kind: 'signed-out' });
+  });
+
+  /** Signed in here with a replica's data; then from elsewhere this device's session is ended. */
+  async function endedElsewhere(wipe: boolean) {
+    await server.as('head');
+    const jar = browser();
+    const platform = fakePlatform(server.url);
+    const here = await signIn(platform, { email, password: PASSWORD });
+    if (!here.ok) throw new Error(here.problem);
+    const [association] = here.session.associations;
+    if (association === undefined) throw new Error('no association');
+    const place = { platform, session: association, accountId: here.session.account.id, baseUrl: server.url };
+    const replica = await openReplica({ ...place, live: false, multiInstance: false });
+    const session = (await openSessions(platform)).find((one) => one.current);
+    const mine = jar.cookie;
+    jar.cookie = '';
+    await signIn(platform, { email, password: PASSWORD });
+    expect(await revokeSession(platform, session?.id ?? '', wipe)).toBe(true);
+    jar.cookie = mine;
+    return { replica, platform, jar };
+  }
+
+  const left = async (): Promise<string[]> =>
+    (await indexedDB.databases()).flatMap(({ name }) =>
+      name?.startsWith('communitrak-log--') === true || name?.endsWith('-files') === true ? [name] : [],
+    );
+
+  it('ended elsewhere leaves what this device holds: unsent work may be in it', async () => {
+    const { replica, platform } = await endedElsewhere(false);
+    expect(await currentSession(platform)).toEqual({ kind: 'signed-out' });
+    expect(await left()).toHaveLength(2);
+    await replica.wipe();
+  });
+
+  it('ended elsewhere with a wipe takes data, keys and files of this device at its next request', async () => {
+    const { replica, platform, jar } = await endedElsewhere(true);
+    expect(await left()).toHaveLength(2);
+    expect(await currentSession(platform)).toEqual({ kind: 'signed-out' });
+    expect(await left()).toEqual([]);
+    expect(await deviceDump()).not.toContain(email);
+    // Its token says so for as long as it is presented, and nobody else's does.
+    const answer = await fetch(`${server.url}/api/session`);
+    expect([answer.status, await answer.json()]).toEqual([401, { problem: 'wipe-asked' }]);
+    await replica.close();
+    jar.cookie = '';
+    expect(await signIn(platform, { email, password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await currentSession(platform)).toMatchObject({ kind: 'signed-in', fresh: true });
+    await signOutAndWipe(platform, undefined);
+  });
+
+  it('ended elsewhere with a wipe empties a replica that is open, without a restart', async () => {
+    const { replica } = await endedElsewhere(true);
+    replica.parts.sync.ask();
+    await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 20_000, interval: 50 });
+    await replica.close();
+  });
+
+  it('of another account is not ended, let alone wiped', async () => {
+    await server.as('head');
+    const jar = browser();
+    const platform = fakePlatform(server.url);
+    await signIn(platform, { email, password: PASSWORD });
+    const session = (await openSessions(platform)).find((one) => one.current);
+    const mine = jar.cookie;
+    jar.cookie = '';
+    await server.as('office');
+    await signIn(platform, { email: 'office@example.org', password: PASSWORD });
+    expect(await revokeSession(platform, session?.id ?? '', true)).toBe(false);
+    jar.cookie = mine;
+    expect(await currentSession(platform)).toMatchObject({ kind: 'signed-in', fresh: true });
+    await signOutAndWipe(platform, undefined);
   });
 
   it('says why it does not', async () => {

@@ -129,6 +129,31 @@ describe('above the ceiling', () => {
     expect(await titles(again, 2)).toEqual(['Leak in the lift', 'theirs, edited']);
     expect(await databases()).not.toContain(logDatabaseName(name));
   });
+
+  it('moves back, with what is unsent, once it is well below it; at the ceiling it stays', async () => {
+    const server = scriptedServer();
+    const withCeiling = (documents: number) => deviceStorage({ ceiling: { documents, bytes: 1e9 } });
+    const { session } = await withUnsent(server, withCeiling(2));
+    const large = await opened(server, { session, storage: withCeiling(2) });
+    const { name } = large.parts.database;
+    const inLog = async (): Promise<boolean> => (await databases()).includes(logDatabaseName(name));
+    expect(await inLog()).toBe(false);
+    await closed(large);
+    // Two requests, an event of each, and what the device keeps for itself.
+    const same = await opened(server, { session, storage: withCeiling(14) });
+    expect(await inLog()).toBe(false);
+    await closed(same);
+    // It is counted once a week.
+    const day = 24 * 3600 * 1000;
+    const now = Date.now.bind(Date);
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 8 * day);
+    const small = await opened(server, { session, storage: withCeiling(1000) });
+    expect(await inLog()).toBe(true);
+    expect((await databases()).filter((one) => one.startsWith('rxdb-dexie-'))).toEqual([]);
+    expect(await titles(small, 2)).toEqual(['Leak in the lift', 'theirs, edited']);
+    expect(await waitFor(unsent(small), (items) => items.length === 2)).toHaveLength(2);
+    await sentOnce(server, small);
+  });
 });
 
 describe('signing out', () => {
@@ -159,6 +184,29 @@ describe('a damaged record', () => {
     const second = await opened(server, { session, storage: deviceStorage() });
     expect(await titles(second, 3)).toEqual(['one', 'three', 'two']);
     await waitFor(syncStatus(second), (status) => status.fault === '');
+  });
+
+  it('loses nothing unsent: what was made and what was edited here is sent all the same', async () => {
+    const server = scriptedServer();
+    const session = aPlace();
+    const held = aRequest({ title: 'from the server' }, { newId: countingIds(0x70) });
+    server.put(held);
+    const first = await opened(server, { session, storage: deviceStorage() });
+    await first.parts.sync.settled();
+    server.before = offline;
+    await postRequest(first, leak, []);
+    await editRequest(first, held.id, { title: 'edited here' });
+    const { name } = first.parts.database;
+    await closed(first);
+    expect(await damage(name, 'cases|0')).toBeGreaterThan(0);
+    const second = await opened(server, { session, storage: deviceStorage() });
+    const items = await waitFor(unsent(second), (all) => all.length === 2);
+    expect(items.map((item) => item.title).sort()).toEqual(['Leak in the lift', 'edited here']);
+    server.before = online;
+    second.parts.sync.ask();
+    await until(() => server.docs.size >= 2, 'sent');
+    expect(await titles(second, 2)).toEqual(['Leak in the lift', 'edited here']);
+    await waitFor(unsent(second), (all) => all.length === 0);
   });
 
   /** Turns a bit in every record of the collection. */

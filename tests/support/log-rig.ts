@@ -90,7 +90,9 @@ export function rowOf(draft: Draft, previous?: Doc, lwt = Date.now()): Row {
 
 /** Everything an instance holds, tombstones included, by id. */
 export async function all(instance: LogInstance): Promise<Doc[]> {
-  const { documents } = instance.internals.collection.memory;
+  const { collection } = instance.internals;
+  await collection.ready();
+  const { documents } = collection.memory;
   return [...documents.values()].sort((one, two) => (String(one['id']) < String(two['id']) ? -1 : 1));
 }
 

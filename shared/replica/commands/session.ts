@@ -5,6 +5,7 @@ import type { Platform } from '@communitrak/platform/platform.ts';
 import { forgetDevice, forgetSession, rememberedSession, rememberSession } from '../device.ts';
 import { createHttp, HttpFault, type Http } from '../http.ts';
 import type { Replica } from '../replica.ts';
+import { wipeDevice } from './wipe.ts';
 
 export type { OpenSession, SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
 
@@ -67,7 +68,10 @@ async function fromMemory(): Promise<CurrentSession> {
   return session === undefined ? { kind: 'unknown' } : { kind: 'signed-in', session, fresh: false };
 }
 
-/** A session that the server calls over is remembered all the same: its data stays until the member signs out. */
+/**
+ * A session that the server calls over is remembered all the same: its data stays until the member signs out, or asks
+ * from another device that this one forget it.
+ */
 export async function currentSession(platform: Platform): Promise<CurrentSession> {
   try {
     const session = (await httpOf(platform, START_LIMIT_MS).json('/api/session')) as SessionAnswer;
@@ -75,6 +79,7 @@ export async function currentSession(platform: Platform): Promise<CurrentSession
     return { kind: 'signed-in', session, fresh: true };
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error;
+    if (error.problem === 'wipe-asked') await wipeDevice(platform.baseUrl);
     return error.status === 401 ? { kind: 'signed-out' } : fromMemory();
   }
 }
@@ -104,11 +109,14 @@ export async function openSessions(platform: Platform): Promise<readonly OpenSes
   return (await httpOf(platform).json('/api/sessions')) as readonly OpenSession[];
 }
 
-/** False when there is no such session any more. */
-export async function revokeSession(platform: Platform, id: string): Promise<boolean> {
-  const response = await httpOf(platform).send(`/api/sessions/${encodeURIComponent(id)}`, {
-    method: 'DELETE',
-  });
+/** False when there is no such session any more. @param wipe its device forgets everything at its next request, unsent work included */
+export async function revokeSession(platform: Platform, id: string, wipe = false): Promise<boolean> {
+  const response = await httpOf(platform).send(
+    `/api/sessions/${encodeURIComponent(id)}${wipe ? '?wipe=1' : ''}`,
+    {
+      method: 'DELETE',
+    },
+  );
   if (response.status === 404) return false;
   if (!response.ok) throw new HttpFault(response.status, `revoke: ${response.status}`);
   return true;

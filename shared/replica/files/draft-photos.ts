@@ -14,7 +14,8 @@ export async function keepDraftPhoto(
   const { files, clock } = replica.parts;
   const { ref } = photo;
   const bytes = await photo.blob.arrayBuffer();
-  await files.db.put('drafts', { draft: draftKey, sha256: ref.sha256, at: clock(), ref, bytes });
+  const sealed = await files.sealer.seal(ref.sha256, bytes);
+  await files.db.put('drafts', { draft: draftKey, sha256: ref.sha256, at: clock(), ref, ...sealed });
   files.changed();
 }
 
@@ -34,9 +35,15 @@ export async function dropDraftPhotos(files: FileStore, draftKey: string): Promi
 
 async function read(files: FileStore, draftKey: string): Promise<readonly PreparedPhoto[]> {
   const kept = await files.db.getAllFromIndex('drafts', 'draft', draftKey);
-  return kept
-    .sort((a, b) => a.at - b.at)
-    .map(({ ref, bytes }) => ({ ref, blob: new Blob([bytes], { type: ref.type }) }));
+  const opened = await Promise.all(
+    kept
+      .sort((a, b) => a.at - b.at)
+      .map(async (file) => ({ ref: file.ref, bytes: await files.sealer.open(file) })),
+  );
+  // A damaged one is not shown, and not posted: it is taken again.
+  return opened.flatMap(({ ref, bytes }) =>
+    bytes === undefined ? [] : [{ ref, blob: new Blob([bytes], { type: ref.type }) }],
+  );
 }
 
 const hashes = (photos: readonly PreparedPhoto[]): string => photos.map(({ ref }) => ref.sha256).join();

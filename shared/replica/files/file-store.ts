@@ -2,7 +2,11 @@
 import { Subject, type Observable } from 'rxjs';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import type { FileFault } from './faults.ts';
-import { openFilesDb, removeFilesDb, type FilesDb, type OutboxFile } from './files-db.ts';
+import { nextUse, putCached, releaseCached } from './file-cache.ts';
+import { markFile, moveSent, orphanQueued, queueFile, readOutbox } from './file-outbox.ts';
+import { openFilesDb, openSealer, removeFilesDb, type FilesDb, type OutboxFile } from './files-db.ts';
+import { sealOld } from './seal-old.ts';
+import type { Sealer } from './sealing.ts';
 
 export interface FileStore {
   readonly changes$: Observable<void>;
@@ -22,73 +26,13 @@ export interface FileStore {
   used(): Promise<{ readonly count: number; readonly bytes: number }>;
   /** For draft-photos.ts alone. */
   readonly db: FilesDb;
+  readonly sealer: Sealer;
   readonly changed: () => void;
   readonly close: () => void;
   wipe(): Promise<void>;
 }
 
 export const CACHE_BUDGET_BYTES = 200 * 1024 * 1024;
-
-async function nextUse(db: FilesDb): Promise<number> {
-  const cursor = await db.transaction('cache').store.index('used').openCursor(null, 'prev');
-  return (cursor?.value.used ?? 0) + 1;
-}
-
-async function evict(db: FilesDb, budget: number): Promise<void> {
-  const tx = db.transaction('cache', 'readwrite');
-  let bytes = 0;
-  let cursor = await tx.store.index('used').openCursor(null, 'prev');
-  while (cursor !== null) {
-    bytes += cursor.value.bytes.byteLength;
-    if (bytes > budget) await cursor.delete();
-    cursor = await cursor.continue();
-  }
-  await tx.done;
-}
-
-async function putCached(
-  db: FilesDb,
-  file: { sha256: string; type: string; bytes: ArrayBuffer; documents: readonly string[] },
-  budget: number,
-): Promise<void> {
-  const known = await db.get('cache', file.sha256);
-  const documents = [...new Set([...(known?.documents ?? []), ...file.documents])];
-  const { sha256, type, bytes } = file;
-  await db.put('cache', { sha256, type, bytes, documents, used: await nextUse(db) });
-  await evict(db, budget);
-}
-
-async function releaseCached(db: FilesDb, gone: ReadonlySet<string>): Promise<boolean> {
-  const tx = db.transaction('cache', 'readwrite');
-  let changed = false;
-  let cursor = await tx.store.openCursor();
-  while (cursor !== null) {
-    const left = cursor.value.documents.filter((id) => !gone.has(id));
-    if (left.length < cursor.value.documents.length) {
-      changed = true;
-      if (left.length === 0) await cursor.delete();
-      else await cursor.update({ ...cursor.value, documents: left });
-    }
-    cursor = await cursor.continue();
-  }
-  await tx.done;
-  return changed;
-}
-
-async function orphanQueued(db: FilesDb, gone: ReadonlySet<string>): Promise<boolean> {
-  const tx = db.transaction('outbox', 'readwrite');
-  let changed = false;
-  let cursor = await tx.store.openCursor();
-  while (cursor !== null) {
-    if (cursor.value.orphan !== true && cursor.value.documents.some((id) => gone.has(id))) {
-      changed = true;
-      await cursor.update({ ...cursor.value, orphan: true });
-    }
-    cursor = await cursor.continue();
-  }
-  await tx.done;
-  return changed;
-}
 
 interface Announcer {
   readonly changes$: Subject<void>;
@@ -110,45 +54,17 @@ function announcer(name: string): Announcer {
   };
 }
 
-async function queueFile(
-  db: FilesDb,
-  ref: FileRef,
-  bytes: ArrayBuffer,
-  document: string,
-  at: string,
-): Promise<void> {
-  const known = await db.get('outbox', ref.sha256);
-  const documents = [...new Set([...(known?.documents ?? []), document])];
-  await db.put('outbox', {
-    sha256: ref.sha256,
-    type: ref.type,
-    name: ref.name,
-    bytes,
-    documents,
-    at: known?.at ?? at,
-  });
-}
-
-async function markFile(db: FilesDb, sha256: string, fault: FileFault | undefined): Promise<void> {
-  const known = await db.get('outbox', sha256);
-  if (known === undefined) return;
-  const { fault: _before, ...file } = known;
-  await db.put('outbox', fault === undefined ? file : { ...file, fault });
-}
-
-async function findFile(db: FilesDb, sha256: string): ReturnType<FileStore['find']> {
+async function findFile(db: FilesDb, sealer: Sealer, sha256: string): ReturnType<FileStore['find']> {
   const queued = await db.get('outbox', sha256);
-  if (queued !== undefined) return { bytes: queued.bytes, type: queued.type };
+  const waiting = queued === undefined ? undefined : await sealer.open(queued);
+  if (queued !== undefined && waiting !== undefined) return { bytes: waiting, type: queued.type };
   const cached = await db.get('cache', sha256);
   if (cached === undefined) return undefined;
-  await db.put('cache', { ...cached, used: await nextUse(db) });
-  return { bytes: cached.bytes, type: cached.type };
-}
-
-async function moveSent(db: FilesDb, sha256: string, budget: number): Promise<void> {
-  const file = await db.get('outbox', sha256);
-  if (file !== undefined) await putCached(db, file, budget);
-  await db.delete('outbox', sha256);
+  const bytes = await sealer.open(cached);
+  // Damaged: it is fetched again.
+  if (bytes === undefined) await db.delete('cache', sha256);
+  else await db.put('cache', { ...cached, used: await nextUse(db) });
+  return bytes === undefined ? undefined : { bytes, type: cached.type };
 }
 
 async function countFiles(db: FilesDb): Promise<{ count: number; bytes: number }> {
@@ -156,8 +72,21 @@ async function countFiles(db: FilesDb): Promise<{ count: number; bytes: number }
   return { count: files.length, bytes: files.reduce((sum, file) => sum + file.bytes.byteLength, 0) };
 }
 
+async function cacheFile(
+  { db, sealer }: { readonly db: FilesDb; readonly sealer: Sealer },
+  { sha256, type }: FileRef,
+  bytes: ArrayBuffer,
+  document: string,
+  budget: number,
+): Promise<void> {
+  const sealed = await sealer.seal(sha256, bytes);
+  await putCached(db, { sha256, type, ...sealed, documents: [document] }, budget);
+}
+
 export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): Promise<FileStore> {
   const db = await openFilesDb(name);
+  const sealer = await openSealer(db);
+  await sealOld(db, sealer);
   const { changes$, changed, close } = announcer(name);
   const closeAll = (): void => {
     close();
@@ -170,16 +99,16 @@ export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): 
   return {
     changes$,
     db,
+    sealer,
     changed,
-    queue: (ref, bytes, document, at) => then(queueFile(db, ref, bytes, document, at)),
+    queue: (ref, bytes, document, at) => then(queueFile({ db, sealer }, ref, bytes, document, at)),
     // Asked after every change of any document: the bytes are read only where there are some.
-    outbox: async () => ((await db.count('outbox')) === 0 ? [] : db.getAll('outbox')),
+    outbox: async () => ((await db.count('outbox')) === 0 ? [] : readOutbox(db, sealer)),
     mark: (sha256, fault) => then(markFile(db, sha256, fault)),
     sent: (sha256) => then(moveSent(db, sha256, budget)),
     drop: (sha256) => then(db.delete('outbox', sha256)),
-    find: (sha256) => findFile(db, sha256),
-    cache: (ref, bytes, document) =>
-      then(putCached(db, { sha256: ref.sha256, type: ref.type, bytes, documents: [document] }, budget)),
+    find: (sha256) => findFile(db, sealer, sha256),
+    cache: (ref, bytes, document) => then(cacheFile({ db, sealer }, ref, bytes, document, budget)),
     async release(documents) {
       const gone = new Set(documents);
       const [cached, queued] = [await releaseCached(db, gone), await orphanQueued(db, gone)];

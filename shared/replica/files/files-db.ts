@@ -1,16 +1,15 @@
 /**
  * Bytes on the device, in an IndexedDB of their own (never in RxDB): the outbox of files not yet on the server, the cache
  * of files looked at, and photos of drafts. Addressed by content; each remembers the documents it is held for, so that
- * what is revoked can go. Bytes lie as ArrayBuffers: some browsers lose Blobs kept in IndexedDB.
+ * what is revoked can go. Bytes are sealed; they lie as ArrayBuffers: some browsers lose Blobs kept in IndexedDB.
  */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import type { FileFault } from './faults.ts';
+import { createSealer, newKey, type Lying, type Sealer } from './sealing.ts';
 
-export interface StoredFile {
-  readonly sha256: string;
+export interface StoredFile extends Lying {
   readonly type: string;
-  readonly bytes: ArrayBuffer;
   /** Ids of the documents that list it. */
   readonly documents: readonly string[];
 }
@@ -29,25 +28,30 @@ export interface CachedFile extends StoredFile {
   readonly used: number;
 }
 
-export interface DraftFile {
+export interface DraftFile extends Lying {
   readonly draft: string;
-  readonly sha256: string;
   readonly at: number;
   readonly ref: FileRef;
-  readonly bytes: ArrayBuffer;
 }
 
 export interface FilesSchema extends DBSchema {
   outbox: { key: string; value: OutboxFile };
   cache: { key: string; value: CachedFile; indexes: { used: number } };
   drafts: { key: [string, string]; value: DraftFile; indexes: { draft: string } };
+  /** `files`: the key that seals them; `unsealed`: some were kept by an app that did not seal. */
+  keys: { key: string; value: CryptoKey | true };
 }
 
 export type FilesDb = IDBPDatabase<FilesSchema>;
 
 export function openFilesDb(name: string): Promise<FilesDb> {
-  return openDB<FilesSchema>(`${name}-files`, 1, {
-    upgrade(db) {
+  return openDB<FilesSchema>(`${name}-files`, 2, {
+    async upgrade(db, before) {
+      const keys = db.createObjectStore('keys');
+      if (before >= 1) {
+        await keys.put(true, 'unsealed');
+        return;
+      }
       db.createObjectStore('outbox', { keyPath: 'sha256' });
       db.createObjectStore('cache', { keyPath: 'sha256' }).createIndex('used', 'used');
       db.createObjectStore('drafts', { keyPath: ['draft', 'sha256'] }).createIndex('draft', 'draft');
@@ -55,6 +59,19 @@ export function openFilesDb(name: string): Promise<FilesDb> {
     // Another tab wipes: this connection must not hold it up.
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
   });
+}
+
+/** Two tabs may make a key at once: the first to write it is right. */
+export async function openSealer(db: FilesDb): Promise<Sealer> {
+  const known = await db.get('keys', 'files');
+  if (known !== undefined && known !== true) return createSealer(known);
+  const made = await newKey();
+  if (made === undefined) return createSealer(undefined);
+  const tx = db.transaction('keys', 'readwrite');
+  const before = await tx.store.get('files');
+  if (before === undefined) await tx.store.put(made, 'files');
+  await tx.done;
+  return createSealer(before === undefined || before === true ? made : before);
 }
 
 export async function removeFilesDb(name: string): Promise<void> {

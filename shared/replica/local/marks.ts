@@ -31,6 +31,8 @@ export interface Mark {
    */
   readonly fields?: readonly string[];
   readonly parked?: Parked;
+  /** The document as it was last written here: a second copy, in another record, should its own be damaged. */
+  readonly written?: WireDoc;
 }
 
 export interface Marks {

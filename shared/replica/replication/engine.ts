@@ -69,7 +69,7 @@ function ask(running: Running, collections: readonly CollectionName[], urgent: b
 }
 
 async function look(running: Running): Promise<void> {
-  const left = await sweepMarks(running.marks, running.database.collections);
+  const left = await sweepMarks(running.marks, running.database.collections, running.damaged);
   for (const sync of running.syncs.values()) await sync.lookAgain(left);
   await sendParked(running, false);
 }
@@ -153,7 +153,7 @@ function afterwards(running: Running): readonly Subscription[] {
       wanted.clear();
       if (names.length > 0) ask(running, names, false);
       beside(running, async () => {
-        await sweepMarks(running.marks, running.database.collections);
+        await sweepMarks(running.marks, running.database.collections, running.damaged);
         await repairAsked(running);
         running.onTaken();
       });
@@ -163,7 +163,7 @@ function afterwards(running: Running): readonly Subscription[] {
       .pipe(debounceTime(QUIET_MS))
       .subscribe(() => {
         beside(running, async () => {
-          await sweepMarks(running.marks, running.database.collections);
+          await sweepMarks(running.marks, running.database.collections, running.damaged);
           running.onTaken();
         });
       }),
@@ -202,7 +202,7 @@ async function settle(running: Running): Promise<void> {
     for (const sync of running.syncs.values()) await sync.inSync();
     await repairAsked(running);
     await sendParked(running, false);
-    await sweepMarks(running.marks, running.database.collections);
+    await sweepMarks(running.marks, running.database.collections, running.damaged);
     for (const sync of running.syncs.values()) await sync.purged();
     const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());
     if (behind.length === 0) return;

@@ -1,7 +1,8 @@
 /**
  * Whether a request may be made now. Every request passes here: after a fault all of them wait, together, longer each
  * time and never in step with other devices; a nudge (back online, the member asks, the page is seen again) opens at
- * once. 401 and 426 close it until a nudge finds that they are over; nothing here ever wipes anything.
+ * once. 401 and 426 close it until a nudge finds that they are over; nothing here ever wipes
+ * anything: that the server asks for it in as many words is only passed on.
  */
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { HttpFault } from '../http.ts';
@@ -118,9 +119,11 @@ export interface GateOptions {
   readonly random: () => number;
   /** How long a closed gate waits before it asks again by itself. */
   readonly pausedMs?: number;
+  /** The server says that this device is to forget everything. */
+  readonly onWipe?: () => void;
 }
 
-export function createGate({ random, pausedMs = PAUSED_MS }: GateOptions): Gate {
+export function createGate({ random, pausedMs = PAUSED_MS, onWipe }: GateOptions): Gate {
   const connection = new BehaviorSubject<Connection>('online');
   const state: GateState = { faults: 0, timer: undefined, stopped: false, waiters: new Set() };
   const set = (next: Connection): void => {
@@ -128,10 +131,10 @@ export function createGate({ random, pausedMs = PAUSED_MS }: GateOptions): Gate 
   };
   const shut = (next: Connection, ms: number): void => {
     set(next);
-    if (state.stopped || state.timer !== undefined) return;
-    state.timer = setTimeout(() => open(state), ms);
+    if (!state.stopped) state.timer ??= setTimeout(() => open(state), ms);
   };
   const failed = (fault: HttpFault): void => {
+    if (fault.problem === 'wipe-asked') onWipe?.();
     // One merged request fails for every collection in it: that is one fault.
     if (state.timer === undefined) state.faults += 1;
     const next = connectionAfter(fault);

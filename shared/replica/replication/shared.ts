@@ -12,6 +12,8 @@ export interface Shared {
   readonly unaccepted: UnacceptedList;
   readonly resolutions: Resolutions;
   readonly entityOf: (type: string) => Entity | undefined;
+  /** Collections of which this device could not read something. */
+  readonly damaged: ReadonlySet<string>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly onFault: (error: unknown) => void;

@@ -11,6 +11,8 @@ export interface Choice {
   readonly kind: Kind;
   /** The log has grown beyond what memory should hold. */
   readonly large: boolean;
+  /** When one that lies in Dexie was last counted. Epoch ms. */
+  readonly counted?: number;
 }
 
 const NAME = 'communitrak-storage';

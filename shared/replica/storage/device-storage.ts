@@ -1,6 +1,7 @@
 /**
  * Where a device keeps its documents: the one seam. Everything else takes an RxStorage and does not know which. It is our
- * own log (handbook storage.md); Dexie above the ceiling, where memory would be too dear. Which of them is decided when a
+ * own log (handbook storage.md); Dexie above the ceiling, where memory would be too dear, and back when it is
+ * well below. Which of them is decided when a
  * database is opened, and what lies in the other moves over first.
  */
 import type { RxStorage, RxStorageInstance, RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
@@ -9,9 +10,9 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { ReplaySubject, type Observable } from 'rxjs';
 import { currentChoice, erase, forgetChoice, noteChoice, type Choice, type Kind } from './choice.ts';
 import { alone, share } from './hold.ts';
-import { getRxStorageLog } from './log/log-storage.ts';
+import { getRxStorageLog, USUAL_CEILING } from './log/log-storage.ts';
 import type { LogSettings, StorageTold } from './log/types.ts';
-import { move } from './move.ts';
+import { measure, move } from './move.ts';
 
 export type { StorageTold } from './log/types.ts';
 
@@ -21,22 +22,41 @@ export type DeviceStorage = RxStorage<unknown, unknown> & {
 };
 
 type Storage = RxStorage<unknown, unknown>;
-type Storages = Readonly<Record<Kind, Storage>>;
+type Storages = Readonly<Record<Kind, Storage>> & { readonly ceiling: LogSettings['ceiling'] };
 
 const NEW: Choice = { kind: 'log', large: false };
 
 const otherOf = (kind: Kind): Kind => (kind === 'log' ? 'dexie' : 'log');
 
+/** Well below the ceiling: at the ceiling it would move to and fro. */
+const BACK_BELOW = 0.5;
+
+/** Counting reads it all: not at every start. */
+const COUNT_EVERY_MS = 7 * 24 * 3600 * 1000;
+
+/** Counted in Dexie, where what is large lies; in the log it is counted as it grows. */
+async function isSmallAgain(
+  database: string,
+  { kind, large, counted = 0 }: Choice,
+  { dexie, ceiling }: Storages,
+): Promise<boolean> {
+  if (kind !== 'dexie' || Date.now() - counted < COUNT_EVERY_MS) return false;
+  const size = await measure(database, dexie, BACK_BELOW * ceiling.documents);
+  await noteChoice(database, { kind, large, counted: Date.now() });
+  return size.documents < BACK_BELOW * ceiling.documents && size.bytes < BACK_BELOW * ceiling.bytes;
+}
+
 /** Nobody else has it open. @returns where it lies now */
 async function settle(database: string, storages: Storages): Promise<Kind> {
-  const { kind, large } = (await currentChoice(database)) ?? NEW;
-  const wanted: Kind = large ? 'dexie' : 'log';
+  const choice = (await currentChoice(database)) ?? NEW;
+  const { kind, large } = choice;
+  const wanted: Kind = large && !(await isSmallAgain(database, choice, storages)) ? 'dexie' : 'log';
   // Left behind when the app was closed between noting a move and tidying up, or in the middle of one.
   await erase(database, otherOf(kind));
   if (kind === wanted) return wanted;
   await move(database, storages[kind], storages[wanted]);
   // From here on it is the other.
-  await noteChoice(database, { kind: wanted, large });
+  await noteChoice(database, { kind: wanted, large: wanted === 'dexie' });
   await erase(database, kind);
   return wanted;
 }
@@ -99,6 +119,7 @@ class Place {
 /** @param settings of the log, other than the usual */
 export function deviceStorage(settings: Partial<LogSettings> = {}): DeviceStorage {
   const told$ = new ReplaySubject<StorageTold>(20);
+  const ceiling = settings.ceiling ?? USUAL_CEILING;
   const places = new Map<string, Place>();
   const hear = (database: string) => (told: StorageTold) => {
     const fault = (error: unknown): void => told$.next({ kind: 'fault', error });
@@ -109,7 +130,7 @@ export function deviceStorage(settings: Partial<LogSettings> = {}): DeviceStorag
   const placeOf = (database: string): Place => {
     const log = getRxStorageLog({ ...settings, tell: hear(database) });
     const dexie = getRxStorageDexie() as unknown as Storage;
-    const place = places.get(database) ?? new Place(database, { log, dexie });
+    const place = places.get(database) ?? new Place(database, { log, dexie, ceiling });
     places.set(database, place);
     return place;
   };

@@ -22,6 +22,7 @@ import type { AccountSession } from './read-session.ts';
 import { openAmong, openSessions, revokeSession } from './sessions.ts';
 import { createUserModel, lockAddress } from './user-model.ts';
 import { createWayModel } from './way-model.ts';
+import { askWipe, wipeAsked } from './wipes.ts';
 
 export type { Account, AccountSession } from './read-session.ts';
 
@@ -46,8 +47,10 @@ export interface Accounts {
   accountByEmail(email: string): Promise<string | undefined>;
   link(accountId: string, association: string, member: string): Promise<void>;
   sessions(accountId: string, currentSessionId: string): Promise<readonly OpenSession[]>;
-  /** False when this account has no such session. */
-  revoke(accountId: string, sessionId: string): Promise<boolean>;
+  /** False when this account has no such session. @param wipe its device is to forget everything */
+  revoke(accountId: string, sessionId: string, wipe?: boolean): Promise<boolean>;
+  /** Whether these credentials, which open nothing any more, are those of a device that is to forget everything. */
+  wipeAsked(headers: IncomingHttpHeaders): Promise<boolean>;
   /** Calls back when a session ends in this process (signed out, revoked, expired). @returns how to stop listening. */
   onSessionEnd(listener: (sessionId: string) => void): () => void;
   clearExpired(): Promise<number>;
@@ -110,6 +113,16 @@ async function accountByEmail(models: ModelParts, email: string): Promise<string
   return found === undefined ? undefined : text(found.row['id']);
 }
 
+async function revoke(
+  models: ModelParts,
+  accountId: string,
+  sessionId: string,
+  wipe: boolean,
+): Promise<boolean> {
+  if (wipe && !(await askWipe(models, accountId, sessionId))) return false;
+  return revokeSession(models, accountId, sessionId);
+}
+
 export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const db = await openAccountsDatabase(parts.store);
   const ids = createAccountIds(await readAddressKey(db));
@@ -118,8 +131,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
   const models: ModelParts = { db, ids, clock: parts.clock, onSessionEnd };
   const attempts = createAttempts(db, ids, parts.clock);
   const auth = createAuth({ ...parts, models, attempts, limits: parts.limits ?? SIGN_IN_LIMITS });
-  const session = (headers: IncomingHttpHeaders): Promise<AccountSession | undefined> =>
-    readSession(auth, headers);
+  const session: Accounts['session'] = (headers) => readSession(auth, headers);
   return {
     async handle(request) {
       const path = `${request.method} ${new URL(request.url).pathname}`;
@@ -138,7 +150,8 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     accountByEmail: (email) => accountByEmail(models, email),
     link: (accountId, association, member) => addPlace(models, accountId, { association, member }),
     sessions: (accountId, currentSessionId) => openSessions(models, accountId, currentSessionId),
-    revoke: (accountId, sessionId) => revokeSession(models, accountId, sessionId),
+    revoke: (accountId, sessionId, wipe = false) => revoke(models, accountId, sessionId, wipe),
+    wipeAsked: (headers) => wipeAsked(models, headers),
     onSessionEnd(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,6 +4,7 @@ import { fieldsOf } from './change-doc.ts';
 import { rowId, text } from './model.ts';
 import type { ModelParts } from './model.ts';
 import { endSession } from './session-model.ts';
+import { WIPE_PREFIX } from './wipes.ts';
 
 const PAGE = 500;
 
@@ -26,7 +27,7 @@ export async function clearExpired(parts: ModelParts): Promise<number> {
   for await (const doc of everyDoc(parts, 'ses:')) {
     if (text(doc['expiresAt']) < today && (await endSession(parts, `ses:${rowId(doc._id)}`))) cleared += 1;
   }
-  for (const prefix of ['try:', 'ver:']) {
+  for (const prefix of ['try:', 'ver:', WIPE_PREFIX]) {
     for await (const doc of everyDoc(parts, prefix)) {
       const fields = fieldsOf(doc);
       const past = prefix === 'try:' ? Number(fields['until']) < now : text(fields['expiresAt']) < today;

@@ -6,7 +6,7 @@ import { livingDocs, livingRange, rowId, text } from './model.ts';
 import type { ModelParts } from './model.ts';
 import { endSession } from './session-model.ts';
 
-const SESSION_ID = /^[0-9a-f]{64}$/;
+export const SESSION_ID = /^[0-9a-f]{64}$/;
 
 export async function openSessions(
   parts: ModelParts,

@@ -13,7 +13,8 @@ const DEVICE = /^[A-Za-z0-9-]{8,64}$/;
 
 export async function sessionOf(parts: HttpParts, req: Request, res: Response): Promise<AccountSession> {
   const session = await parts.accounts.session(req.headers);
-  if (session === undefined) throw new ProblemError('signed-out');
+  if (session === undefined)
+    throw new ProblemError((await parts.accounts.wipeAsked(req.headers)) ? 'wipe-asked' : 'signed-out');
   for (const line of session.setCookies) res.append('Set-Cookie', line);
   return session;
 }

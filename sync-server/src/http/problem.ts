@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'too-many-rows': 413,
   'unsupported-media-type': 415,
   'signed-out': 401,
+  'wipe-asked': 401,
   'not-a-member': 403,
   'cookies-needed': 401,
   'wrong-credentials': 401,

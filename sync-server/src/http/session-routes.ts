@@ -55,7 +55,9 @@ export function sessionRoutes(parts: HttpParts): Router {
   router.delete(
     '/sessions/:id',
     signedIn(parts, async ({ account }, req, res) => {
-      if (!(await parts.accounts.revoke(account.id, param(req, 'id')))) throw new ProblemError('not-found');
+      const wipe = query(req, 'wipe') === '1';
+      if (!(await parts.accounts.revoke(account.id, param(req, 'id'), wipe)))
+        throw new ProblemError('not-found');
       res.status(204).end();
     }),
   );

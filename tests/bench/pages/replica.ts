@@ -1,8 +1,10 @@
 /** Our side of the first-pull bench: a fresh replica opened in the page, from the real server, until all has arrived. */
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import { currentSession, signIn } from '@communitrak/replica/commands/session.ts';
 import { openReplica } from '@communitrak/replica/replica.ts';
+import { deviceStorage, type DeviceStorage } from '@communitrak/replica/storage/device-storage.ts';
 
 const none = { subscribe: () => () => undefined };
 const platform: Platform = {
@@ -21,9 +23,16 @@ async function enter(email: string, password: string): Promise<void> {
   if (!answer.ok) throw new Error(answer.problem);
 }
 
+const STORAGES = {
+  device: deviceStorage,
+  /** The same replica on RxDB's own storage for browsers. */
+  dexie: () => getRxStorageDexie() as unknown as DeviceStorage,
+  memory: () => getRxStorageMemory() as unknown as DeviceStorage,
+};
+
 /** Milliseconds from opening an empty replica until `expected` documents of `places` can be read from it. */
 async function pull(
-  storage: 'device' | 'memory',
+  storage: keyof typeof STORAGES,
   expected: number,
 ): Promise<{ ms: number; documents: number }> {
   const session = await currentSession(platform);
@@ -36,7 +45,7 @@ async function pull(
     session: place,
     accountId: session.session.account.id,
     baseUrl: '',
-    ...(storage === 'memory' ? { storage: getRxStorageMemory() } : {}),
+    storage: STORAGES[storage](),
     multiInstance: false,
   });
   const places = replica.parts.database.collections.get('places');

@@ -3,6 +3,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase, type RxStorage } 
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { ENVELOPE_SCHEMA } from '@communitrak/replica/schemas.ts';
+import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts';
 import { getRxStorageLog } from '@communitrak/replica/storage/log/log-storage.ts';
 
 export type Kind = 'log' | 'unsealed' | 'busy' | 'dexie';
@@ -36,14 +37,25 @@ async function open(kind: Kind, name: string): Promise<Open> {
   return opened;
 }
 
+/** Not all the same letter: browsers compress what they store. */
+function words(seed: number, length: number): string {
+  let state = seed + 1;
+  let text = '';
+  while (text.length < length) {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    text += `${state.toString(36)} `;
+  }
+  return text.slice(0, length);
+}
+
 function document(id: string, order: number, bytes: number): Envelope {
   const stamp = { at: '', by: '', byName: '', number: '', state: 'accepted' };
   const text = String(order).padStart(12, '0');
-  const body = { text: 'x'.repeat(Math.max(0, bytes - 250)) };
+  const body = { text: words(order, Math.max(0, bytes - 250)) };
   return { id, type: 'request', version: 1, parent: '', order: text, stamp, body } as unknown as Envelope;
 }
 
-const numbered = (at: number): string => `request:${String(at).padStart(8, '0')}`;
+const numbered = (at: number, prefix: string): string => `request:${prefix}${String(at).padStart(8, '0')}`;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
@@ -57,24 +69,57 @@ function quantile(times: readonly number[], part: number): number {
 }
 
 /** @returns milliseconds, in portions of 1000 as a pull brings them */
-async function fill(kind: Kind, name: string, count: number, bytes: number): Promise<number> {
+async function fill(kind: Kind, name: string, count: number, bytes: number, prefix = ''): Promise<number> {
   const { docs } = await open(kind, name);
   return timed(async () => {
     for (let from = 0; from < count; from += 1000) {
       const size = Math.min(1000, count - from);
       await docs.bulkInsert(
-        Array.from({ length: size }, (_, at) => document(numbered(from + at), from + at, bytes)),
+        Array.from({ length: size }, (_, at) => document(numbered(from + at, prefix), from + at, bytes)),
       );
     }
   });
 }
 
-async function singles(kind: Kind, name: string): Promise<{ p50: number; p95: number }> {
-  const { docs } = await open(kind, name);
-  const times: number[] = [];
-  for (let at = 0; at < 100; at += 1)
-    times.push(await timed(() => docs.insert(document(`request:s${at}`, 5e9 + at, 500))));
-  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
+/** One value in one transaction of plain IndexedDB, flushed or not: nothing that is durable can be quicker. */
+async function plainPut(): Promise<(durability: IDBTransactionDurability) => Promise<void>> {
+  const request = indexedDB.open('plain', 1);
+  request.onupgradeneeded = () => void request.result.createObjectStore('all', { autoIncrement: true });
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('plain'));
+  });
+  const value = new Uint8Array(500);
+  return (durability) =>
+    new Promise((resolve, reject) => {
+      const tx = db.transaction('all', 'readwrite', { durability });
+      tx.oncomplete = () => resolve();
+      tx.onabort = () => reject(tx.error ?? new Error('plain'));
+      tx.objectStore('all').add({ c: 'docs', n: 1, d: value });
+    });
+}
+
+type Quantiles = Readonly<Record<string, { readonly p50: number; readonly p95: number }>>;
+
+/** In turns, so that whatever else the machine does meets all alike. */
+async function singles(databases: readonly (readonly [Kind, string])[], times: number): Promise<Quantiles> {
+  const put = await plainPut();
+  const insert = async ([kind, name]: readonly [Kind, string]) => {
+    const { docs } = await open(kind, name);
+    const one = (at: number) => docs.insert(document(`request:s${at}`, 5e9 + at, 500));
+    return [kind, one] as const;
+  };
+  const all: (readonly [string, (at: number) => Promise<unknown>])[] = [
+    ...(await Promise.all(databases.map(insert))),
+    ['plain strict', () => put('strict')],
+    ['plain relaxed', () => put('relaxed')],
+  ];
+  const taken = new Map<string, number[]>(all.map(([what]) => [what, []]));
+  for (let at = 0; at < times; at += 1)
+    for (const [what, work] of all) taken.get(what)?.push(await timed(() => work(at)));
+  return Object.fromEntries(
+    [...taken].map(([what, ms]) => [what, { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95) }]),
+  );
 }
 
 async function burst(kind: Kind, name: string, turn: number): Promise<number> {
@@ -104,6 +149,22 @@ async function pages(kind: Kind, name: string, way: 'asc' | 'desc'): Promise<num
       }),
     );
   return quantile(times, 0.5) / PAGES_TOGETHER;
+}
+
+/** Every record of a log, read and nothing more: less than this no start takes that reads everything. */
+async function readRaw(name: string): Promise<number> {
+  return timed(async () => {
+    const request = indexedDB.open(logDatabaseName(name));
+    await new Promise((resolve, reject) => {
+      request.onsuccess = () => {
+        const all = request.result.transaction('log').objectStore('log').getAll();
+        all.onsuccess = resolve;
+        all.onerror = reject;
+      };
+      request.onerror = reject;
+    });
+    request.result.close();
+  });
 }
 
 /** In a page that has not had it open: to the first list that can be shown. */
@@ -163,6 +224,6 @@ async function counted(kind: Kind, name: string): Promise<number> {
   return (await docs.findOne('request:counter').exec(true)).version - 1;
 }
 
-const bench = { fill, singles, burst, pages, reopen, heap, writeOn, ids, count, counted };
+const bench = { fill, singles, readRaw, burst, pages, reopen, heap, writeOn, ids, count, counted };
 export type StorageBench = typeof bench;
 Object.assign(globalThis, { bench });

@@ -1,6 +1,17 @@
 /** One collection of an open log: what is in memory, and where it lies in the log. */
+import { indexedFields } from './heads.ts';
 import { Ledger } from './ledger.ts';
-import type { Memory } from './memory.ts';
+import type { CreationParams, Memory } from './memory.ts';
+
+/** RxDB's own: nobody asks them for a first list. */
+const isInternal = (key: string): boolean =>
+  key.startsWith('rx-replication-meta') || key.startsWith('_rxdb_internal');
+
+export interface CollectionPlace {
+  readonly key: string;
+  readonly primary: string;
+  readonly params: CreationParams;
+}
 
 export class Collection {
   /** Its name and schema version: what its records are filed under. */
@@ -8,6 +19,12 @@ export class Collection {
   readonly primary: string;
   readonly memory: Memory;
   readonly ledger = new Ledger();
+  /** What the heads of its records say; nothing where there are none. */
+  readonly headFields: readonly string[];
+  /** Everything of it is in memory: before that it may only be asked for a first list. */
+  loaded = false;
+  /** No instance of it is open any more. */
+  closed = false;
   /** Position in the log up to which it was loaded: records up to there are not news. */
   loadedTo = 0;
   /** A record that held some of it could not be read: what has no record is not for that reason purged. */
@@ -18,10 +35,34 @@ export class Collection {
   /** The last write that was asked for and is not done. */
   #pending: Promise<void> | undefined;
 
-  constructor(key: string, primary: string, memory: Memory) {
+  readonly #load: (collection: Collection) => Promise<void>;
+  #loading: Promise<void> | undefined;
+
+  /** @param load puts its reading into the queue at once, before whatever is asked next */
+  constructor(
+    { key, primary }: CollectionPlace,
+    memory: Memory,
+    load: (collection: Collection) => Promise<void>,
+  ) {
     this.key = key;
     this.primary = primary;
     this.memory = memory;
+    this.headFields = isInternal(key) ? [] : indexedFields(memory.instance.schema, primary);
+    this.#load = load;
+  }
+
+  /** Loaded, now if need be. @throws what reading failed with: the next who asks reads anew */
+  ready(): Promise<void> {
+    this.#loading ??= this.#load(this).catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  /** Nobody has asked to read it whole, or to write to it. */
+  get untouched(): boolean {
+    return this.#loading === undefined && this.#pending === undefined;
   }
 
   awaits(write: Promise<unknown>): void {
@@ -41,7 +82,8 @@ export class Collection {
    * counts on it between a push and the pull after it. At once when there is none.
    */
   afterWrites<T>(read: () => Promise<T>): Promise<T> {
-    return this.#pending === undefined ? read() : this.#pending.then(read);
+    if (this.#pending !== undefined) return this.#pending.then(read);
+    return this.loaded ? read() : this.ready().then(read);
   }
 
   goAway(): void {

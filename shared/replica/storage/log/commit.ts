@@ -6,7 +6,7 @@
 import { categorizeBulkWriteRows, type RxStorageBulkWriteResponse } from 'rxdb/plugins/core';
 import type { Collection } from './collection.ts';
 import { catchUp } from './follow.ts';
-import { append, sizeOf, type Log } from './log.ts';
+import { append, filing, sizeOf, type Log } from './log.ts';
 import { toRecords, type Filled } from './records.ts';
 import { StorageGoneError, type Doc, type Durability, type Fields, type Row } from './types.ts';
 
@@ -64,13 +64,20 @@ function decideOne(write: Write, view: Overlay): Decided {
   return { write, rows: taken, error: sorted.errors };
 }
 
+function hindrance({ key, removed, loaded }: Collection): Error | undefined {
+  if (removed) return new StorageGoneError(`${key} was removed in another tab`);
+  // Its reading has failed: without what is there nobody can say what stands.
+  return loaded ? undefined : new Error(`${key} could not be read from this device`);
+}
+
 function decide(group: readonly Write[]): { decided: Decided[]; views: Map<Collection, Overlay> } {
   const views = new Map<Collection, Overlay>();
   const decided: Decided[] = [];
   for (const write of group) {
     const { collection } = write;
-    if (collection.removed) {
-      write.reject(new StorageGoneError(`${collection.key} was removed in another tab`));
+    const hindered = hindrance(collection);
+    if (hindered !== undefined) {
+      write.reject(hindered);
       continue;
     }
     const view = views.get(collection) ?? new Overlay(collection.memory.documents);
@@ -88,7 +95,6 @@ interface Filling {
 
 /** What the group leaves of each document: a version that another of the same group replaces is never written. */
 async function fill(log: Log, views: ReadonlyMap<Collection, Overlay>): Promise<Filling> {
-  const options = { key: log.connection.key, size: log.settings.recordDocs };
   const filled: (readonly [Collection, Filled])[] = [];
   const replaced: number[] = [];
   for (const [collection, view] of views) {
@@ -99,7 +105,8 @@ async function fill(log: Log, views: ReadonlyMap<Collection, Overlay>): Promise<
       const doc = collection.memory.documents.get(id);
       if (doc !== undefined) docs.set(id, doc);
     }
-    for (const one of await toRecords(collection.key, docs, options)) filled.push([collection, one]);
+    for (const one of await toRecords(collection.key, docs, filing(log, collection)))
+      filled.push([collection, one]);
   }
   return { filled, replaced };
 }
@@ -122,8 +129,8 @@ export async function commit(log: Log, group: readonly Write[]): Promise<void> {
     const { decided, views } = decide(group);
     const { filled, replaced } = await fill(log, views);
     if (filled.length > 0) {
-      const records = filled.map(([, { record }]) => record);
-      const appended = await append(log, records, durabilityOf(decided), replaced);
+      const entries = filled.map(([, entry]) => entry);
+      const appended = await append(log, entries, durabilityOf(decided), replaced);
       if (!appended.ok) {
         // Another tab was first: what it wrote may change what stands.
         await catchUp(log, appended.last);

@@ -5,7 +5,7 @@
 import { now } from 'rxdb/plugins/core';
 import type { Collection } from './collection.ts';
 import { catchUp } from './follow.ts';
-import { append, listRecords, sizeOf, type Log } from './log.ts';
+import { append, filing, listRecords, sizeOf, type Log } from './log.ts';
 import { toRecords, type Filled } from './records.ts';
 import type { Doc, LogRecord, LogSettings } from './types.ts';
 
@@ -38,8 +38,8 @@ async function replacements(
   keys: readonly number[],
   without: ReadonlySet<string>,
 ): Promise<readonly Filled[]> {
-  const options = { key: log.connection.key, size: log.settings.recordDocs };
-  const filled = await toRecords(collection.key, living(collection, new Set(keys), without), options);
+  const docs = living(collection, new Set(keys), without);
+  const filled = await toRecords(collection.key, docs, filing(log, collection));
   const none: Filled = { record: { c: collection.key, n: 0, d: NO_DOCS }, ids: [] };
   const [first = none, ...rest] = filled;
   return [{ ...first, record: { ...first.record, moved: true } }, ...rest];
@@ -56,8 +56,7 @@ async function rewrite(
     const keys = chosen.filter((key) => collection.ledger.records.has(key));
     if (keys.length === 0 || collection.removed) return;
     const filled = await replacements(log, collection, keys, without);
-    const records = filled.map(({ record }) => record);
-    const appended = await append(log, records, 'strict', keys);
+    const appended = await append(log, filled, 'strict', keys);
     if (!appended.ok) {
       await catchUp(log, appended.last);
       continue;
@@ -128,7 +127,7 @@ export async function drop(log: Log, collection: Collection): Promise<void> {
   for (;;) {
     const { keys } = await listRecords(log.connection, collection.key);
     const mark: LogRecord = { c: collection.key, n: 0, d: NO_DOCS, removed: true };
-    const appended = await append(log, [mark], 'strict', keys);
+    const appended = await append(log, [{ record: mark }], 'strict', keys);
     if (appended.ok) break;
     await catchUp(log, appended.last);
   }

@@ -5,9 +5,10 @@
 import { StorageGoneError, type Durability } from './types.ts';
 
 export const LOG = 'log';
+export const HEADS = 'heads';
 export const QUARANTINE = 'quarantine';
 const META = 'meta';
-const VERSION = 1;
+const VERSION = 2;
 
 export function logDatabaseName(database: string): string {
   return `communitrak-log--${database}`;
@@ -17,7 +18,7 @@ export interface Connection {
   /** Seals records; undefined where they are not sealed. */
   readonly key: CryptoKey | undefined;
   /**
-   * Runs one transaction over the log and the quarantine; resolves when it is complete. May run `work` a second time
+   * Runs one transaction over the log, its heads and the quarantine; resolves when it is complete. May run `work` a second time
    * after the browser has closed the database. @throws StorageGoneError; what the transaction failed with
    */
   run<T>(
@@ -51,17 +52,29 @@ function completed(tx: IDBTransaction): Promise<void> {
 
 async function openDatabase(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, VERSION);
-  request.onupgradeneeded = () => {
+  request.onupgradeneeded = ({ oldVersion }) => {
     const { result: db } = request;
-    db.createObjectStore(LOG, { autoIncrement: true }).createIndex('c', 'c');
-    db.createObjectStore(QUARANTINE, { autoIncrement: true });
-    db.createObjectStore(META);
+    if (oldVersion < 1) {
+      db.createObjectStore(LOG, { autoIncrement: true }).createIndex('c', 'c');
+      db.createObjectStore(QUARANTINE, { autoIncrement: true });
+      db.createObjectStore(META);
+    }
+    // Records written before have no head: their collections are read whole before the first list.
+    if (oldVersion < 2) db.createObjectStore(HEADS).createIndex('c', 'c');
   };
   return result(request);
 }
 
+type Identity = Omit<Opened, 'db'>;
+
+const readIdentity = async (store: IDBObjectStore): Promise<Identity | undefined> =>
+  (await result(store.get('identity'))) as Identity | undefined;
+
 /** Two tabs may open a new database at once: the first to write its key and birth is right. */
-async function identity(db: IDBDatabase, encrypt: boolean): Promise<Omit<Opened, 'db'>> {
+async function identity(db: IDBDatabase, encrypt: boolean): Promise<Identity> {
+  // Nearly always: and a start waits for no write.
+  const before = await readIdentity(db.transaction(META).objectStore(META));
+  if (before !== undefined) return before;
   const made = {
     birth: crypto.randomUUID(),
     key: encrypt
@@ -70,7 +83,7 @@ async function identity(db: IDBDatabase, encrypt: boolean): Promise<Omit<Opened,
   };
   const tx = db.transaction(META, 'readwrite', { durability: 'strict' });
   const store = tx.objectStore(META);
-  const known = (await result(store.get('identity'))) as Omit<Opened, 'db'> | undefined;
+  const known = await readIdentity(store);
   if (known === undefined) store.put(made, 'identity');
   await completed(tx);
   return known ?? made;
@@ -168,7 +181,7 @@ async function attempt<T>(
   durability: Durability,
   work: (tx: IDBTransaction) => Promise<T>,
 ): Promise<T> {
-  const tx = db.transaction([LOG, QUARANTINE], mode, { durability });
+  const tx = db.transaction([LOG, HEADS, QUARANTINE], mode, { durability });
   const whole = completed(tx);
   whole.catch(() => undefined);
   try {

@@ -1,48 +1,18 @@
 /**
- * From the log into memory: a collection when it is opened, and what other tabs have written since. A record that cannot
- * be read is set aside and told; it never stops the rest.
+ * From the log into memory: what other tabs have written since a collection was read. A record that cannot be read is set
+ * aside and told; it never stops the rest.
  */
 import type { Collection } from './collection.ts';
-import {
-  discard,
-  keysAfter,
-  listRecords,
-  quarantine,
-  readRecords,
-  sizeOf,
-  type Log,
-  type Read,
-} from './log.ts';
+import { keysAfter, listRecords, quarantine, readRecords, sizeOf, type Log, type Read } from './log.ts';
 import { toDocs, UnreadableRecordError } from './records.ts';
 import type { Doc, LogRecord } from './types.ts';
 
 const PAGE = 64;
-/** A page of the app is drawn every 16 ms: longer than this we do not hold it up. */
-const HOLD_MS = 10;
-
-interface Turn {
-  yield?: () => Promise<void>;
-}
-
-function otherTurn(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: Turn };
-  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
-}
-
-/** Lets others have a turn whenever it has held the thread for long. */
-function createBreather(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < HOLD_MS) return;
-    await otherTurn();
-    since = performance.now();
-  };
-}
-
-type Bad = Map<number, LogRecord | undefined>;
+/** Records that could not be read. */
+export type Bad = Map<number, LogRecord | undefined>;
 
 /** The documents of a record; undefined when it is gone, or bad and now noted as such. */
-async function docsOf(
+export async function docsOf(
   log: Log,
   collection: Collection,
   [key, read]: readonly [number, Read],
@@ -62,7 +32,7 @@ async function docsOf(
   }
 }
 
-async function setAside(log: Log, collection: Collection, bad: Bad): Promise<void> {
+export async function setAside(log: Log, collection: Collection, bad: Bad): Promise<void> {
   if (bad.size === 0) return;
   collection.doubtful = true;
   await quarantine(log.connection, bad);
@@ -70,55 +40,15 @@ async function setAside(log: Log, collection: Collection, bad: Bad): Promise<voi
   log.settings.tell({ kind: 'unreadable', collection: name, records: bad.size });
 }
 
-const idsOf = (collection: Collection, docs: readonly Doc[]): string[] =>
+export const idsOf = (collection: Collection, docs: readonly Doc[]): string[] =>
   docs.map((doc) => String(doc[collection.primary]));
 
-interface Loading {
-  readonly bad: Bad;
-  /** A record was deleted as we read: another tab has moved what it held to the end. */
-  moved: boolean;
-}
-
-async function loadOne(
-  log: Log,
-  collection: Collection,
-  [key, read]: readonly [number, Read],
-  loading: Loading,
-): Promise<void> {
-  const docs = await docsOf(log, collection, [key, read], loading.bad);
-  loading.moved ||= read === 'gone';
-  if (docs === undefined || typeof read === 'string') return;
-  const ids = idsOf(collection, docs);
-  collection.ledger.note(key, ids, sizeOf(read));
-  collection.memory.preload(ids, docs);
-}
-
-/** Reads a collection's records; the last version of each document wins. */
-export async function load(log: Log, collection: Collection): Promise<void> {
-  const { keys, last } = await listRecords(log.connection, collection.key);
-  const breathe = createBreather();
-  const loading: Loading = { bad: new Map(), moved: false };
-  for (let from = 0; from < keys.length; from += PAGE) {
-    const page = keys.slice(from, from + PAGE);
-    const reads = await readRecords(log.connection, page);
-    for (const [at, key] of page.entries()) {
-      await loadOne(log, collection, [key, reads[at] ?? 'gone'], loading);
-      await breathe();
-    }
-  }
-  collection.loadedTo = last;
-  log.collections.set(collection.key, collection);
-  await setAside(log, collection, loading.bad);
-  // Replaced to the last document: whoever did it has usually deleted them.
-  const dead = keys.filter((key) => !collection.ledger.records.has(key));
-  if (dead.length > 0) await discard(log.connection, dead);
-  if (loading.moved) await catchUp(log, last, true);
-}
-
 async function followOne(log: Log, key: number, record: LogRecord): Promise<void> {
-  const collection = log.collections.get(record.c);
+  const collection = log.opened.get(record.c);
   if (collection === undefined || collection.removed || collection.loadedTo >= key) return;
   if (record.removed === true) return collection.goAway();
+  // It will be read whole.
+  if (!collection.loaded) return;
   const bad: Bad = new Map();
   const docs = await docsOf(log, collection, [key, record], bad);
   await setAside(log, collection, bad);

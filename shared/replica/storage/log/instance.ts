@@ -70,7 +70,14 @@ export class LogInstance implements RxStorageInstance<
     return this.#afterWrites(() => this.#memory.findDocumentsById(ids, withDeleted));
   }
 
-  query(prepared: PreparedQuery<Fields>): Promise<RxStorageQueryResult<Fields>> {
+  async query(prepared: PreparedQuery<Fields>): Promise<RxStorageQueryResult<Fields>> {
+    const { journal, collection } = this.internals;
+    if (collection.loaded) return this.#queryWhole(prepared);
+    const documents = await journal.firstPage(collection, prepared);
+    return documents === undefined ? this.#queryWhole(prepared) : { documents };
+  }
+
+  #queryWhole(prepared: PreparedQuery<Fields>): Promise<RxStorageQueryResult<Fields>> {
     const plan = backwardsPlan(this.#memory, prepared);
     return this.#afterWrites(async () =>
       plan === undefined
@@ -94,6 +101,7 @@ export class LogInstance implements RxStorageInstance<
   /** Deleted documents leave the disk with all their versions. @param minimumMs age of the deletion */
   async cleanup(minimumMs: number): Promise<boolean> {
     const { journal, collection } = this.internals;
+    await collection.ready();
     await journal.exclusive(() => purge(journal.log, collection, minimumMs));
     return true;
   }

@@ -2,14 +2,17 @@
  * The one queue of an open log: writes that wait together are committed together, everything else takes its turn between
  * them. Compacts when nothing else is to be done.
  */
-import type { RxStorageBulkWriteResponse } from 'rxdb/plugins/core';
-import type { Collection } from './collection.ts';
+import type { PreparedQuery, RxStorageBulkWriteResponse } from 'rxdb/plugins/core';
+import { Collection, type CollectionPlace } from './collection.ts';
 import { commit, type Write } from './commit.ts';
 import { compactOnce, worthwhile } from './compaction.ts';
 import { connect, logDatabaseName } from './connection.ts';
-import { catchUp, load } from './follow.ts';
+import { firstPage } from './first-page.ts';
+import { catchUp } from './follow.ts';
+import { load } from './load.ts';
 import { lastKey, type Log } from './log.ts';
-import type { Fields, LogSettings, Row } from './types.ts';
+import { Memory } from './memory.ts';
+import type { Doc, Fields, LogSettings, Row } from './types.ts';
 import { createPeers } from './peers.ts';
 import { StorageGoneError } from './types.ts';
 
@@ -24,6 +27,7 @@ export class Journal {
   readonly #queue: Task[] = [];
   #running = false;
   #compacting: ReturnType<typeof setTimeout> | undefined;
+  #behind: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #large = false;
 
@@ -35,7 +39,7 @@ export class Journal {
   static async open(database: string, shared: boolean, settings: LogSettings): Promise<Journal> {
     const connection = await connect(database, settings.encrypt, () => settings.tell({ kind: 'removed' }));
     const peers = createPeers(logDatabaseName(database), shared, () => journal.#follow());
-    const log: Log = { connection, settings, peers, collections: new Map(), seq: 0 };
+    const log: Log = { connection, settings, peers, collections: new Map(), opened: new Map(), seq: 0 };
     const journal = new Journal(log);
     log.seq = await lastKey(connection);
     return journal;
@@ -43,6 +47,8 @@ export class Journal {
 
   /** Acknowledged when it is on the disk. @throws StorageGoneError; what IndexedDB says */
   write(collection: Collection, rows: Row[], context: string): Promise<Response> {
+    // Into the queue before the write.
+    if (!collection.loaded) void collection.ready().catch(() => undefined);
     const written = new Promise<Response>((resolve, reject) => {
       this.#push({ kind: 'write', write: { collection, rows, context, resolve, reject } });
     });
@@ -57,16 +63,50 @@ export class Journal {
     });
   }
 
-  /** The collection, loaded. Several instances of one share it. */
-  open(key: string, make: () => Promise<Collection>): Promise<Collection> {
+  /** The collection, to be read when it is first asked for. Several instances of one share it. */
+  open(place: CollectionPlace): Promise<Collection> {
     return this.exclusive(async () => {
-      const known = this.log.collections.get(key);
+      const known = this.log.opened.get(place.key);
       if (known !== undefined && !known.removed) return known;
-      const collection = await make();
-      await load(this.log, collection);
-      this.#weigh();
+      const memory = await Memory.create(place.params, place.primary);
+      const collection = new Collection(place, memory, (one) => this.#load(one));
+      this.log.opened.set(place.key, collection);
+      this.#loadBehind();
       return collection;
     });
+  }
+
+  /** Its last instance was closed. */
+  async leave(key: string): Promise<void> {
+    const collection = this.log.opened.get(key);
+    if (collection === undefined) return;
+    collection.closed = true;
+    this.log.opened.delete(key);
+    this.log.collections.delete(key);
+    await collection.memory.instance.close();
+  }
+
+  #load(collection: Collection): Promise<void> {
+    return this.exclusive(async () => {
+      if (collection.closed || collection.removed) return;
+      await load(this.log, collection);
+      this.#weigh();
+    });
+  }
+
+  /** What nobody has asked for yet is read as well, after the first lists. */
+  #loadBehind(): void {
+    clearTimeout(this.#behind);
+    this.#behind = setTimeout(() => {
+      for (const collection of this.log.opened.values())
+        collection.ready().catch((error: unknown) => this.#tell(error));
+    }, this.log.settings.behindMs);
+  }
+
+  /** A first list, if it can be had without reading everything. */
+  async firstPage(collection: Collection, prepared: PreparedQuery<Fields>): Promise<Doc[] | undefined> {
+    if (!collection.untouched) return undefined;
+    return this.exclusive(() => firstPage(this.log, collection, prepared));
   }
 
   /** Reads what other tabs have written. */
@@ -82,6 +122,7 @@ export class Journal {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#compacting);
+    clearTimeout(this.#behind);
     this.log.peers.close();
     this.log.connection.close();
   }

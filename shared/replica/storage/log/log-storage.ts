@@ -10,19 +10,22 @@ import {
   type RxStorageInstance,
   type RxStorageInstanceCreationParams,
 } from 'rxdb/plugins/core';
-import { Collection } from './collection.ts';
 import { LogInstance } from './instance.ts';
 import { Journal } from './journal.ts';
-import { Memory, type CreationParams } from './memory.ts';
+import type { CreationParams } from './memory.ts';
 import type { LogSettings } from './types.ts';
+
+export const USUAL_CEILING: LogSettings['ceiling'] = { documents: 50_000, bytes: 64 * 1024 * 1024 };
 
 const USUAL: LogSettings = {
   encrypt: true,
   recordDocs: 500,
+  headDocs: 64,
   spareDocs: 2000,
-  smallRecords: 256,
+  smallRecords: 64,
   idleMs: 2000,
-  ceiling: { documents: 50_000, bytes: 64 * 1024 * 1024 },
+  behindMs: 150,
+  ceiling: USUAL_CEILING,
   tell: () => undefined,
 };
 
@@ -57,11 +60,7 @@ class Journals {
     use.users -= 1;
     use.byKey.set(key, (use.byKey.get(key) ?? 1) - 1);
     const journal = await use.journal.catch(() => undefined);
-    const collection = journal?.log.collections.get(key);
-    if (collection !== undefined && use.byKey.get(key) === 0) {
-      journal?.log.collections.delete(key);
-      await collection.memory.instance.close();
-    }
+    if (use.byKey.get(key) === 0) await journal?.leave(key);
     if (use.users > 0) return;
     this.#open.delete(`${params.databaseName}|${params.databaseInstanceToken}`);
     journal?.close();
@@ -75,8 +74,7 @@ class Journals {
     use.byKey.set(key, (use.byKey.get(key) ?? 0) + 1);
     try {
       const journal = await use.journal;
-      const make = async () => new Collection(key, primary, await Memory.create(params, primary));
-      const collection = await journal.open(key, make);
+      const collection = await journal.open({ key, primary, params });
       return new LogInstance(params, { journal, collection }, () => this.#leave(params, use, key));
     } catch (error) {
       await this.#leave(params, use, key);

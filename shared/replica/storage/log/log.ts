@@ -2,19 +2,34 @@
  * The log itself: records appended in one transaction, and only when no other tab has appended since we last looked.
  * Knows what a record looks like and nothing of what is in it.
  */
-import { LOG, QUARANTINE, result, type Connection } from './connection.ts';
+import { HEADS, LOG, QUARANTINE, result, type Connection } from './connection.ts';
 import type { Collection } from './collection.ts';
 import type { Peers } from './peers.ts';
-import { StorageGoneError, type Durability, type LogRecord, type LogSettings } from './types.ts';
+import type { Filing } from './records.ts';
+import {
+  StorageGoneError,
+  type Durability,
+  type LogHead,
+  type LogRecord,
+  type LogSettings,
+} from './types.ts';
 
 export interface Log {
   readonly connection: Connection;
   readonly settings: LogSettings;
   readonly peers: Peers;
-  /** Those open here, by key. */
+  /** Those open here and read, by key. */
   readonly collections: Map<string, Collection>;
+  /** All that are open here. */
+  readonly opened: Map<string, Collection>;
   /** Every record with a key up to here has been seen. */
   seq: number;
+}
+
+/** What is appended: a record, and its head where it has one. */
+export interface Entry {
+  readonly record: LogRecord;
+  readonly head?: LogHead;
 }
 
 export type Appended =
@@ -28,17 +43,34 @@ const MAX_QUARANTINE = 100;
 /** Further apart than this, records are read one by one. */
 const DENSE = 4;
 
+/** How documents of a collection are put into records. */
+export function filing(log: Log, collection: Collection): Filing {
+  return {
+    key: log.connection.key,
+    size: log.settings.recordDocs,
+    headFields: collection.headFields,
+    headFrom: log.settings.headDocs,
+  };
+}
+
 export function sizeOf(record: LogRecord): number {
   return record.d.length;
 }
 
+function remove(tx: IDBTransaction, keys: Iterable<number>): void {
+  for (const key of keys) {
+    tx.objectStore(LOG).delete(key);
+    tx.objectStore(HEADS).delete(key);
+  }
+}
+
 /**
- * All or nothing. @param records at least one. @param gone keys to delete with it
+ * All or nothing. @param entries at least one. @param gone keys to delete with it
  * @throws what IndexedDB says, e.g. QuotaExceededError: then nothing was written
  */
 export async function append(
   log: Log,
-  records: readonly LogRecord[],
+  entries: readonly Entry[],
   durability: Durability,
   gone: readonly number[] = [],
 ): Promise<Appended> {
@@ -47,8 +79,10 @@ export async function append(
   const work = async (tx: IDBTransaction): Promise<void> => {
     last = base;
     const store = tx.objectStore(LOG);
-    for (const [at, record] of records.entries()) {
+    for (const [at, { record, head }] of entries.entries()) {
       const request = store.add(record);
+      // Aborted with it when the key is another.
+      if (head !== undefined) tx.objectStore(HEADS).put(head, base + 1 + at);
       if (at > 0) continue;
       request.onsuccess = () => {
         if (request.result === base + 1) return;
@@ -56,7 +90,7 @@ export async function append(
         tx.abort();
       };
     }
-    for (const key of gone) store.delete(key);
+    remove(tx, gone);
   };
   try {
     await log.peers.inTurn(() => log.connection.run('readwrite', durability, work));
@@ -66,7 +100,7 @@ export async function append(
     if (last < base) throw new StorageGoneError('the storage on this device was cleared');
     return { ok: false, last };
   }
-  log.seq = base + records.length;
+  log.seq = base + entries.length;
   log.peers.announce();
   return { ok: true, first: base + 1 };
 }
@@ -151,9 +185,7 @@ export async function readRecords(connection: Connection, keys: readonly number[
 
 /** Deletes records that hold nothing living. */
 export function discard(connection: Connection, keys: readonly number[]): Promise<void> {
-  return connection.run('readwrite', 'relaxed', async (tx) => {
-    for (const key of keys) tx.objectStore(LOG).delete(key);
-  });
+  return connection.run('readwrite', 'relaxed', async (tx) => remove(tx, keys));
 }
 
 /** Takes records that cannot be read out of the way. */
@@ -166,6 +198,6 @@ export function quarantine(
     const kept = await result(store.count());
     const room = [...bad].slice(0, Math.max(0, MAX_QUARANTINE - kept));
     for (const [key, record] of room) if (record !== undefined) store.add({ key, record });
-    for (const key of bad.keys()) tx.objectStore(LOG).delete(key);
+    remove(tx, bad.keys());
   });
 }

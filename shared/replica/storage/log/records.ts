@@ -1,10 +1,23 @@
 /** Documents to records and back: JSON, sealed with AES-GCM where there is a key. Knows no IndexedDB. */
-import type { Bytes, Doc, LogRecord } from './types.ts';
+import { columnsOf } from './heads.ts';
+import { open, seal, type Sealed } from './seal.ts';
+import type { Doc, LogHead, LogRecord } from './types.ts';
 
 /** A record and the documents it holds, by id: the ledger wants both. */
 export interface Filled {
   readonly record: LogRecord;
+  readonly head?: LogHead;
   readonly ids: readonly string[];
+}
+
+export interface Filing {
+  readonly key: CryptoKey | undefined;
+  /** Documents a record holds at most. */
+  readonly size: number;
+  /** Fields that a large record's head carries; none: no heads. */
+  readonly headFields: readonly string[];
+  /** Records of fewer documents have no head. */
+  readonly headFrom: number;
 }
 
 /** A record of ours that does not say what it should: damaged, or sealed with another key. */
@@ -12,40 +25,47 @@ export class UnreadableRecordError extends Error {
   override readonly name = 'UnreadableRecordError';
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const headOf = (collection: string): string => `${collection}|head`;
 
-async function seal(collection: string, text: string, key: CryptoKey): Promise<Pick<LogRecord, 'd' | 'iv'>> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = encoder.encode(collection);
-  const sealed = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData },
-    key,
-    encoder.encode(text),
-  );
-  return { d: new Uint8Array(sealed), iv };
+async function toHead(
+  collection: string,
+  docs: readonly Doc[],
+  fields: readonly string[],
+  key: CryptoKey | undefined,
+): Promise<LogHead> {
+  const text = JSON.stringify(columnsOf(docs, fields));
+  return { c: collection, ...(await seal(text, headOf(collection), key)) };
 }
 
-async function unseal(record: LogRecord, iv: Bytes, key: CryptoKey | undefined): Promise<string> {
-  if (key === undefined || typeof record.d === 'string')
-    throw new UnreadableRecordError('sealed, and no key');
-  const additionalData = encoder.encode(record.c);
-  return decoder.decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, record.d));
+/** What a head says, still to be looked at. @throws UnreadableRecordError */
+export async function fromHead(head: LogHead, key: CryptoKey | undefined): Promise<unknown> {
+  return parse(head, headOf(head.c), key);
+}
+
+async function parse(sealed: Sealed, about: string, key: CryptoKey | undefined): Promise<unknown> {
+  try {
+    return JSON.parse(await open(sealed, about, key));
+  } catch (error) {
+    throw new UnreadableRecordError(`record of ${about}`, { cause: error });
+  }
 }
 
 /** In records of at most `size` documents; none for none. */
 export async function toRecords(
   collection: string,
   docs: ReadonlyMap<string, Doc>,
-  options: { readonly key: CryptoKey | undefined; readonly size: number },
+  { key, size, headFields, headFrom }: Filing,
 ): Promise<Filled[]> {
   const all = [...docs];
   const filled: Filled[] = [];
-  for (let from = 0; from < all.length; from += options.size) {
-    const part = all.slice(from, from + options.size);
-    const text = JSON.stringify(part.map(([, doc]) => doc));
-    const content = options.key === undefined ? { d: text } : await seal(collection, text, options.key);
-    filled.push({ record: { c: collection, n: part.length, ...content }, ids: part.map(([id]) => id) });
+  for (let from = 0; from < all.length; from += size) {
+    const part = all.slice(from, from + size);
+    const docs = part.map(([, doc]) => doc);
+    const content = await seal(JSON.stringify(docs), collection, key);
+    const record: LogRecord = { c: collection, n: part.length, ...content };
+    const ids = part.map(([id]) => id);
+    if (part.length < headFrom || headFields.length === 0) filled.push({ record, ids });
+    else filled.push({ record, ids, head: await toHead(collection, docs, headFields, key) });
   }
   return filled;
 }
@@ -63,13 +83,7 @@ export async function toDocs(
   primary: string,
   key: CryptoKey | undefined,
 ): Promise<readonly Doc[]> {
-  let docs: unknown;
-  try {
-    const text = record.iv === undefined ? record.d : await unseal(record, record.iv, key);
-    docs = record.n === 0 ? [] : JSON.parse(typeof text === 'string' ? text : decoder.decode(text));
-  } catch (error) {
-    throw new UnreadableRecordError(`record of ${record.c}`, { cause: error });
-  }
+  const docs = record.n === 0 ? [] : await parse(record, record.c, key);
   if (!Array.isArray(docs) || docs.length !== record.n)
     throw new UnreadableRecordError(`record of ${record.c}: not the documents it says`);
   if (!docs.every((doc): doc is Doc => isDoc(doc, primary)))

@@ -23,6 +23,12 @@ export interface LogRecord {
   readonly removed?: true;
 }
 
+/**
+ * What indexes say of the documents of a large record, under the record's key: enough to know which documents a first
+ * list shows before the rest has been read. Never more than a shortcut: without it everything is read.
+ */
+export interface LogHead extends Pick<LogRecord, 'c' | 'd' | 'iv'> {}
+
 /** What the storage has to say to whoever opened it; none of it stops the app. */
 export type StorageTold =
   /** Records that could not be read were set aside: the server must be asked what is missing. '' is any collection. */
@@ -39,12 +45,16 @@ export interface LogSettings {
   readonly encrypt: boolean;
   /** Documents a record holds at most. */
   readonly recordDocs: number;
+  /** Records of fewer documents have no head: they are as quickly read whole. */
+  readonly headDocs: number;
   /** Superseded documents beyond the living ones before the log is compacted. */
   readonly spareDocs: number;
   /** Small records of a collection before they are merged. */
   readonly smallRecords: number;
   /** How long to wait for a quiet moment before compacting. Milliseconds. */
   readonly idleMs: number;
+  /** How long after it was opened a collection that nobody has asked for is read. Milliseconds. */
+  readonly behindMs: number;
   /** Documents, RxDB's own records of them left out, and bytes above which it calls itself large. */
   readonly ceiling: { readonly documents: number; readonly bytes: number };
   readonly tell: (told: StorageTold) => void;

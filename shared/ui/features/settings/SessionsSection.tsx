@@ -11,6 +11,13 @@ import { Skeleton } from '../../kit/Loading.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Section } from '../../kit/Page.tsx';
 import { useNow } from '../../kit/use-now.ts';
+import { EraseSheet } from './EraseSheet.tsx';
+
+/** A session, and the name that its device goes by here. */
+interface Chosen {
+  readonly session: OpenSession;
+  readonly device: string;
+}
 
 type Answer = readonly OpenSession[] | 'failed' | undefined;
 
@@ -19,10 +26,15 @@ export function SessionsSection(): ReactNode {
   const announce = useAnnounce();
   const platform = usePlatform();
   const { answer, ask } = useOpenSessions();
-  const end = async (session: OpenSession, device: string): Promise<void> => {
+  const [erasing, setErasing] = useState<Chosen>();
+  const end = async ({ session, device }: Chosen, erase: boolean): Promise<void> => {
+    setErasing(undefined);
     try {
-      const ended = await revokeSession(platform, session.id);
-      announce(ended ? t('settings.sessions.ended', { device }) : t('settings.sessions.gone'));
+      const ended = await revokeSession(platform, session.id, erase);
+      const words = erase
+        ? t('settings.sessions.erased', { device })
+        : t('settings.sessions.ended', { device });
+      announce(ended ? words : t('settings.sessions.gone'));
     } catch {
       announce(t('settings.sessions.failed'));
     }
@@ -40,18 +52,24 @@ export function SessionsSection(): ReactNode {
         </Notice>
       ) : null}
       {typeof answer === 'object' ? (
-        <Sessions sessions={answer} onEnd={(session, device) => void end(session, device)} />
+        <Sessions sessions={answer} onEnd={(chosen) => void end(chosen, false)} onErase={setErasing} />
       ) : null}
+      <EraseSheet
+        device={erasing?.device}
+        onErase={() => (erasing === undefined ? undefined : void end(erasing, true))}
+        onClose={() => setErasing(undefined)}
+      />
     </Section>
   );
 }
 
 interface SessionsProps {
   readonly sessions: readonly OpenSession[];
-  readonly onEnd: (session: OpenSession, device: string) => void;
+  readonly onEnd: (chosen: Chosen) => void;
+  readonly onErase: (chosen: Chosen) => void;
 }
 
-function Sessions({ sessions, onEnd }: SessionsProps): ReactNode {
+function Sessions({ sessions, onEnd, onErase }: SessionsProps): ReactNode {
   const t = useText();
   const formats = useFormats();
   const now = useNow();
@@ -69,7 +87,12 @@ function Sessions({ sessions, onEnd }: SessionsProps): ReactNode {
                 session.current ? (
                   t('settings.sessions.this')
                 ) : (
-                  <Button onClick={() => onEnd(session, device)}>{t('settings.sessions.end')}</Button>
+                  <>
+                    <Button onClick={() => onEnd({ session, device })}>{t('settings.sessions.end')}</Button>
+                    <Button kind="danger" onClick={() => onErase({ session, device })}>
+                      {t('settings.sessions.erase')}
+                    </Button>
+                  </>
                 )
               }
             />

@@ -1,0 +1,157 @@
+/**
+ * A first list before its collection has been read: the documents are found by the heads of the large records and by the
+ * small records, and only the records they lie in are read. At any doubt there is no such list, and everything is read as always.
+ */
+import type { PreparedQuery } from 'rxdb/plugins/core';
+import { backwardsPlan } from './backwards.ts';
+import type { Collection } from './collection.ts';
+import { HEADS, LOG, result } from './connection.ts';
+import { createFront, type Plan } from './front.ts';
+import { readHead } from './heads.ts';
+import { readRecords, type Log } from './log.ts';
+import { fromHead, toDocs, UnreadableRecordError } from './records.ts';
+import { StorageGoneError, type Doc, type Fields, type LogHead, type LogRecord } from './types.ts';
+
+type Query = PreparedQuery<Fields>;
+
+/** More documents than this are as well read whole. */
+const MOST_DOCS = 200;
+/** Small records, or records of an older app, which have no head. */
+const MOST_RECORDS = 300;
+
+type Source =
+  | { readonly key: number; readonly head: LogHead }
+  | { readonly key: number; readonly record: LogRecord };
+
+/** In the log's order; undefined when it is too much. One transaction: all of it is of one moment. */
+function sourcesOf(log: Log, collection: Collection): Promise<readonly Source[] | undefined> {
+  return log.connection.run('readonly', 'relaxed', async (tx) => {
+    const store = tx.objectStore(LOG);
+    const index = tx.objectStore(HEADS).index('c');
+    const [keys, headKeys, heads] = await Promise.all([
+      result(store.index('c').getAllKeys(collection.key)),
+      result(index.getAllKeys(collection.key)),
+      result(index.getAll(collection.key)) as Promise<LogHead[]>,
+    ]);
+    const headOf = new Map(headKeys.map((key, at) => [Number(key), heads[at]]));
+    if (keys.length - headOf.size > MOST_RECORDS) return undefined;
+    const sources = keys.map(async (one): Promise<Source> => {
+      const key = Number(one);
+      const head = headOf.get(key);
+      return head === undefined
+        ? { key, record: (await result(store.get(key))) as LogRecord }
+        : { key, head };
+    });
+    return Promise.all(sources);
+  });
+}
+
+/** The documents of a record: whole, or what its head says of them. */
+interface Part {
+  readonly key: number;
+  readonly n: number;
+  id(at: number): string;
+  /** The document, or a stub of it with these fields. */
+  doc(at: number, fields: readonly string[]): Doc;
+  readonly whole: boolean;
+}
+
+async function partOf(log: Log, collection: Collection, source: Source): Promise<Part> {
+  const { primary, headFields } = collection;
+  const { connection } = log;
+  const { key } = source;
+  if ('record' in source) {
+    const docs = await toDocs(source.record, primary, connection.key);
+    const doc = (at: number): Doc => docs[at] as Doc;
+    return { key, n: docs.length, whole: true, doc, id: (at) => String(doc(at)[primary]) };
+  }
+  const head = readHead(await fromHead(source.head, connection.key), headFields);
+  if (head === undefined) throw new UnreadableRecordError(`head ${key} of ${collection.key}`);
+  const id = (at: number): string => String(head.valueOf(at, primary));
+  return { key, n: head.n, whole: false, id, doc: (at, fields) => head.stub(at, fields) };
+}
+
+/** A document of the page: itself, or where it lies. */
+interface Found {
+  readonly id: string;
+  readonly key: number;
+  readonly doc: Doc | undefined;
+}
+
+/** The page: the last version of each document, those in the query's range, the first of them. */
+function choose(
+  collection: Collection,
+  { query }: Query,
+  plan: Plan,
+  parts: readonly Part[],
+): readonly Found[] {
+  const front = createFront<Found>(collection.memory.instance.schema, plan, query.skip + (query.limit ?? 0));
+  const seen = new Set<string>();
+  for (const part of parts.toReversed()) {
+    const ids: string[] = [];
+    for (let at = 0; at < part.n; at += 1) {
+      const id = part.id(at);
+      ids.push(id);
+      if (seen.has(id)) continue;
+      const doc = part.doc(at, plan.index);
+      front.offer(doc, () => ({ id, key: part.key, doc: part.whole ? doc : undefined }));
+    }
+    for (const id of ids) seen.add(id);
+  }
+  return front.taken().slice(query.skip);
+}
+
+/** The documents themselves; undefined when a record has gone meanwhile. */
+async function fetchAll(
+  log: Log,
+  collection: Collection,
+  page: readonly Found[],
+): Promise<Doc[] | undefined> {
+  const { primary } = collection;
+  const keys = [...new Set(page.flatMap(({ doc, key }) => (doc === undefined ? [key] : [])))];
+  const reads = await readRecords(
+    log.connection,
+    keys.sort((a, b) => a - b),
+  );
+  const stored = new Map<string, Doc>();
+  for (const [at, read] of reads.entries()) {
+    if (typeof read === 'string') return undefined;
+    // Another version of it may lie in another record of these.
+    for (const doc of await toDocs(read, primary, log.connection.key))
+      stored.set(`${keys[at]} ${String(doc[primary])}`, doc);
+  }
+  const documents = page.flatMap(({ id, key, doc }) => doc ?? stored.get(`${key} ${id}`) ?? []);
+  return documents.length === page.length ? documents : undefined;
+}
+
+/** How to walk to its answer, if that hangs on indexed fields alone and is short. */
+function shortPlan(collection: Collection, prepared: Query): Plan | undefined {
+  const { query, queryPlan } = prepared;
+  if (query.limit === undefined || query.skip + query.limit > MOST_DOCS) return undefined;
+  const backwards = backwardsPlan(collection.memory.instance, prepared);
+  const plan = backwards ?? queryPlan;
+  if (!plan.selectorSatisfiedByIndex || !plan.sortSatisfiedByIndex) return undefined;
+  // Ties would have to be settled the other way round.
+  const straight = query.sort.every((part) => Object.values(part)[0] === 'desc');
+  return backwards === undefined || straight ? { ...plan, backwards: backwards !== undefined } : undefined;
+}
+
+/** Undefined: it must be asked of the whole collection. */
+export async function firstPage(
+  log: Log,
+  collection: Collection,
+  prepared: Query,
+): Promise<Doc[] | undefined> {
+  const plan = shortPlan(collection, prepared);
+  if (plan === undefined || collection.loaded || collection.headFields.length === 0) return undefined;
+  try {
+    const sources = await sourcesOf(log, collection);
+    if (sources === undefined) return undefined;
+    const parts = await Promise.all(sources.map((source) => partOf(log, collection, source)));
+    return await fetchAll(log, collection, choose(collection, prepared, plan, parts));
+  } catch (error) {
+    if (error instanceof StorageGoneError) throw error;
+    // Whoever reads everything meets it again, sets it aside, and says so.
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Heads: the indexed fields of a record's documents, column by column, so that a first list is found without reading
+ * every document. Knows no IndexedDB and no sealing.
+ */
+import type { RxJsonSchema } from 'rxdb/plugins/core';
+import type { Doc, Fields } from './types.ts';
+
+/** A column: its value for each document, or the one that all have. */
+type Column = { readonly all: readonly unknown[] } | { readonly same: unknown };
+
+interface Columns {
+  readonly n: number;
+  readonly fields: Readonly<Record<string, Column>>;
+}
+
+/** Every field that some index is made of; RxDB has put its own into the schema's indexes. */
+export function indexedFields(schema: Readonly<RxJsonSchema<Doc>>, primary: string): readonly string[] {
+  const indexes = schema.indexes ?? [];
+  return [...new Set([primary, '_deleted', '_meta.lwt', ...indexes.flat()])];
+}
+
+function valueAt(doc: Fields, path: readonly string[]): unknown {
+  let value: unknown = doc;
+  for (const part of path)
+    value = typeof value === 'object' && value !== null ? (value as Fields)[part] : undefined;
+  return value;
+}
+
+export function columnsOf(docs: readonly Doc[], fields: readonly string[]): Columns {
+  const columns = fields.map((field): [string, Column] => {
+    const path = field.split('.');
+    const all = docs.map((doc) => valueAt(doc, path));
+    const [same] = all;
+    return [field, all.every((value) => value === same) ? { same } : { all }];
+  });
+  return { n: docs.length, fields: Object.fromEntries(columns) };
+}
+
+function isColumns(value: unknown): value is Columns {
+  return typeof value === 'object' && value !== null && 'n' in value && 'fields' in value;
+}
+
+function setAt(stub: Fields, path: readonly string[], value: unknown): void {
+  let at = stub;
+  for (const part of path.slice(0, -1)) at = (at[part] ??= {}) as Fields;
+  at[path.at(-1) ?? ''] = value;
+}
+
+/** What a head says of the documents of its record. */
+export interface Head {
+  readonly n: number;
+  valueOf(at: number, field: string): unknown;
+  /** A document with nothing but these fields. */
+  stub(at: number, fields: readonly string[]): Doc;
+}
+
+/** Undefined when the head lacks one of these fields, or is none. */
+export function readHead(head: unknown, fields: readonly string[]): Head | undefined {
+  if (!isColumns(head) || fields.some((field) => head.fields[field] === undefined)) return undefined;
+  const valueOf = (at: number, field: string): unknown => {
+    const column = head.fields[field];
+    if (column === undefined) return undefined;
+    return 'all' in column ? column.all[at] : column.same;
+  };
+  const paths = new Map(fields.map((field) => [field, field.split('.')]));
+  return {
+    n: head.n,
+    valueOf,
+    stub(at, wanted) {
+      const stub: Fields = {};
+      for (const field of wanted) setAt(stub, paths.get(field) ?? [field], valueOf(at, field));
+      return stub as Doc;
+    },
+  };
+}
