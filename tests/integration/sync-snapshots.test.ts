@@ -2,9 +2,11 @@
  * Views that come back from a snapshot: what is read then, what is not, what was left over is done, and what is thrown
  * away. On a real store and a real disk; what the bytes may look like is in sync-server/src/sync/snapshots.test.ts.
  */
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -21,6 +23,8 @@ import {
   type NewDoc,
 } from '@communitrak/sync-server/ports/doc-store.ts';
 import { SNAPSHOT_KEPT_MS, type SnapshotStore } from '@communitrak/sync-server/ports/snapshot-store.ts';
+import { parseConfig } from '@communitrak/sync-server/config.ts';
+import { startServer } from '@communitrak/sync-server/server.ts';
 import { clearOldSnapshots } from '@communitrak/sync-server/reactions/old-snapshots.ts';
 import { openDiskSnapshotStore } from '@communitrak/sync-server/store/files/disk-snapshot-store.ts';
 import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
@@ -28,6 +32,7 @@ import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-serv
 import { v7 } from 'uuid';
 import { aProperty, smallAssociation } from '../../shared/testkit/builders.ts';
 import { aSyncService, Device, trusted, type ServiceOptions } from '../support/sync-place.ts';
+import { TEST_SECRET } from '../support/test-accounts.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 
 let place: TestStore;
@@ -227,6 +232,9 @@ test('rights taken by a process that died are given back by one that begins from
     const dying = aSyncService(dyingAt(({ _id }) => _id.startsWith('household-link:')));
     await expect(office.push(dying, [over])).rejects.toThrow(KILLED);
     await dying.close();
+    // So many changes later that nothing of it is among the last ones.
+    const more = Array.from({ length: 10 }, (_, n) => aProperty(`more-${n}`));
+    await service.write(association, trusted(more));
     await office.sync(service);
   });
   expect(await keys()).toEqual(['u:m-member']);
@@ -391,4 +399,51 @@ test('on disk it is this account’s alone, whole or not there, and never outsid
   await writeFile(join(folder, 'views', '.unfinished-crashed'), 'half');
   await openDiskSnapshotStore(folder, Date.now() + 7200_000);
   expect(await readdir(join(folder, 'views'))).not.toContain('.unfinished-crashed');
+});
+
+/** As it is written: fetch would tidy the path up. */
+function asked(url: string, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const sent = get({ hostname, port, path, headers: { accept: '*/*' } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (piece: string) => (text += piece));
+      answer.on('end', () => resolve(text));
+    });
+    sent.on('error', reject);
+  });
+}
+
+test('no address leads to it', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-unserved-'));
+  const appDir = join(dataDir, 'app');
+  await mkdir(appDir);
+  const env = { PORT: '0', DATA_DIR: dataDir, SESSION_SECRET: TEST_SECRET };
+  const parsed = parseConfig(env);
+  if (!parsed.ok) throw new Error(parsed.faults.join());
+  const server = await startServer(parsed.config, {
+    log: pino({ level: 'silent' }),
+    store: place.store,
+    appDir,
+  });
+  await writeFile(join(dataDir, 'views', 'maple'), 'of residents');
+  await writeFile(join(appDir, 'served.txt'), 'of the app');
+  expect(await asked(server.url, '/app/served.txt')).toBe('of the app');
+  for (const path of [
+    '',
+    '/app',
+    '/app/..',
+    '/app/%2e%2e',
+    '/app/..%2f..',
+    '/a/maple',
+    '/a/maple/files/..',
+    '/api',
+  ]) {
+    for (const end of ['/views/maple', '%2fviews%2fmaple', '/..%2fviews/maple', '/../views/maple']) {
+      expect(await asked(server.url, path + end)).not.toContain('of residents');
+    }
+  }
+  await server.close();
+  await rm(dataDir, { recursive: true, force: true });
 });
