@@ -3,50 +3,36 @@
  * wires; tests and benches start it here, in their own process.
  */
 import type { RequestListener } from 'node:http';
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { v7 } from 'uuid';
-import { entities, entityOf } from '@communitrak/domain/registry.ts';
-import { createAccounts } from './accounts/accounts.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { FirstStartParts } from './first-start.ts';
-import { createFileQuota } from './http/file-quota.ts';
-import type { FileQuota } from './http/file-quota.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Metrics, MetricsOptions } from './http/metrics.ts';
 import { originPolicy } from './http/origin.ts';
 import { RATE_LIMITS } from './http/parts.ts';
-import { safeWords } from './http/safe-error.ts';
 import type { RateLimits } from './http/parts.ts';
 import { createStreams } from './http/streams.ts';
 import type { Streams } from './http/streams.ts';
 import { createDoor, listen } from './listen.ts';
 import type { Door, Listening } from './listen.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Database, DocStore } from './ports/doc-store.ts';
+import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
-import type { SnapshotStore } from './ports/snapshot-store.ts';
 import { clearOldSnapshots } from './reactions/old-snapshots.ts';
-import type { ObserveStore } from './ports/store-observer.ts';
-import type { Leases } from './ports/leases.ts';
-import { createLeases } from './reactions/leases.ts';
 import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
-import { keptSecret } from './session-secret.ts';
 import { startJobs } from './jobs.ts';
-import { openDiskFileStore } from './store/files/disk-file-store.ts';
-import { openDiskSnapshotStore } from './store/files/disk-snapshot-store.ts';
-import { openStore } from './store/open-store.ts';
+import { createParts, openTheStore, type Parts } from './server-parts.ts';
 import type { OpenedStore } from './store/open-store.ts';
-import { createSyncService } from './sync/create-sync-service.ts';
 import type { SyncService } from './sync/sync-service.ts';
 
 /** Requests get this long to finish; what remains of ten seconds is for closing the store. */
 const DRAIN_MS = 6000;
 const HOUR_MS = 3_600_000;
-const MEGABYTE = 1024 * 1024;
 
 const APP_DIR = fileURLToPath(new URL('../../pwa/dist', import.meta.url));
 
@@ -85,73 +71,6 @@ export interface Server {
   close(): Promise<void>;
 }
 
-interface Parts {
-  readonly opened: OpenedStore;
-  readonly files: FileStore;
-  readonly snapshots: SnapshotStore;
-  readonly sync: SyncService;
-  readonly accounts: Accounts;
-  readonly quota: FileQuota;
-  readonly metrics: Metrics;
-  readonly leases: Leases;
-}
-
-function openTheStore(
-  config: Config,
-  { store, log, worker }: ServerOptions,
-  observe: ObserveStore,
-): Promise<OpenedStore> {
-  if (store !== undefined) return Promise.resolve({ store, embedded: false, close: () => Promise.resolve() });
-  const { couchUrl, couchPrefix: prefix, dataDir } = config;
-  const embeddedUrl = worker?.embeddedUrl;
-  return openStore({
-    ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }),
-    ...(embeddedUrl === undefined ? {} : { embeddedUrl }),
-    prefix,
-    dataDir,
-    log,
-    observe,
-  });
-}
-
-async function openOperations(store: DocStore): Promise<Database> {
-  const operations = await store.open('operations', { create: true });
-  if (operations === undefined) throw new Error('the store did not create the operations database');
-  return operations;
-}
-
-async function createParts(
-  config: Config,
-  options: ServerOptions,
-  opened: OpenedStore,
-  metrics: Metrics,
-): Promise<Parts> {
-  const { log, clock = Date.now } = options;
-  const { store } = opened;
-  const files = await openDiskFileStore(config.dataDir, clock());
-  const secret = config.sessionSecret ?? (await keptSecret(config.dataDir));
-  const operations = await openOperations(store);
-  const leases = createLeases({ operations, clock, holder: v7(), log });
-  const common = { store, clock, newId: v7, secret };
-  const accounts = await createAccounts({
-    ...common,
-    baseUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
-    // The bridge makes each request's address of our own origin, after it has checked what the client said.
-    isOwnOrigin: (request) => [new URL(request.url).origin],
-    log: {
-      debug: (message) => log.debug({ room: 'accounts' }, safeWords(message)),
-      warn: (message) => log.warn({ room: 'accounts' }, safeWords(message)),
-      error: (message) => log.error({ room: 'accounts' }, safeWords(message)),
-    },
-  });
-  const registry = { entities, entityOf };
-  const snapshots = await openDiskSnapshotStore(config.dataDir, clock());
-  const views = { snapshots, viewBudgetBytes: config.viewMemoryMb * MEGABYTE };
-  const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync, leases });
-  const quota = createFileQuota(operations, clock);
-  return { opened, files, snapshots, sync, accounts, metrics, quota, leases };
-}
-
 function startCleaning(
   { accounts, files, snapshots, opened, leases }: Parts,
   options: ServerOptions,
@@ -165,7 +84,8 @@ function startCleaning(
       run: (signal: AbortSignal) => clearUnlistedFiles({ store: opened.store, files, clock, signal }),
     },
     {
-      name: 'clear-old-snapshots',
+      // Each machine has its own.
+      name: `clear-old-snapshots-${hostname()}`,
       everyMs: 6 * HOUR_MS,
       run: () => clearOldSnapshots({ store: opened.store, snapshots, clock }),
     },
@@ -178,7 +98,7 @@ const listenAt = ({ host, port }: Config, door: Door): Promise<Listening> => lis
 /** Rejects with StartProblem, DataFolderProblem or StoreUnavailable: each says in words what is wrong. */
 export async function startServer(given: Config, options: ServerOptions): Promise<Server> {
   const config: Config = { ...given, dataDir: resolve(given.dataDir) };
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.worker?.metrics);
   const opened = await openTheStore(config, options, metrics.store);
   try {
     // The port before the work: whoever finds it taken is told at once, and whoever asks too early is told to wait.

@@ -30,6 +30,20 @@ const emptied = <D extends LocalDoc>(doc: D): D & { _deleted: boolean } => ({
   _deleted: true,
 });
 
+async function forgetAllAs(local: LocalCollection, docs: readonly LocalDoc[]): Promise<readonly string[]> {
+  if (docs.length === 0) return [];
+  const found = await local.findByIds(docs.map(({ id }) => id)).exec();
+  const forget = async ({ id, data }: LocalDoc): Promise<readonly string[]> => {
+    let forgotten = false;
+    await found.get(id)?.incrementalModify((current) => {
+      forgotten = JSON.stringify(current.data) === JSON.stringify(data);
+      return forgotten ? emptied(current) : current;
+    });
+    return forgotten ? [id] : [];
+  };
+  return (await Promise.all(docs.map(forget))).flat();
+}
+
 export function createLocalDocs(local: LocalCollection): LocalDocs {
   const byKind = (kind: string) =>
     local.find({ selector: { kind }, sort: [{ kind: 'asc' }, { at: 'asc' }, { id: 'asc' }] });
@@ -58,18 +72,6 @@ export function createLocalDocs(local: LocalCollection): LocalDocs {
     async putNew(doc) {
       await local.insertIfNotExists(doc);
     },
-    async forgetAllAs(docs) {
-      if (docs.length === 0) return [];
-      const found = await local.findByIds(docs.map(({ id }) => id)).exec();
-      const forget = async ({ id, data }: LocalDoc): Promise<readonly string[]> => {
-        let forgotten = false;
-        await found.get(id)?.incrementalModify((current) => {
-          forgotten = JSON.stringify(current.data) === JSON.stringify(data);
-          return forgotten ? emptied(current) : current;
-        });
-        return forgotten ? [id] : [];
-      };
-      return (await Promise.all(docs.map(forget))).flat();
-    },
+    forgetAllAs: (docs) => forgetAllAs(local, docs),
   };
 }

@@ -15,11 +15,7 @@ import type { Mark, Marks } from '../local/marks.ts';
  * one by one, five hundred of them would be five hundred writes to the disk.
  * @returns those that are not done after all
  */
-async function forgetDone(
-  marks: Marks,
-  rx: DocCollection,
-  done: readonly Mark[],
-): Promise<readonly Mark[]> {
+async function forgetDone(marks: Marks, rx: DocCollection, done: readonly Mark[]): Promise<readonly Mark[]> {
   if (done.length === 0) return [];
   const gone = await marks.forgetAllAs(done);
   const docs = await rx.findByIds(gone.map((mark) => mark.documentId)).exec();

@@ -31,17 +31,7 @@ export function routeLabel(path: string): string {
   return found === undefined ? 'other' : path.replace(found[0], found[1]);
 }
 
-function syncMetrics(registers: Registry[]): SyncMetrics {
-  const rows = new Counter({ name: 'communitrak_pulled_rows_total', help: 'Rows sent in pulls', registers });
-  const verdicts = new Counter({
-    name: 'communitrak_push_verdicts_total',
-    help: 'Pushed rows by verdict',
-    labelNames: ['verdict'],
-    registers,
-  });
-  const views = new Gauge({ name: 'communitrak_views', help: 'Associations held in memory', registers });
-  const bytes = new Gauge({ name: 'communitrak_view_bytes', help: 'Bytes that views hold', registers });
-  const open = new Gauge({ name: 'communitrak_streams', help: 'Open event streams', registers });
+function memoryMetrics(registers: Registry[]): Pick<SyncMetrics, 'evicted' | 'snapshot'> {
   const evictions = new Counter({
     name: 'communitrak_view_evictions_total',
     help: 'Views dropped, or stretches of bodies dropped from views, because memory ran short',
@@ -66,6 +56,22 @@ function syncMetrics(registers: Registry[]): SyncMetrics {
       evicted.inc({ what }, size);
     },
     snapshot: (event) => snapshots.inc({ event }),
+  };
+}
+
+function syncMetrics(registers: Registry[]): SyncMetrics {
+  const rows = new Counter({ name: 'communitrak_pulled_rows_total', help: 'Rows sent in pulls', registers });
+  const verdicts = new Counter({
+    name: 'communitrak_push_verdicts_total',
+    help: 'Pushed rows by verdict',
+    labelNames: ['verdict'],
+    registers,
+  });
+  const views = new Gauge({ name: 'communitrak_views', help: 'Associations held in memory', registers });
+  const bytes = new Gauge({ name: 'communitrak_view_bytes', help: 'Bytes that views hold', registers });
+  const open = new Gauge({ name: 'communitrak_streams', help: 'Open event streams', registers });
+  return {
+    ...memoryMetrics(registers),
     pulled: (count) => rows.inc(count),
     answered: (verdict) => verdicts.inc({ verdict }),
     views: (count, size) => {

@@ -1,0 +1,102 @@
+/** The server's parts, made in order and handed to each other: what lives as long as the server, and starts nothing. */
+import type { Logger } from 'pino';
+import { v7 } from 'uuid';
+import { entities, entityOf } from '@communitrak/domain/registry.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { Config } from './config.ts';
+import { createFileQuota } from './http/file-quota.ts';
+import type { FileQuota } from './http/file-quota.ts';
+import type { Metrics } from './http/metrics.ts';
+import { safeWords } from './http/safe-error.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Database, DocStore } from './ports/doc-store.ts';
+import type { FileStore } from './ports/file-store.ts';
+import type { Leases } from './ports/leases.ts';
+import type { SnapshotStore } from './ports/snapshot-store.ts';
+import type { ObserveStore } from './ports/store-observer.ts';
+import { createLeases } from './reactions/leases.ts';
+import { keptSecret } from './session-secret.ts';
+import { openDiskFileStore } from './store/files/disk-file-store.ts';
+import { openDiskSnapshotStore } from './store/files/disk-snapshot-store.ts';
+import { openStore } from './store/open-store.ts';
+import type { OpenedStore } from './store/open-store.ts';
+import { createSyncService } from './sync/create-sync-service.ts';
+import type { SyncService } from './sync/sync-service.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Of the server's options those that decide what it is made of. */
+export interface PartsOptions {
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly store?: DocStore;
+  readonly worker?: { readonly embeddedUrl: string | undefined };
+}
+
+export interface Parts {
+  readonly opened: OpenedStore;
+  readonly files: FileStore;
+  readonly snapshots: SnapshotStore;
+  readonly sync: SyncService;
+  readonly accounts: Accounts;
+  readonly quota: FileQuota;
+  readonly metrics: Metrics;
+  readonly leases: Leases;
+}
+
+export function openTheStore(
+  config: Config,
+  { store, log, worker }: PartsOptions,
+  observe: ObserveStore,
+): Promise<OpenedStore> {
+  if (store !== undefined) return Promise.resolve({ store, embedded: false, close: () => Promise.resolve() });
+  const { couchUrl, couchPrefix: prefix, dataDir } = config;
+  const embeddedUrl = worker?.embeddedUrl;
+  return openStore({
+    ...(couchUrl === undefined ? {} : { couchdbUrl: couchUrl }),
+    ...(embeddedUrl === undefined ? {} : { embeddedUrl }),
+    prefix,
+    dataDir,
+    log,
+    observe,
+  });
+}
+
+async function openOperations(store: DocStore): Promise<Database> {
+  const operations = await store.open('operations', { create: true });
+  if (operations === undefined) throw new Error('the store did not create the operations database');
+  return operations;
+}
+
+export async function createParts(
+  config: Config,
+  options: PartsOptions,
+  opened: OpenedStore,
+  metrics: Metrics,
+): Promise<Parts> {
+  const { log, clock = Date.now } = options;
+  const { store } = opened;
+  const files = await openDiskFileStore(config.dataDir, clock());
+  const secret = config.sessionSecret ?? (await keptSecret(config.dataDir));
+  const operations = await openOperations(store);
+  const leases = createLeases({ operations, clock, holder: v7(), log });
+  const common = { store, clock, newId: v7, secret };
+  const accounts = await createAccounts({
+    ...common,
+    baseUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
+    // The bridge makes each request's address of our own origin, after it has checked what the client said.
+    isOwnOrigin: (request) => [new URL(request.url).origin],
+    log: {
+      debug: (message) => log.debug({ room: 'accounts' }, safeWords(message)),
+      warn: (message) => log.warn({ room: 'accounts' }, safeWords(message)),
+      error: (message) => log.error({ room: 'accounts' }, safeWords(message)),
+    },
+  });
+  const registry = { entities, entityOf };
+  const snapshots = await openDiskSnapshotStore(config.dataDir, clock());
+  const views = { snapshots, viewBudgetBytes: config.viewMemoryMb * MEGABYTE };
+  const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync, leases });
+  const quota = createFileQuota(operations, clock);
+  return { opened, files, snapshots, sync, accounts, metrics, quota, leases };
+}
