@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { WITHDRAWAL_MS } from '@communitrak/domain/core/rights.ts';
 import { createHouseholdLink } from '@communitrak/domain/household-links/index.ts';
 import { createComment, createRequest, type RequestBody } from '@communitrak/domain/requests/index.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
@@ -239,7 +240,8 @@ test('rights taken by a process that died are given back by one that begins from
   });
   expect(await keys()).toEqual(['u:m-member']);
   const store = watched();
-  const next = saving(store);
+  // Whoever takes rights is given time to write what takes them.
+  const next = saving(store, { clock: () => Date.now() + WITHDRAWAL_MS });
   await office.page(next, 'places');
   await next.settled();
   await next.close();

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { WITHDRAWAL_MS } from '@communitrak/domain/core/rights.ts';
 import { createHouseholdLink } from '@communitrak/domain/household-links/index.ts';
 import { createComment, createRequest, type RequestBody } from '@communitrak/domain/requests/index.ts';
 import type { Database, DocStore, NewDoc } from '@communitrak/sync-server/ports/doc-store.ts';
@@ -152,7 +153,8 @@ test('killed between taking rights and writing, and never repeated: the next vie
   await office.sync(service);
   await expect(office.push(dying, [endedLink()])).rejects.toThrow(KILLED);
   await dying.close();
-  const next = aSyncService(place.store);
+  // Whoever takes rights is given time to write what takes them.
+  const next = aSyncService(place.store, { clock: () => Date.now() + WITHDRAWAL_MS });
   await office.page(next, 'places');
   await next.settled();
   await next.close();
