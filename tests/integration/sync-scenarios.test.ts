@@ -250,7 +250,11 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'seqs merged into one',
-    rules: { seqsAfterReading: (_seqs, index) => [{ incarnation: index.incarnation, seq: index.seq, at: index.head }] },
+    rules: {
+      seqsAfterReading: (_seqs, index) => [
+        { incarnation: index.incarnation, seq: index.seq, at: index.head },
+      ],
+    },
     scenario: 'one foreign seq, read from the late copy by a process with an early view',
   },
   {
