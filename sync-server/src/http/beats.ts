@@ -24,9 +24,11 @@ interface Part {
 async function beat({ streams }: Part, accounts: Pick<Accounts, 'openAmong'>): Promise<void> {
   if (streams.size === 0) return;
   for (const mine of streams.values()) for (const stream of mine) stream.beat();
-  const open = await accounts.openAmong([...streams.keys()]);
-  for (const [sessionId, mine] of streams) {
-    if (!open.has(sessionId)) for (const stream of mine) stream.end('signed-out');
+  const asked = [...streams.keys()];
+  const open = await accounts.openAmong(asked);
+  // Only those asked about: who came while the store answered is not in its answer.
+  for (const sessionId of asked.filter((id) => !open.has(id))) {
+    for (const stream of streams.get(sessionId) ?? []) stream.end('signed-out');
   }
 }
 

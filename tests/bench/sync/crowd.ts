@@ -92,6 +92,8 @@ export interface Streams {
   readonly all: readonly OpenStream[];
   /** Of those that were opened, how many have ended. */
   dropped(): number;
+  /** What the first of those had been sent last. */
+  lastWords(): string;
   close(): void;
 }
 
@@ -108,27 +110,34 @@ function begin(url: string, cookie: string, device: string, agent: Agent): Promi
 /** @param each streams for each neighbour */
 export async function openStreams(url: string, crowd: Crowd, each: number): Promise<Streams> {
   const agent = new Agent({ keepAlive: false, maxSockets: Infinity });
-  const state = { dropped: 0, closing: false };
+  const state = { dropped: 0, closing: false, lastWords: '' };
   const places = crowd.neighbours.flatMap((neighbour) => Array.from({ length: each }, () => neighbour));
   const all = await inParts(places, async (neighbour): Promise<OpenStream> => {
     const client = clientOf(url, ASSOCIATION, neighbour.cookie);
     const answer = await begin(url, neighbour.cookie, client.device, agent);
     const stream: OpenStream = { client, neighbour, onPoke: () => undefined, pokes: 0 };
+    let last = '';
     answer.on('data', (chunk: Buffer) => {
-      for (const [, list = ''] of chunk.toString().matchAll(/"collections":\[([^\]]*)\]/g)) {
+      last = chunk.toString();
+      for (const [, list = ''] of last.matchAll(/"collections":\[([^\]]*)\]/g)) {
         stream.pokes += 1;
         stream.onPoke(list === '' ? [] : list.replaceAll('"', '').split(','));
       }
     });
     answer.once('close', () => {
-      if (!state.closing) state.dropped += 1;
+      if (state.closing) return;
+      state.dropped += 1;
+      state.lastWords ||= JSON.stringify(last);
     });
-    answer.on('error', () => undefined);
+    answer.on('error', (error) => {
+      if (!state.closing) state.lastWords ||= String(error);
+    });
     return stream;
   });
   return {
     all,
     dropped: () => state.dropped,
+    lastWords: () => state.lastWords,
     close: () => {
       state.closing = true;
       agent.destroy();

@@ -99,6 +99,7 @@ async function measure(folder: string, report: Report): Promise<void> {
   line('streams that heard no write', quiet, 'streams');
   line(`writes not accepted, of ${times.length + failed}`, failed, 'writes', '0');
   line('a write, p95', percentile(times, 0.95), 'ms');
+  if (dropped > 0) process.stderr.write(`the first stream dropped was sent last: ${streams.lastWords()}\n`);
   if (failed > 0) process.stderr.write(`the first of the writes that were not accepted: ${why}\n`);
   streams.close();
   await server.stop();
