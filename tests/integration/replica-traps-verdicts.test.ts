@@ -160,6 +160,43 @@ describe('verdicts', () => {
     expect(await replica.parts.unaccepted.all()).toEqual([]);
   });
 
+  it('an edit made while an earlier one was being answered is not forgotten by the answer', async () => {
+    const server = scriptedServer();
+    const mine = server.put(myRequest());
+    const replica = await opened(server);
+    server.before = offline;
+    await editRequest(replica, mine.id, { title: 'my title' });
+    server.put({ ...mine, body: { ...mine.body, description: 'by the office' } });
+    let answered = 0;
+    server.judge = ({ next }) => {
+      answered += 1;
+      // The first is a conflict that can be merged; whatever comes after it is refused.
+      return answered === 1
+        ? undefined
+        : {
+            id: next.id,
+            verdict: 'refused',
+            code: 'closed',
+            server: server.docs.get(next.id) ?? stubOf(next.id),
+          };
+    };
+    let edited = false;
+    server.before = async () => {
+      if (edited) return;
+      edited = true;
+      await editRequest(replica, mine.id, { place: 'my place' });
+    };
+    await synced(replica);
+    const [item] = await waitFor(unsent(replica), (all) => all.some(({ kind }) => kind === 'refused'));
+    expect(item?.kind).toBe('refused');
+    const kept = await replica.parts.unaccepted.all();
+    expect(Object.assign({}, ...kept.map(({ body }) => body))).toMatchObject({
+      title: 'my title',
+      place: 'my place',
+    });
+    expect(JSON.stringify(kept)).not.toContain('by the office');
+  });
+
   it('keeps both sides of a conflict in one field, and can send mine again or let it go', async () => {
     const server = scriptedServer();
     const mine = server.put(myRequest());

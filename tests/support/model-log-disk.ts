@@ -35,22 +35,23 @@ function result<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** @param upgrade undefined: the database must be there */
-function opened(name: string, upgrade?: (db: IDBDatabase) => void): Promise<IDBDatabase> {
-  const request = indexedDB.open(name);
+/** @param upgrade undefined: the database must be there, and is opened as it is */
+function opened(name: string, version?: number, upgrade?: (db: IDBDatabase) => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
   if (upgrade !== undefined) request.onupgradeneeded = () => upgrade(request.result);
   return result(request);
 }
 
 interface StoreImage {
   readonly name: string;
+  readonly keyPath: string | string[] | null;
   readonly autoIncrement: boolean;
   readonly indexes: readonly { readonly name: string; readonly keyPath: string | string[] }[];
   readonly rows: readonly Row[];
 }
 
 async function storeImage(store: IDBObjectStore): Promise<StoreImage> {
-  const { name, autoIncrement } = store;
+  const { name, autoIncrement, keyPath } = store;
   const indexes = [...store.indexNames].map((index) => ({
     name: index,
     keyPath: store.index(index).keyPath,
@@ -58,32 +59,39 @@ async function storeImage(store: IDBObjectStore): Promise<StoreImage> {
   const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
   return {
     name,
+    keyPath,
     autoIncrement,
     indexes,
     rows: keys.map((key, index): Row => ({ key, value: values[index] })),
   };
 }
 
+interface Image {
+  readonly version: number;
+  readonly stores: readonly StoreImage[];
+}
+
 /** In one transaction: it sees what was asked to be written before it, and nothing of what comes after. */
-async function photographed(name: string): Promise<readonly StoreImage[]> {
+async function photographed(name: string): Promise<Image> {
   const db = await opened(name);
   const names = [...db.objectStoreNames];
   const tx = db.transaction(names, 'readonly');
   const images = await Promise.all(names.map((store) => storeImage(tx.objectStore(store))));
+  const { version } = db;
   db.close();
-  return images;
+  return { version, stores: images };
 }
 
-async function developed(images: readonly StoreImage[], name: string): Promise<void> {
-  const db = await opened(name, (made) => {
-    for (const { name: store, autoIncrement, indexes } of images) {
-      const copy = made.createObjectStore(store, { autoIncrement });
+async function developed({ version, stores }: Image, name: string): Promise<void> {
+  const db = await opened(name, version, (made) => {
+    for (const { name: store, keyPath, autoIncrement, indexes } of stores) {
+      const copy = made.createObjectStore(store, { keyPath, autoIncrement });
       for (const index of indexes) copy.createIndex(index.name, index.keyPath);
     }
   });
   const tx = db.transaction([...db.objectStoreNames], 'readwrite');
-  for (const { name: store, rows } of images)
-    for (const { key, value } of rows) tx.objectStore(store).put(value, key);
+  for (const { name: store, keyPath, rows } of stores)
+    for (const { key, value } of rows) tx.objectStore(store).put(value, ...(keyPath === null ? [key] : []));
   await new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve();
     tx.onabort = () => reject(tx.error ?? new Error('the copy was aborted'));
@@ -127,16 +135,16 @@ export function createLogDisk(life: string, held: Iterable<string> = []): Disk {
     async contents() {
       const all: Contents[] = [];
       for (const name of names) {
-        const images = await photographed(logDatabaseName(nameOn(name)));
-        all.push(versionsIn(images.find((image) => image.name === 'log')?.rows ?? []));
+        const { stores } = await photographed(logDatabaseName(nameOn(name)));
+        all.push(versionsIn(stores.find((store) => store.name === 'log')?.rows ?? []));
       }
       return new Map(all.flatMap((one) => [...one]));
     },
     async crashed() {
       const next = `${life}+`;
       for (const name of names) {
-        const images = await photographed(logDatabaseName(nameOn(name)));
-        await developed(images, logDatabaseName(nameOn(name, next)));
+        const image = await photographed(logDatabaseName(nameOn(name)));
+        await developed(image, logDatabaseName(nameOn(name, next)));
       }
       return createLogDisk(next, names);
     },

@@ -12,6 +12,8 @@ export interface LocalDocs {
   watchKind(kind: string): Observable<readonly LocalDoc[]>;
   watch(id: string): Observable<LocalDoc | undefined>;
   forget(id: string): Promise<void>;
+  /** What is there now becomes what is made of it; where nothing is, nothing. */
+  change(id: string, make: (data: LocalDoc['data']) => LocalDoc['data']): Promise<void>;
   /** Where nothing of this id is. */
   putNew(doc: LocalDoc): Promise<void>;
   /**
@@ -68,6 +70,10 @@ export function createLocalDocs(local: LocalCollection): LocalDocs {
     async forget(id) {
       const found = await local.findOne(id).exec();
       if (found !== null) await found.incrementalModify(emptied);
+    },
+    async change(id, make) {
+      const found = await local.findOne(id).exec();
+      await found?.incrementalModify((doc) => (doc._deleted ? doc : { ...doc, data: make(doc.data) }));
     },
     async putNew(doc) {
       await local.insertIfNotExists(doc);

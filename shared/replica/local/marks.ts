@@ -37,6 +37,11 @@ export interface Mark {
 
 export interface Marks {
   put(mark: Mark): Promise<void>;
+  /**
+   * The mark as it is now becomes what is made of it, if there is one: the member may have written the document again since
+   * it was read, and what it says of that must stay.
+   */
+  change(documentId: string, make: (mark: Mark) => Mark): Promise<void>;
   get(documentId: string): Promise<Mark | undefined>;
   all(): Promise<readonly Mark[]>;
   watch(): Observable<ReadonlyMap<string, Mark>>;
@@ -60,6 +65,8 @@ export function createMarks(local: LocalDocs): Marks {
   });
   return {
     put: (mark) => local.put(docOf(mark)),
+    change: (documentId, make) =>
+      local.change(idOf(documentId), (data) => ({ ...make(data as unknown as Mark) })),
     putNew: (mark) => local.putNew(docOf(mark)),
     async forgetAllAs(marks) {
       const gone = new Set(await local.forgetAllAs(marks.map(docOf)));

@@ -168,7 +168,8 @@ async function lookAgain(
     const assumed = known[mark.documentId]?.docData;
     if (assumed !== undefined && canonicalJson(toWire(assumed, assumed._deleted)) === canonicalJson(next)) {
       // RxDB holds it for pushed, yet the accepted version never came: ask the server once more.
-      await options.marks.put({ ...mark, parked: { assumed: mark.base, next, attempts: 0, notBefore: 0 } });
+      const parked = { assumed: mark.base, next, attempts: 0, notBefore: 0 };
+      await options.marks.change(mark.documentId, (current) => ({ ...current, parked }));
     } else {
       // T18: a write can be older than the position from which RxDB reads what to push. Writing it anew moves it up.
       await doc.incrementalModify((current) => current);

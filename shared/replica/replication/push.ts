@@ -105,8 +105,8 @@ async function marksById(options: PushOptions): Promise<ReadonlyMap<string, Mark
   return new Map((await options.marks.all()).map((mark) => [mark.documentId, mark]));
 }
 
-const unpark = (options: PushOptions, { parked: _parked, ...mark }: Mark): Promise<void> =>
-  options.marks.put(mark);
+const unpark = (options: PushOptions, { documentId }: Mark): Promise<void> =>
+  options.marks.change(documentId, ({ parked: _parked, ...mark }) => mark);
 
 /** What was taken back while its push waited is not sent: RxDB holds on to the row it began with. */
 async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Promise<readonly PushRow[]> {

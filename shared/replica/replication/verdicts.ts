@@ -68,13 +68,10 @@ export function parkedRow(
 
 async function park(options: VerdictOptions, row: PushRow, mark: Mark | undefined): Promise<void> {
   const { collection, clock, random, marks } = options;
-  const known: Mark = mark ?? {
-    documentId: row.next.id,
-    collection,
-    at: isoInstant(clock()),
-    base: row.assumed,
-  };
-  await marks.put({ ...known, parked: parkedRow(row, known.parked, clock(), random) });
+  const { id: documentId } = row.next;
+  const parked = parkedRow(row, mark?.parked, clock(), random);
+  await marks.putNew({ documentId, collection, at: isoInstant(clock()), base: row.assumed });
+  await marks.change(documentId, (current) => ({ ...current, parked }));
 }
 
 async function settleConflict(
@@ -90,7 +87,8 @@ async function settleConflict(
   }
   // What waits now starts from the server's version: what came from there is not the member's own writing. (A mark that
   // stands in for what RxDB has forgotten stays: until the merged version is written, it is all there is.)
-  if (mark !== undefined && mark.base !== row.assumed) await options.marks.put({ ...mark, base: server });
+  if (mark !== undefined && mark.base !== row.assumed)
+    await options.marks.change(mark.documentId, (current) => ({ ...current, base: server }));
   options.resolutions.set(both.id, both);
   return server;
 }
