@@ -123,6 +123,25 @@ describe('on the device', () => {
     expect(doc?.body['mood']).toBe('calm');
   });
 
+  it('T10 many revoked at once leave nothing, and what comes after them comes as ever', async () => {
+    const server = scriptedServer();
+    const newId = countingIds(0x61);
+    const many = Array.from({ length: 40 }, (_, at) => aRequest({ title: `secret ${at}` }, { newId }));
+    for (const doc of many) server.put(doc);
+    const replica = await opened(server);
+    await synced(replica);
+    expect(await deviceDump()).toContain(many[39]?.id);
+    for (const doc of many) server.revoke(doc.id);
+    await synced(replica);
+    await replica.parts.sync.settled();
+    await expect.poll(() => deviceDump(), { timeout: 20_000 }).not.toContain('-0061-');
+    // And what is written after that is sent as ever.
+    server.put(aRequest({ title: 'the next' }, { newId: countingIds(0x62) }));
+    await synced(replica);
+    const list = requestList(replica, { scope: 'all' });
+    await waitFor(list, (rows) => rows.length === 1 && rows[0]?.title === 'the next');
+  });
+
   it('T10 revoked: neither document, nor RxDB’s record of it, nor a cached file is left', async () => {
     const server = scriptedServer();
     const photo = await aPhoto('a picture of the secret');

@@ -1,7 +1,7 @@
 /** The replication of one collection: RxDB with both handlers, what to look at again at the start, what to purge. */
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import type { Subscription } from 'rxjs';
-import { debounceTime, filter, Subject } from 'rxjs';
+import { asapScheduler, buffer, debounceTime, filter, map, share, Subject } from 'rxjs';
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import { MAX_PULL_LIMIT, type PullPage } from '@communitrak/protocol/pull.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
@@ -129,14 +129,20 @@ function purger(options: CollectionSyncOptions, push: PushOptions, replication: 
     running = running.then(run).catch(onFault);
     return running;
   };
-  const took = async (id: string): Promise<void> => {
-    await push.gone.note([{ id, _deleted: true }]);
+  const took = async (ids: readonly string[]): Promise<void> => {
+    await push.gone.note(ids.map((id) => ({ id, _deleted: true })));
     ask();
-    await onGone([id]);
+    await onGone(ids);
   };
+  const deleted = rx.$.pipe(
+    filter((event) => event.operation === 'DELETE'),
+    map((event) => event.documentId),
+    share(),
+  );
   const subscriptions: Subscription[] = [
-    rx.$.pipe(filter((event) => event.operation === 'DELETE')).subscribe((event) => {
-      took(event.documentId).catch(onFault);
+    // Thousands may go at once: what goes in one moment is noted together.
+    deleted.pipe(buffer(deleted.pipe(debounceTime(0, asapScheduler)))).subscribe((ids) => {
+      took(ids).catch(onFault);
     }),
     asked.pipe(debounceTime(PURGE_QUIET_MS)).subscribe(() => void start()),
   ];

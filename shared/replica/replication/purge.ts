@@ -20,22 +20,46 @@ export async function serverVersions(
   return state === undefined || ids.length === 0 ? {} : getAssumedMasterState(state, [...ids]);
 }
 
+type Records = NonNullable<Replication['metaInstance']>;
+type MetaDocument = Awaited<ReturnType<Records['findDocumentsById']>>[number];
+
+/** RxDB's own record, changed by us: its next revision. */
+function changed(previous: MetaDocument, fields: Partial<MetaDocument>) {
+  const _rev = `${Number(previous._rev.split('-')[0]) + 1}-purged`;
+  return { previous, document: { ...previous, ...fields, _rev, _meta: { ...previous._meta, lwt: now() } } };
+}
+
+/** How far RxDB has looked for what to send: a time, and at a start also the id of the last document of that time. */
+const UP = 'up|1';
+
+/**
+ * The position without a document that has gone: RxDB looks at the others of the same moment once more, and finds nothing
+ * new in them. Undefined when it names none of those.
+ */
+export function positionWithout(position: unknown, gone: ReadonlySet<string>): object | undefined {
+  if (typeof position !== 'object' || position === null || !('id' in position)) return undefined;
+  return typeof position.id === 'string' && gone.has(position.id) ? { ...position, id: '' } : undefined;
+}
+
+async function forgetPosition(meta: Records, gone: ReadonlySet<string>) {
+  const [up] = await meta.findDocumentsById([UP], false);
+  const position = positionWithout(up?.checkpointData, gone);
+  return up === undefined || position === undefined
+    ? []
+    : [changed(up, { checkpointData: position as never })];
+}
+
 async function removeRecords(replication: Replication, ids: readonly string[]): Promise<void> {
+  const { metaInstance: meta } = replication;
+  if (meta === undefined) return;
   const records = Object.values(await serverVersions(replication, ids));
-  if (replication.metaInstance === undefined || records.length === 0) return;
-  await replication.metaInstance.bulkWrite(
-    records.map(({ metaDocument: previous }) => ({
-      previous,
-      document: {
-        ...previous,
-        _deleted: true,
-        _rev: `${Number(previous._rev.split('-')[0]) + 1}-purged`,
-        _meta: { ...previous._meta, lwt: now() },
-      },
-    })),
-    'replica-purge',
-  );
-  while (!(await replication.metaInstance.cleanup(0)));
+  const rows = [
+    ...records.map(({ metaDocument }) => changed(metaDocument, { _deleted: true })),
+    ...(await forgetPosition(meta, new Set(ids))),
+  ];
+  if (rows.length === 0) return;
+  await meta.bulkWrite(rows, 'replica-purge');
+  while (!(await meta.cleanup(0)));
 }
 
 interface Traces {
