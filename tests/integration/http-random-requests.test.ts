@@ -21,7 +21,7 @@ import { GENERATORS, randomRequest, type Asked, type Loot } from '../support/ran
 import { rawClient, type RawAnswer, type RawClient } from '../support/raw-http.ts';
 import { PASSWORD, signInAt } from '../support/test-server.ts';
 
-const REQUESTS = Number(process.env['REQUESTS'] ?? 400);
+const REQUESTS = Number(process.env['REQUESTS'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 1);
 const AT_ONCE = 8;
 const FOREIGN = 'birch-hill';

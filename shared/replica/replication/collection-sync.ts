@@ -1,6 +1,6 @@
 /** The replication of one collection: RxDB with both handlers, what to look at again at the start, what to purge. */
 import { replicateRxCollection } from 'rxdb/plugins/replication';
-import type { Subscription } from 'rxjs';
+import type { Observable, Subscription } from 'rxjs';
 import { asapScheduler, buffer, debounceTime, filter, map, share, Subject } from 'rxjs';
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import { MAX_PULL_LIMIT, type PullPage } from '@communitrak/protocol/pull.ts';
@@ -111,6 +111,16 @@ async function purgeNoted(
   return ids.length === 0 || purge({ rx, local, replication, lock, onPurged }, ids);
 }
 
+/** Ids of what was deleted. Thousands may go at once: what goes in one moment comes together. */
+function goneTogether(rx: DocCollection): Observable<readonly string[]> {
+  const deleted = rx.$.pipe(
+    filter((event) => event.operation === 'DELETE'),
+    map((event) => event.documentId),
+    share(),
+  );
+  return deleted.pipe(buffer(deleted.pipe(debounceTime(0, asapScheduler))));
+}
+
 /** Purges what has been deleted once it is quiet: outside every handler (trap T10). */
 function purger(options: CollectionSyncOptions, push: PushOptions, replication: Replication) {
   const { rx, onGone, onFault } = options;
@@ -134,14 +144,8 @@ function purger(options: CollectionSyncOptions, push: PushOptions, replication: 
     ask();
     await onGone(ids);
   };
-  const deleted = rx.$.pipe(
-    filter((event) => event.operation === 'DELETE'),
-    map((event) => event.documentId),
-    share(),
-  );
   const subscriptions: Subscription[] = [
-    // Thousands may go at once: what goes in one moment is noted together.
-    deleted.pipe(buffer(deleted.pipe(debounceTime(0, asapScheduler)))).subscribe((ids) => {
+    goneTogether(rx).subscribe((ids) => {
       took(ids).catch(onFault);
     }),
     asked.pipe(debounceTime(PURGE_QUIET_MS)).subscribe(() => void start()),
