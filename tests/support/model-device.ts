@@ -234,13 +234,20 @@ export class Device {
     await this.#during(async () => {
       const doc = await this.replica.parts.database.collections.get(collection)?.findOne(id).exec();
       if (doc === undefined || doc === null || life !== this.#life) return;
-      const sure = await doc.incrementalRemove().then(
+      // A page may have taken it away in this moment: then there is nothing that the member deletes.
+      let alive = false;
+      const removed = doc.incrementalModify((current) => {
+        alive = !current._deleted;
+        return { ...current, _deleted: true };
+      });
+      const sure = await removed.then(
         () => life === this.#life,
         (error: unknown) => {
           if (life === this.#life) throw error;
           return false;
         },
       );
+      if (!alive) return;
       this.written.push({ id, field: undefined, value: '', whole: true, sure });
       this.#options.note(`${this.member} deletes ${id}`);
     });
