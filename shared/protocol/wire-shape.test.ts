@@ -20,8 +20,8 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION, protocolIsSupported } from './version
 /** By protocol version, the shapes it had. The last of the current version must match. */
 const HISTORY: Readonly<Record<number, readonly string[]>> = {
   1: ['d237baaecf20e6f1'],
-  // refusal code newer-version; a problem that is the server's fault names its request
-  2: ['c0a1dfd069ea6541'],
+  // refusal code newer-version; problem code wipe-asked; a problem that is the server's fault names its request
+  2: ['76f652db15b57a45'],
 };
 
 const ANSWERS = ['pull.ts', 'push.ts', 'verify.ts', 'events.ts', 'session.ts', 'problem.ts'] as const;
