@@ -85,7 +85,7 @@ function checkServer(who: Actor, { cell, before }: Asked, verdict: PushVerdict):
   const sees = stage.rule.sees(who.member, cell.id) && stored !== undefined;
   const label = `${who.role} ${cell.action} ${cell.id}`;
   if (verdict.verdict === 'ok' && sees) expect(sameContent(server, wire(stored)), label).toBe(true);
-  else if (before._deleted) expect(server, label).toEqual(stubOf(cell.id));
+  else if (before._deleted || verdict.verdict === 'gone') expect(server, label).toEqual(stubOf(cell.id));
   else expect(sameContent(server, before), label).toBe(true);
 }
 

@@ -94,8 +94,9 @@ class CellMaker {
   }
 
   /** The states that the same document could be brought into; its own too, which is a repeat. */
-  #others({ entity }: State): readonly Envelope[] {
-    return statesOf(entity).map(({ sample }) => sample);
+  #others({ entity, place, sample }: State): readonly Envelope[] {
+    const turns = (place.turns ?? []).map((fields) => withFields(sample, fields));
+    return [...statesOf(entity).map((state) => state.sample), ...turns];
   }
 
   #cell({ entity, place, sample }: State, action: Action, other?: Envelope): Cell {

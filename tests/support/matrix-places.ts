@@ -17,6 +17,8 @@ export interface MatrixPlace {
   readonly own?: (who: Actor) => Readonly<Record<string, unknown>>;
   /** Further states than the samples': other owners, other households. */
   readonly more?: () => readonly Envelope[];
+  /** Further lawful changes: those after which who made them does not see the document any more. */
+  readonly turns?: readonly Readonly<Record<string, unknown>>[];
   /** Documents that only exist with it. */
   readonly around?: (subject: string) => readonly Envelope[];
   /** What may be written before the documents are there that name it in turn. */
@@ -62,6 +64,7 @@ const places: Readonly<Record<string, MatrixPlace>> = {
     change: () => ({ phone: '(407) 555-0177' }),
     own: () => ({ households: ['h1'] }),
     more: () => [someDetails('m6', ['h2'])],
+    turns: [{ households: [] }],
   },
   'household-link': {
     change: () => ({ to: '2025-01-31' }),
