@@ -7,6 +7,7 @@ import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { DemoSignIn } from './demo/demo-association.ts';
 import type { FirstStartParts } from './first-start.ts';
+import { keepMemoryLean } from './lean-memory.ts';
 import { StoreUnavailable } from './ports/doc-store.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { createLog } from './server-log.ts';
@@ -160,6 +161,7 @@ async function start(config: Config, log: Logger): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  keepMemoryLean();
   const config = readConfig();
   if (config === undefined) {
     process.exitCode = 1;
