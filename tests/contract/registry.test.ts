@@ -156,10 +156,11 @@ describe.each(each)('%s', (type, entity) => {
     expect(entity.parse({ ...doc, id: 'other:x' })).toMatchObject({ ok: false });
   });
 
-  it('keeps fields that a newer version added', () => {
+  it('keeps fields that it does not know, and does not read a newer version (decision 0015)', () => {
     for (const doc of entity.samples()) {
-      const newer = { ...doc, version: doc.version + 1, body: { ...doc.body, fromTheFuture: { deep: [1] } } };
-      expect(entity.parse(newer)).toEqual({ ok: true, doc: newer });
+      const more = { ...doc, body: { ...doc.body, fromTheFuture: { deep: [1] } } };
+      expect(entity.parse(more)).toEqual({ ok: true, doc: more });
+      expect(entity.parse({ ...more, version: doc.version + 1 })).toMatchObject({ ok: false, newer: true });
     }
   });
 
