@@ -25,6 +25,8 @@ const REQUESTS = Number(process.env['REQUESTS'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 1);
 const AT_ONCE = 8;
 const FOREIGN = 'birch-hill';
+const ELSEWHERE = 'of another association';
+const FOREIGN_PLANTED = /pl9\d{5}qz/g;
 const FILE = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
 
 /** Who asks; a stranger is nobody in maple-row and may be told of nothing there. */
@@ -40,12 +42,7 @@ let stage: MatrixStage;
 let client: RawClient;
 let loot: Loot;
 const askers = new Map<string, Asker>();
-const names = [
-  ...actors.map(({ role }) => role as string),
-  'signed out',
-  'revoked',
-  'of another association',
-];
+const names = [...actors.map(({ role }) => role as string), 'signed out', 'revoked', ELSEWHERE];
 
 async function foreignAssociation(): Promise<string> {
   const { server, url } = stage.test;
@@ -85,7 +82,7 @@ async function openAskers(): Promise<void> {
       stranger: true,
     });
   stranger('signed out', '');
-  stranger('of another association', await foreignAssociation());
+  stranger(ELSEWHERE, await foreignAssociation());
   const revoked = await signInAt(url, 'm-head@matrix.example.org', PASSWORD);
   await fetch(`${url}/api/auth/sign-out`, { method: 'POST', headers: { cookie: revoked } });
   stranger('revoked', revoked);
@@ -145,7 +142,9 @@ function judge({ name, who, stranger }: Asker, asked: Asked, { status, headers, 
   expect(status, label).toBeLessThan(500);
   expect(text, label).not.toMatch(HOW_WE_ARE_BUILT);
   const sent = `${decodeURIComponent(encodeURIComponent(asked.path))}${String(asked.body ?? '')}`;
-  stage.hold(who, `${JSON.stringify(headers)}${text}`, sent, label);
+  // The stranger of birch-hill may read what is of birch-hill.
+  const told = name === ELSEWHERE ? text.replaceAll(FOREIGN_PLANTED, '') : text;
+  stage.hold(who, `${JSON.stringify(headers)}${told}`, sent, label);
   if (stranger) expect(text.match(/pl\d{1,5}qz/), label).toBeNull();
   if (status < 400 || text === '' || !/^\/(api|a)\//.test(asked.path)) return;
   const { problem } = JSON.parse(text) as { problem?: string };
