@@ -32,7 +32,7 @@ export const MUTANTS = {
     Object.assign(replica.parts.unaccepted, { add: () => Promise.resolve() });
   }),
   'marks are not written': device((replica) => {
-    Object.assign(replica.parts.marks, { put: () => Promise.resolve() });
+    Object.assign(replica.parts.marks, { put: () => Promise.resolve(), putNew: () => Promise.resolve() });
   }),
 } as const satisfies Record<string, Mutant>;
 
