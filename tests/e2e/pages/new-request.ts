@@ -17,7 +17,10 @@ export class NewRequestScreen {
   }
 
   async write({ kind, title, description, place }: Report): Promise<void> {
-    await this.#page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check({ force: true });
+    const radio = this.#page.getByRole('radio', { name: new RegExp(`^${kind}`) });
+    // On a busy machine the form may still be filling itself from a draft when it is first clicked.
+    await radio.waitFor({ state: 'attached' });
+    while (!(await radio.isChecked())) await radio.click({ force: true });
     await this.#page.getByLabel('In a few words').fill(title);
     await this.#page.getByLabel(/What happened, or what do you need/).fill(description);
     await this.#page.getByLabel(/Where in your home/).fill(place);
