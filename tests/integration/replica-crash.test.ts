@@ -55,6 +55,28 @@ async function afterCrash(
   return [await opened(server, disk), disk];
 }
 
+/** As RxDB's position of what it has looked at to send lies after everything that is there: a write of the device's own
+ * came between the pulled document and the crash. */
+function withAllLookedAt(found: Contents): Contents {
+  let moved = 0;
+  const after = [...found].map(([where, docs]) => {
+    const changed = docs.map((doc) => {
+      if (doc['isCheckpoint'] !== '1' || doc['itemId'] !== 'up') return doc;
+      moved += 1;
+      return { ...doc, checkpointData: { id: '', lwt: Date.now() + 60_000 } };
+    });
+    return [where, changed] as const;
+  });
+  if (moved === 0) throw new Error('no such position on the disk');
+  return new Map(after);
+}
+
+/** Where the document or its id still lies, apart from RxDB's positions. */
+const idsLeftOn = (disk: MemoryDisk, id: string): readonly string[] =>
+  [...disk.photograph()].flatMap(([where, docs]) =>
+    docs.filter((doc) => doc['isCheckpoint'] !== '1' && JSON.stringify(doc).includes(id)).map(() => where),
+  );
+
 const pushed = (server: ScriptedServer, id: string): readonly PushRow[] =>
   server.seen
     .filter(({ kind }) => kind === 'push')
@@ -77,6 +99,30 @@ describe('a device that dies', () => {
     expect(await second.parts.unaccepted.all()).toEqual([]);
     expect(await second.parts.documents.get(leak.id)).toMatchObject({ body: { title: 'Leak' } });
   });
+
+  it.each(['changed', 'revoked'] as const)(
+    'between a pulled document and its record still takes it when it is %s, though nothing of it is looked at any more',
+    async (what) => {
+      const server = scriptedServer();
+      server.put(aLeak(0x66));
+      const disk = createMemoryDisk();
+      const first = await opened(server, disk);
+      await synced(first);
+      const leak = server.put(aLeak(0x67));
+      const photograph = atWriteOf(first, disk, 'INSERT', leak.id);
+      await synced(first);
+      const [second, disk2] = await afterCrash(first, server, withAllLookedAt(await photograph));
+      if (what === 'changed') server.put({ ...leak, body: { ...leak.body, title: 'A big leak' } });
+      else server.revoke(leak.id);
+      await synced(second);
+      await synced(second);
+      const now = await second.parts.documents.get(leak.id);
+      if (what === 'changed') expect(now).toMatchObject({ body: { title: 'A big leak' } });
+      else expect(now).toBeUndefined();
+      expect(pushed(server, leak.id)).toEqual([]);
+      if (what === 'revoked') expect(idsLeftOn(disk2, leak.id)).toEqual([]);
+    },
+  );
 
   it('between a stub and its record does not delete what its member may see again', async () => {
     const server = scriptedServer();
@@ -111,12 +157,7 @@ describe('a device that dies', () => {
     const [second, disk2] = await afterCrash(first, server, found);
     await synced(second);
     await synced(second);
-    const left = [...disk2.photograph()].flatMap(([where, docs]) =>
-      docs
-        .filter((doc) => doc['isCheckpoint'] !== '1' && JSON.stringify(doc).includes(secret.id))
-        .map(() => where),
-    );
-    expect(left).toEqual([]);
+    expect(idsLeftOn(disk2, secret.id)).toEqual([]);
   });
 
   it('purges a document of which it is told twice, known here or not', async () => {
@@ -130,10 +171,29 @@ describe('a device that dies', () => {
       server.revoke(never.id);
       await synced(replica);
     }
-    const left = [...disk.photograph().values()]
-      .flat()
-      .filter((doc) => JSON.stringify(doc).includes(never.id));
-    expect(left.filter((doc) => doc['isCheckpoint'] !== '1')).toEqual([]);
+    expect(idsLeftOn(disk, never.id)).toEqual([]);
+  });
+
+  it('sends a deletion that RxDB passes over, and clears nothing up before it has', async () => {
+    const server = scriptedServer();
+    const secret = server.put(aLeak(0x68));
+    const disk = createMemoryDisk();
+    const first = await opened(server, disk);
+    await synced(first);
+    server.before = ({ kind }) =>
+      kind === 'push' ? Promise.reject(new TypeError('no answer')) : Promise.resolve();
+    // Of its own, never sent; then deleted.
+    const mine = { ...aLeak(0x69), stamp: { ...secret.stamp, state: 'waiting' as const, at: '' } };
+    await first.parts.documents.write([mine]);
+    const rx = first.parts.database.collections.get('cases');
+    await (await rx?.findOne(mine.id).exec())?.incrementalRemove();
+    await expect.poll(() => JSON.stringify([...disk.photograph()])).toContain('gone:cases');
+    const [second, disk2] = await afterCrash(first, server, withAllLookedAt(disk.photograph()));
+    server.before = () => Promise.resolve();
+    server.revoke(secret.id);
+    await synced(second);
+    await expect.poll(() => pushed(server, mine.id).at(-1)?.next).toMatchObject({ _deleted: true });
+    await expect.poll(() => idsLeftOn(disk2, secret.id)).toEqual([]);
   });
 
   it('lets an edit of such a document start from the version its member saw', async () => {

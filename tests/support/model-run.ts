@@ -32,7 +32,7 @@ export interface RunResult {
 }
 
 /** Of the runs one in so many has its devices on our own storage. */
-const LOG_DISK_EVERY = 10;
+const LOG_DISK_EVERY = 3;
 const MEMBERS = ['m1', 'm2', 'm3'] as const;
 const KEYS = ['all', 'board', 'office', 'hh:1', 'hh:2'] as const;
 const ADMIN = 'admin';
@@ -92,8 +92,8 @@ class Run {
     this.#seed = seed;
     this.store = new ModelStore(seed, tally);
     this.truth = new Truth(clock, this.store.docs);
-    this.store.onWrite = (doc) => {
-      this.truth.wrote(doc);
+    this.store.onWrite = (doc, blind) => {
+      this.truth.wrote(doc, blind);
       note(`stored ${doc._id} ${doc._rev} ${storedWords(doc)}`);
     };
     const common = { seed, association: this.association, clock, tally, note, fault };

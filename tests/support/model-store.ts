@@ -48,7 +48,8 @@ export class ModelStore {
   readonly docs = new Map<string, StoredDoc>();
   /** Everything has arrived, and arrives at once. */
   quiet = false;
-  onWrite: (doc: StoredDoc) => void = () => undefined;
+  /** `blind`: over a deletion of which its writer had read nothing, which a store lets through. */
+  onWrite: (doc: StoredDoc, blind: boolean) => void = () => undefined;
   readonly #dice: Dice;
   readonly #tally: Tally;
   readonly #copies: readonly (readonly [Copy, Copy])[] = BOTH.map(() => [emptyCopy(), emptyCopy()]);
@@ -99,7 +100,7 @@ export class ModelStore {
         at: performance.now() + this.#lag(),
       });
     }
-    this.onWrite(written);
+    this.onWrite(written, stored !== undefined && doc._rev === undefined);
     return { ok: true, id, rev: written._rev };
   }
 

@@ -74,12 +74,13 @@ export class Truth {
     this.#docs = docs;
   }
 
-  readonly wrote = (doc: StoredDoc): void => {
+  /** @param blind written over a deletion of which its writer had read nothing */
+  readonly wrote = (doc: StoredDoc, blind: boolean): void => {
     const now = this.#clock.now();
     if (typeOf(doc) === 'grant') this.#granted(doc, now);
     if (!isShared(doc)) return;
     const { by, number } = stampOf(doc);
-    this.#number(doc._id, by, number);
+    this.#number(doc._id, { by, number, blind });
     if (by !== SYSTEM) this.#authors.add(`${by} ${doc._id}`);
     for (const field of ['v', 'w']) this.#stored.add(`${doc._id} ${field} ${text(bodyOf(doc)[field])}`);
     setSpans(this.#shown(doc._id), [...this.audienceOf(doc), ...this.#justNow(doc, now)], now);
@@ -132,10 +133,13 @@ export class Truth {
     );
   }
 
-  #number(id: string, by: string, number: string): void {
+  #number(
+    id: string,
+    { by, number, blind }: { readonly by: string; readonly number: string; readonly blind: boolean },
+  ): void {
     const before = this.#numbers.get(id);
     if (number !== '') this.#numbers.set(id, number);
-    const knew = by === SYSTEM || this.#authors.has(`${by} ${id}`);
+    const knew = !blind && (by === SYSTEM || this.#authors.has(`${by} ${id}`));
     if (before !== undefined && before !== number && knew) {
       this.renumbered.push(`${id} was ${before} and became ${number || 'nothing'} by ${by}`);
     }

@@ -1,7 +1,5 @@
 /** The replication of one collection: RxDB with both handlers, what to look at again at the start, what to purge. */
 import { replicateRxCollection } from 'rxdb/plugins/replication';
-import type { Observable, Subscription } from 'rxjs';
-import { asapScheduler, buffer, debounceTime, filter, map, share, Subject } from 'rxjs';
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import { MAX_PULL_LIMIT, type PullPage } from '@communitrak/protocol/pull.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
@@ -12,11 +10,13 @@ import { plain } from '../documents.ts';
 import { createGoneList } from '../local/gone.ts';
 import type { LocalDocs } from '../local/local-docs.ts';
 import type { Mark } from '../local/marks.ts';
+import { adoptPulled } from './adopt.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createLock } from './lock.ts';
 import { createPullHandler, type Checkpoint } from './pull.ts';
 import { createPusher, type PushOptions } from './push.ts';
-import { purge, serverVersions, type Replication } from './purge.ts';
+import { serverVersions, type Replication } from './purge.ts';
+import { createPurger } from './purger.ts';
 import { repair, type RepairCount } from './repair.ts';
 import type { TokenPairs } from './tokens.ts';
 
@@ -29,9 +29,6 @@ export interface BatchSizes {
 export const USUAL_BATCH: BatchSizes = { pull: Math.min(1000, MAX_PULL_LIMIT), push: 200 };
 /** Handlers wait at the gate and so seldom throw; when one does (a fault of our own), RxDB asks again after this. */
 const RETRY_MS = 5000;
-const PURGE_QUIET_MS = 50;
-/** Until RxDB has written what it was given; after that the next page asks again. */
-const PURGE_LOOKS = 10;
 
 export interface CollectionSync {
   readonly name: CollectionName;
@@ -77,6 +74,7 @@ function replicate(
     deliveries,
     gone,
     holds,
+    onGiving: (ids) => adoptPulled(replication, rx, ids),
     onPage,
   });
   const replication: Replication = replicateRxCollection<Envelope, Checkpoint>({
@@ -92,73 +90,6 @@ function replicate(
     push: { batchSize: batch.push, handler: (rows) => pusher.handler(rows) },
   });
   return { replication, sendParked: (all) => pusher.sendParked(all) };
-}
-
-/** @returns false when RxDB is busy: look again */
-async function purgeNoted(
-  { rx, localRx: local, marks, onGone }: CollectionSyncOptions,
-  { gone, lock }: PushOptions,
-  replication: Replication,
-): Promise<boolean> {
-  // A mark names its document: with the mark, once that is swept, the rest goes too.
-  const marked = new Set((await marks.all()).map((mark) => mark.documentId));
-  const ids = (await gone.all()).filter((id) => !marked.has(id));
-  const onPurged = async (purged: readonly string[]): Promise<void> => {
-    // Once more, for files: at the deletion itself a crash may have come between.
-    await onGone(purged);
-    await gone.drop(purged);
-  };
-  return ids.length === 0 || purge({ rx, local, replication, lock, onPurged }, ids);
-}
-
-/** Ids of what was deleted. Thousands may go at once: what goes in one moment comes together. */
-function goneTogether(rx: DocCollection): Observable<readonly string[]> {
-  const deleted = rx.$.pipe(
-    filter((event) => event.operation === 'DELETE'),
-    map((event) => event.documentId),
-    share(),
-  );
-  return deleted.pipe(buffer(deleted.pipe(debounceTime(0, asapScheduler))));
-}
-
-/** Purges what has been deleted once it is quiet: outside every handler (trap T10). */
-function purger(options: CollectionSyncOptions, push: PushOptions, replication: Replication) {
-  const { rx, onGone, onFault } = options;
-  const asked = new Subject<void>();
-  let running: Promise<void> = Promise.resolve();
-  let looks = 0;
-  const ask = (): void => {
-    looks = PURGE_LOOKS;
-    asked.next();
-  };
-  const run = async (): Promise<void> => {
-    looks -= 1;
-    if (!(await purgeNoted(options, push, replication)) && looks > 0) asked.next();
-  };
-  const start = (): Promise<void> => {
-    running = running.then(run).catch(onFault);
-    return running;
-  };
-  const took = async (ids: readonly string[]): Promise<void> => {
-    await push.gone.note(ids.map((id) => ({ id, _deleted: true })));
-    ask();
-    await onGone(ids);
-  };
-  const subscriptions: Subscription[] = [
-    goneTogether(rx).subscribe((ids) => {
-      took(ids).catch(onFault);
-    }),
-    asked.pipe(debounceTime(PURGE_QUIET_MS)).subscribe(() => void start()),
-  ];
-  return {
-    start,
-    /** There may be something to purge, of this life or the one before. */
-    ask,
-    async stop() {
-      for (const subscription of subscriptions) subscription.unsubscribe();
-      await running;
-    },
-  };
 }
 
 async function lookAgain(
@@ -196,7 +127,7 @@ export function startCollectionSync(options: CollectionSyncOptions): CollectionS
   };
   const { replication, sendParked } = replicate({ ...options, onPage }, push);
   const faults = replication.error$.subscribe(options.onFault);
-  const purging = purger(options, push, replication);
+  const purging = createPurger({ ...options, ...push, replication });
   return {
     name: options.collection,
     reSync: () => replication.reSync(),

@@ -24,6 +24,8 @@ export interface PullOptions {
   readonly gone: GoneList;
   /** Whether this device holds documents of the collection. */
   readonly holds: () => Promise<boolean>;
+  /** Before RxDB is given documents of these ids. */
+  readonly onGiving: (ids: readonly string[]) => Promise<void>;
   readonly onPage: (page: PullPage, full: boolean) => void;
 }
 
@@ -40,6 +42,7 @@ export function createPullHandler(options: PullOptions): PullHandler {
     const page = await transport.pull({ collection, token, limit, holds });
     const documents = [...deliveries.mergedInto(page.documents)];
     await gone.note(documents);
+    await options.onGiving(documents.map(({ id }) => id));
     if (documents.length === 0) await tokens.keep(collection, remembered, page.token);
     options.onPage(page, page.documents.length >= limit);
     return { documents, checkpoint: { token: page.token } };

@@ -22,9 +22,10 @@ export async function serverVersions(
 
 type Records = NonNullable<Replication['metaInstance']>;
 type MetaDocument = Awaited<ReturnType<Records['findDocumentsById']>>[number];
+type Stored = Awaited<ReturnType<DocCollection['storageInstance']['findDocumentsById']>>[number];
 
-/** RxDB's own record, changed by us: its next revision. */
-function changed(previous: MetaDocument, fields: Partial<MetaDocument>) {
+/** The next revision of what lies in a storage. */
+function changed<Doc extends MetaDocument | Stored>(previous: Doc, fields: Partial<Doc>) {
   const _rev = `${Number(previous._rev.split('-')[0]) + 1}-purged`;
   return { previous, document: { ...previous, ...fields, _rev, _meta: { ...previous._meta, lwt: now() } } };
 }
@@ -62,11 +63,14 @@ async function removeRecords(replication: Replication, ids: readonly string[]): 
   while (!(await meta.cleanup(0)));
 }
 
+/** The server's doing, whatever RxDB's record says: a crash may have come between the two. */
+const isStub = ({ stamp, _deleted }: Stored): boolean => _deleted && stamp.state === '';
+
 interface Traces {
   /** Nothing of these must stay. */
   readonly dead: readonly string[];
-  /** A deletion made here that the server does not have yet: clearing up now would forget it. */
-  readonly unsent: boolean;
+  /** Deletions made here that the server does not have yet: clearing up now would forget them. */
+  readonly unsent: readonly Stored[];
 }
 
 /** RxDB is in the middle of a page or a push: what it has been given is not all written yet. */
@@ -82,41 +86,56 @@ async function tracesOf(
 ): Promise<Traces> {
   const known = await serverVersions(replication, ids);
   const docs = await rx.storageInstance.findDocumentsById([...ids], true);
-  const alive = new Set(docs.filter((doc) => !doc._deleted).map((doc) => doc.id));
-  const deleted = docs.filter((doc) => doc._deleted).map((doc) => doc.id);
+  const stored = new Map(docs.map((doc) => [doc.id, doc]));
+  const hasGone = (id: string): boolean => known[id]?.docData._deleted === true;
   const isDead = (id: string): boolean => {
-    const record = known[id];
-    if (record !== undefined) return !alive.has(id) && record.docData._deleted;
+    const doc = stored.get(id);
     // Not even a deleted document: somebody noted it twice.
-    return !alive.has(id) && !deleted.includes(id);
+    if (doc === undefined) return known[id] === undefined || hasGone(id);
+    return doc._deleted && (isStub(doc) || hasGone(id));
   };
   return {
     dead: ids.filter(isDead),
-    unsent: deleted.some((id) => known[id]?.docData._deleted === false),
+    unsent: docs.filter((doc) => doc._deleted && !isStub(doc) && !hasGone(doc.id)),
   };
 }
 
 /**
- * @param ids documents that are gone, or are about to be
+ * RxDB is at rest and has not sent them: they are older than the position from which it reads what to send (T18). Written
+ * anew they are after it.
+ */
+async function moveUp(rx: DocCollection, unsent: readonly Stored[]): Promise<void> {
+  const rows = unsent.map((previous) => changed(previous, {}));
+  await rx.storageInstance.bulkWrite(rows, 'replica-move-up');
+}
+
+/**
+ * A storage clears up whatever was deleted, noted or not. So first a moment is taken, then everything that was deleted until
+ * then is in the list, and only that is cleared up: a deletion made here in between waits for the next time.
  * @returns false when RxDB is busy: ask again
  */
-export async function purge(
-  options: {
-    readonly rx: DocCollection;
-    readonly local: LocalCollection;
-    readonly replication: Replication;
-    readonly lock: Lock;
-    /** Nothing is left of these; still under the lock, so that no page brings them again in between. */
-    readonly onPurged: (ids: readonly string[]) => Promise<void>;
-  },
-  ids: readonly string[],
-): Promise<boolean> {
-  const { rx, local, replication, lock, onPurged } = options;
+export async function purge(options: {
+  readonly rx: DocCollection;
+  readonly local: LocalCollection;
+  readonly replication: Replication;
+  readonly lock: Lock;
+  /** Documents that are gone, or are about to be: whatever has been deleted when it is called, and maybe more. */
+  readonly noted: () => Promise<readonly string[]>;
+  /** Nothing is left of these; still under the lock, so that no page brings them again in between. */
+  readonly onPurged: (ids: readonly string[]) => Promise<void>;
+}): Promise<boolean> {
+  const { rx, local, replication, lock, noted, onPurged } = options;
   return lock(async () => {
     if (isBusy(replication)) return false;
+    const moment = now();
+    // Every deletion until then has been written, and told of, when this is answered.
+    await rx.storageInstance.findDocumentsById([], true);
+    const ids = await noted();
+    if (ids.length === 0) return true;
     const { dead, unsent } = await tracesOf(rx, replication, ids);
-    if (unsent || dead.length === 0) return true;
-    while (!(await rx.storageInstance.cleanup(0)));
+    if (unsent.length > 0) await moveUp(rx, unsent);
+    if (unsent.length > 0 || dead.length === 0) return true;
+    while (!(await rx.storageInstance.cleanup(now() - moment)));
     // The device's own notes of them (marks) were emptied when they were deleted; now their ids go too.
     while (!(await local.storageInstance.cleanup(0)));
     await removeRecords(replication, dead);

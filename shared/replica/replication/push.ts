@@ -127,6 +127,8 @@ function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
   const known = await marksById(options);
   const rows = (await notTakenBack(options, all)).map((row) => startingFrom(row, known.get(row.next.id)));
+  // Before RxDB records that it was sent: a crash later must not leave that record behind for good.
+  await options.gone.note(rows.flatMap(({ next }) => (next._deleted ? [next] : [])));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
   for (const { id, verdict } of settled) {
     const mark = known.get(id);

@@ -1,0 +1,114 @@
+/** When to purge: once it is quiet after something was deleted, outside every handler (trap T10). */
+import { promiseWait } from 'rxdb/plugins/core';
+import type { Observable, Subscription } from 'rxjs';
+import { asapScheduler, buffer, debounceTime, filter, map, share, Subject } from 'rxjs';
+import type { DocCollection, LocalCollection } from '../database.ts';
+import type { GoneList } from '../local/gone.ts';
+import type { Marks } from '../local/marks.ts';
+import type { Lock } from './lock.ts';
+import { purge, type Replication } from './purge.ts';
+
+const QUIET_MS = 50;
+/** Until RxDB has written what it was given; after that the next page asks again. */
+const LOOKS = 10;
+
+export interface PurgerOptions {
+  readonly rx: DocCollection;
+  readonly localRx: LocalCollection;
+  readonly marks: Marks;
+  readonly gone: GoneList;
+  readonly lock: Lock;
+  readonly replication: Replication;
+  /** Documents that have gone from this device, by revocation or deletion. */
+  readonly onGone: (ids: readonly string[]) => Promise<void>;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface Purger {
+  start(): Promise<void>;
+  /** There may be something to purge, of this life or the one before. */
+  ask(): void;
+  stop(): Promise<void>;
+}
+
+/** Ids of what was deleted. Thousands may go at once: what goes in one moment comes together. */
+function goneTogether(rx: DocCollection): Observable<readonly string[]> {
+  const deleted = rx.$.pipe(
+    filter((event) => event.operation === 'DELETE'),
+    map((event) => event.documentId),
+    share(),
+  );
+  return deleted.pipe(buffer(deleted.pipe(debounceTime(0, asapScheduler))));
+}
+
+/** Notes what is deleted, as it is told. */
+function createNotes({ rx, gone, onGone, onFault }: PurgerOptions, onNoted: () => void) {
+  let noting: Promise<void> = Promise.resolve();
+  const took = async (ids: readonly string[]): Promise<void> => {
+    const mine = gone.note(ids.map((id) => ({ id, _deleted: true })));
+    noting = Promise.allSettled([noting, mine]).then(() => undefined);
+    await mine;
+    onNoted();
+    await onGone(ids);
+  };
+  const subscription: Subscription = goneTogether(rx).subscribe((ids) => {
+    took(ids).catch(onFault);
+  });
+  return {
+    /** Everything that was deleted until now is in the list. */
+    async complete(): Promise<void> {
+      // What is told in one moment comes at its end.
+      await promiseWait(0);
+      await noting;
+    },
+    stop: () => subscription.unsubscribe(),
+  };
+}
+
+/** @param complete when the list of what has gone is. @returns false when RxDB is busy: look again */
+async function purgeNoted(options: PurgerOptions, complete: () => Promise<void>): Promise<boolean> {
+  const { rx, localRx: local, marks, gone, lock, replication, onGone } = options;
+  if ((await gone.all()).length === 0) return true;
+  const noted = async (): Promise<readonly string[]> => {
+    await complete();
+    // A mark names its document: with the mark, once that is swept, the rest goes too.
+    const marked = new Set((await marks.all()).map((mark) => mark.documentId));
+    return (await gone.all()).filter((id) => !marked.has(id));
+  };
+  const onPurged = async (purged: readonly string[]): Promise<void> => {
+    // Once more, for files: at the deletion itself a crash may have come between.
+    await onGone(purged);
+    await gone.drop(purged);
+  };
+  return purge({ rx, local, replication, lock, noted, onPurged });
+}
+
+export function createPurger(options: PurgerOptions): Purger {
+  const { onFault } = options;
+  const asked = new Subject<void>();
+  let running: Promise<void> = Promise.resolve();
+  let looks = 0;
+  const ask = (): void => {
+    looks = LOOKS;
+    asked.next();
+  };
+  const notes = createNotes(options, ask);
+  const run = async (): Promise<void> => {
+    looks -= 1;
+    if (!(await purgeNoted(options, () => notes.complete())) && looks > 0) asked.next();
+  };
+  const start = (): Promise<void> => {
+    running = running.then(run).catch(onFault);
+    return running;
+  };
+  const subscription = asked.pipe(debounceTime(QUIET_MS)).subscribe(() => void start());
+  return {
+    start,
+    ask,
+    async stop() {
+      notes.stop();
+      subscription.unsubscribe();
+      await running;
+    },
+  };
+}
