@@ -6,8 +6,8 @@ import type { PreparedQuery } from 'rxdb/plugins/core';
 import { backwardsPlan } from './backwards.ts';
 import type { Collection } from './collection.ts';
 import { HEADS, LOG, result } from './connection.ts';
-import { createFront, type Plan } from './front.ts';
-import { readHead } from './heads.ts';
+import { createFront, type Candidates, type Plan } from './front.ts';
+import { readHead, valueAt } from './heads.ts';
 import { readRecords, type Log } from './log.ts';
 import { fromHead, toDocs, UnreadableRecordError } from './records.ts';
 import { StorageGoneError, type Doc, type Fields, type LogHead, type LogRecord } from './types.ts';
@@ -47,12 +47,9 @@ function sourcesOf(log: Log, collection: Collection): Promise<readonly Source[] 
 }
 
 /** The documents of a record: whole, or what its head says of them. */
-interface Part {
+interface Part extends Candidates {
   readonly key: number;
   readonly n: number;
-  id(at: number): string;
-  /** The document, or a stub of it with these fields. */
-  doc(at: number, fields: readonly string[]): Doc;
   readonly whole: boolean;
 }
 
@@ -63,12 +60,15 @@ async function partOf(log: Log, collection: Collection, source: Source): Promise
   if ('record' in source) {
     const docs = await toDocs(source.record, primary, connection.key);
     const doc = (at: number): Doc => docs[at] as Doc;
-    return { key, n: docs.length, whole: true, doc, id: (at) => String(doc(at)[primary]) };
+    const column = (field: string): ((at: number) => unknown) => {
+      const path = field.split('.');
+      return (at) => valueAt(doc(at), path);
+    };
+    return { key, n: docs.length, whole: true, doc, column };
   }
   const head = readHead(await fromHead(source.head, connection.key), headFields);
   if (head === undefined) throw new UnreadableRecordError(`head ${key} of ${collection.key}`);
-  const id = (at: number): string => String(head.valueOf(at, primary));
-  return { key, n: head.n, whole: false, id, doc: (at, fields) => head.stub(at, fields) };
+  return { key, n: head.n, whole: false, doc: head.stub, column: head.column };
 }
 
 /** A document of the page: itself, or where it lies. */
@@ -89,12 +89,14 @@ function choose(
   const seen = new Set<string>();
   for (const part of parts.toReversed()) {
     const ids: string[] = [];
+    const idOf = part.column(collection.primary);
+    const offer = front.offers(part);
     for (let at = 0; at < part.n; at += 1) {
-      const id = part.id(at);
+      const id = String(idOf(at));
       ids.push(id);
       if (seen.has(id)) continue;
-      const doc = part.doc(at, plan.index);
-      front.offer(doc, () => ({ id, key: part.key, doc: part.whole ? doc : undefined }));
+      const whole = (): Doc | undefined => (part.whole ? part.doc(at, plan.index) : undefined);
+      offer(at, () => ({ id, key: part.key, doc: whole() }));
     }
     for (const id of ids) seen.add(id);
   }

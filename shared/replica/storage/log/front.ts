@@ -22,29 +22,69 @@ function rangeOf(schema: Schema, plan: Plan): (text: string) => boolean {
     (plan.inclusiveStart ? text >= low : text > low) && (plan.inclusiveEnd ? text <= high : text < high);
 }
 
+/** Where documents, or what is known of them, are looked at by number. */
+export interface Candidates {
+  /** The values of a field, by number. */
+  column(field: string): (at: number) => unknown;
+  /** The document, or a stub of it with these fields. */
+  doc(at: number, fields: readonly string[]): Doc;
+}
+
 export interface Front<T> {
-  /** @param make what is kept of it, if it is among the first */
-  offer(doc: Doc, make: () => T): void;
+  /** @returns takes the candidate of a number, if it is among the first. @param make what is kept of it then */
+  offers(of: Candidates): (at: number, make: () => T) => void;
   taken(): readonly T[];
+}
+
+interface Place<T> {
+  readonly text: string;
+  /** Of the index's fields. */
+  readonly values: readonly unknown[];
+  readonly value: T;
+}
+
+/**
+ * Which comes first by the index's string, where that can be told without making it (padded as it is, that costs most of
+ * a start): texts that differ in a character that both have.
+ * @returns negative, positive, or 0 for not known
+ */
+function comparison(a: unknown, b: unknown): number {
+  if (typeof a !== 'string' || typeof b !== 'string' || a.startsWith(b) || b.startsWith(a)) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** @param most how many are wanted */
 export function createFront<T>(schema: Schema, plan: Plan, most: number): Front<T> {
-  const textOf = getIndexableStringMonad(schema, plan.index);
+  const { index, backwards } = plan;
+  const textOf = getIndexableStringMonad(schema, index);
   const isIn = rangeOf(schema, plan);
-  const isBefore = plan.backwards ? (a: string, b: string) => a > b : (a: string, b: string) => a < b;
-  const front: (readonly [text: string, value: T])[] = [];
-  return {
-    offer(doc, make) {
-      const text = textOf(doc);
-      const last = front[most - 1];
-      if (most === 0 || (last !== undefined && !isBefore(text, last[0])) || !isIn(text)) return;
-      // What comes after it: usually nothing.
-      let at = front.length;
-      while (at > 0 && isBefore(text, front[at - 1]?.[0] ?? '')) at -= 1;
-      front.splice(at, 0, [text, make()]);
-      if (front.length > most) front.pop();
-    },
-    taken: () => front.map(([, value]) => value),
+  const isBefore = backwards ? (a: string, b: string) => a > b : (a: string, b: string) => a < b;
+  const front: Place<T>[] = [];
+  const insert = (entry: Place<T>): void => {
+    // What comes after it: usually nothing.
+    let place = front.length;
+    while (place > 0 && isBefore(entry.text, front[place - 1]?.text ?? '')) place -= 1;
+    front.splice(place, 0, entry);
+    if (front.length > most) front.pop();
   };
+  const offers: Front<T>['offers'] = (of) => {
+    const columns = index.map((field) => of.column(field));
+    const isSurelyBehind = (at: number, { values }: Place<T>): boolean => {
+      for (let part = 0; part < columns.length; part += 1) {
+        const value = columns[part]?.(at);
+        if (value === values[part]) continue;
+        const known = comparison(value, values[part]);
+        return backwards ? known < 0 : known > 0;
+      }
+      return false;
+    };
+    return (at, make) => {
+      const last = front[most - 1];
+      if (most === 0 || (last !== undefined && isSurelyBehind(at, last))) return;
+      const text = textOf(of.doc(at, index));
+      if ((last !== undefined && !isBefore(text, last.text)) || !isIn(text)) return;
+      insert({ text, values: columns.map((column) => column(at)), value: make() });
+    };
+  };
+  return { offers, taken: () => front.map(({ value }) => value) };
 }

@@ -19,7 +19,7 @@ export function indexedFields(schema: Readonly<RxJsonSchema<Doc>>, primary: stri
   return [...new Set([primary, '_deleted', '_meta.lwt', ...indexes.flat()])];
 }
 
-function valueAt(doc: Fields, path: readonly string[]): unknown {
+export function valueAt(doc: Fields, path: readonly string[]): unknown {
   let value: unknown = doc;
   for (const part of path)
     value = typeof value === 'object' && value !== null ? (value as Fields)[part] : undefined;
@@ -49,26 +49,27 @@ function setAt(stub: Fields, path: readonly string[], value: unknown): void {
 /** What a head says of the documents of its record. */
 export interface Head {
   readonly n: number;
-  valueOf(at: number, field: string): unknown;
+  /** The values of a field, by number. */
+  readonly column: (field: string) => (at: number) => unknown;
   /** A document with nothing but these fields. */
-  stub(at: number, fields: readonly string[]): Doc;
+  readonly stub: (at: number, fields: readonly string[]) => Doc;
 }
 
 /** Undefined when the head lacks one of these fields, or is none. */
 export function readHead(head: unknown, fields: readonly string[]): Head | undefined {
   if (!isColumns(head) || fields.some((field) => head.fields[field] === undefined)) return undefined;
-  const valueOf = (at: number, field: string): unknown => {
-    const column = head.fields[field];
-    if (column === undefined) return undefined;
-    return 'all' in column ? column.all[at] : column.same;
+  const column: Head['column'] = (field) => {
+    const values = head.fields[field];
+    if (values === undefined) return () => undefined;
+    return 'all' in values ? (at) => values.all[at] : () => values.same;
   };
   const paths = new Map(fields.map((field) => [field, field.split('.')]));
   return {
     n: head.n,
-    valueOf,
+    column,
     stub(at, wanted) {
       const stub: Fields = {};
-      for (const field of wanted) setAt(stub, paths.get(field) ?? [field], valueOf(at, field));
+      for (const field of wanted) setAt(stub, paths.get(field) ?? [field], column(field)(at));
       return stub as Doc;
     },
   };
