@@ -15,7 +15,7 @@ import { bundlePage } from './bundle.ts';
 import { median, round, type Report } from './report.ts';
 
 const DOCUMENTS = 10_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const BATCHES = [100, 500, 1000, 2000];
 const ASSOCIATION = 'maple-row';
 const SECRET = 'a-secret-for-benches-only-0123456789abcdef';

@@ -20,6 +20,8 @@ type Index = Internals['byIndex'][string];
 export type MemoryInstance = RxStorageInstanceMemory<Fields>;
 export type CreationParams = RxStorageInstanceCreationParams<Fields, unknown>;
 
+const MANY = 100;
+
 function build(state: Internals, index: Index, primary: string): Index {
   const rows = Array.from(state.documents.values(), (doc): Index['docsWithIndex'][number] => [
     index.getIndexableString(doc),
@@ -35,13 +37,17 @@ function build(state: Internals, index: Index, primary: string): Index {
 /** RxDB's storage looks its indexes up by name for queries, and goes through the list of them for writes. */
 function makeLazy(state: Internals, primary: string): void {
   for (const index of state.byIndexArray) {
-    const name = getMemoryIndexName(index.index);
-    Object.defineProperty(state.byIndex, name, {
+    index.docsWithIndex = [];
+    Object.defineProperty(state.byIndex, getMemoryIndexName(index.index), {
       configurable: true,
       enumerable: true,
       get(this: Internals['byIndex']): Index {
         const value = build(state, index, primary);
-        Object.defineProperty(this, name, { value, writable: true });
+        Object.defineProperty(this, getMemoryIndexName(index.index), {
+          value,
+          writable: true,
+          configurable: true,
+        });
         return value;
       },
     });
@@ -89,6 +95,9 @@ export class Memory {
 
   /** Rows that were decided on this very state. @throws when it disagrees: then memory is not what the log says */
   async write(rows: Row[], context: string): Promise<void> {
+    // More than there is: building an index anew, if anybody asks, costs less than sorting it for each such write.
+    if (rows.length >= MANY && rows.length >= this.documents.size)
+      makeLazy(this.instance.internals, this.#primary);
     const { error } = await this.instance.bulkWrite(rows, context);
     if (error.length > 0) throw new Error('the storage in memory disagrees with its log');
   }
