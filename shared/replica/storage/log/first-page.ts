@@ -8,7 +8,7 @@ import type { Collection } from './collection.ts';
 import { HEADS, LOG, result } from './connection.ts';
 import { createFront, type Candidates, type Plan } from './front.ts';
 import { readHead, valueAt } from './heads.ts';
-import { readRecords, type Log } from './log.ts';
+import { readKeys, readRecords, type Log } from './log.ts';
 import { fromHead, toDocs, UnreadableRecordError } from './records.ts';
 import { StorageGoneError, type Doc, type Fields, type LogHead, type LogRecord } from './types.ts';
 
@@ -34,15 +34,14 @@ function sourcesOf(log: Log, collection: Collection): Promise<readonly Source[] 
       result(index.getAll(collection.key)) as Promise<LogHead[]>,
     ]);
     const headOf = new Map(headKeys.map((key, at) => [Number(key), heads[at]]));
-    if (keys.length - headOf.size > MOST_RECORDS) return undefined;
-    const sources = keys.map(async (one): Promise<Source> => {
-      const key = Number(one);
-      const head = headOf.get(key);
-      return head === undefined
-        ? { key, record: (await result(store.get(key))) as LogRecord }
-        : { key, head };
+    const small = keys.map(Number).filter((key) => !headOf.has(key));
+    if (small.length > MOST_RECORDS) return undefined;
+    const records = await readKeys(tx, small);
+    return keys.map(Number).flatMap((key): Source[] => {
+      const [head, record] = [headOf.get(key), records.get(key)];
+      if (head !== undefined) return [{ key, head }];
+      return record === undefined ? [] : [{ key, record }];
     });
-    return Promise.all(sources);
   });
 }
 

@@ -156,6 +156,16 @@ async function readSparse(
   );
 }
 
+/** @param keys in order; what lies between them in the log is read with them where that is little. */
+export function readKeys(
+  tx: IDBTransaction,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, LogRecord>> {
+  if (keys.length === 0) return Promise.resolve(new Map());
+  const span = (keys.at(-1) ?? 0) - (keys[0] ?? 0);
+  return span < keys.length * DENSE ? readDense(tx, keys) : readSparse(tx, keys);
+}
+
 async function readOne(connection: Connection, key: number): Promise<Read> {
   try {
     const found = await connection.run('readonly', 'relaxed', (tx) => readSparse(tx, [key]));
@@ -169,10 +179,8 @@ async function readOne(connection: Connection, key: number): Promise<Read> {
 /** @param keys in order, of one page. In the same order. */
 export async function readRecords(connection: Connection, keys: readonly number[]): Promise<readonly Read[]> {
   if (keys.length === 0) return [];
-  const span = (keys.at(-1) ?? 0) - (keys[0] ?? 0);
-  const read = span < keys.length * DENSE ? readDense : readSparse;
   try {
-    const found = await connection.run('readonly', 'relaxed', (tx) => read(tx, keys));
+    const found = await connection.run('readonly', 'relaxed', (tx) => readKeys(tx, keys));
     return keys.map((key) => found.get(key) ?? 'gone');
   } catch (error) {
     if (error instanceof StorageGoneError) throw error;
