@@ -71,6 +71,35 @@ function closeAsBrowser(db: IDBDatabase): void {
 
 afterEach(() => void vi.restoreAllMocks());
 
+describe('clearing up', () => {
+  it('takes what was deleted when it was asked for, not what is deleted until its turn', async () => {
+    const tab = await openTab(newName());
+    await write(tab, { id: 'before' }, { id: 'after' });
+    await change(tab, { id: 'before', deleted: true });
+    const [other] = await tab.findDocumentsById(['after'], true);
+    const { journal } = tab.internals;
+    const busy = journal.exclusive(() => new Promise<void>((resolve) => setTimeout(resolve, 30)));
+    const cleared = tab.cleanup(0);
+    await tab.bulkWrite([rowOf({ id: 'after', deleted: true }, other, Date.now() + 10)], 'test');
+    await busy;
+    await cleared;
+    expect(await ids(tab)).toEqual(['after']);
+  });
+});
+
+it('answers queries after more was written at once than was there', async () => {
+  const tab = await openTab(newName());
+  const byNumber = prepared({ selector: { a: { $gte: 0 } }, sort: [{ a: 'asc' }] });
+  const asked = async (): Promise<number> => (await tab.query(byNumber)).documents.length;
+  await write(tab, { id: 'first' });
+  expect(await asked()).toBe(1);
+  await write(tab, ...Array.from({ length: 150 }, (_, n): Draft => ({ id: `m${n}`, a: n % 20 })));
+  expect(await asked()).toBe(151);
+  await write(tab, { id: 'last' });
+  await change(tab, { id: 'm7', deleted: true });
+  expect(await asked()).toBe(151);
+});
+
 describe('a connection that the browser closed', () => {
   it('is opened again by the next write, which is kept', async () => {
     const name = newName();

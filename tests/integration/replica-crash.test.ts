@@ -71,6 +71,16 @@ function withAllLookedAt(found: Contents): Contents {
   return new Map(after);
 }
 
+/** As if what lies there of this document had been the first that RxDB was told of it: an insert has no mark of its. */
+const withoutRecordOf = (found: Contents, id: string): Contents =>
+  new Map(
+    [...found].map(([where, docs]) => {
+      const others = docs.filter((doc) => doc['itemId'] !== id);
+      const unmarked = ({ _meta: { lwt }, ...doc }: (typeof docs)[number]) => ({ ...doc, _meta: { lwt } });
+      return [where, others.map((doc) => (doc['id'] === id ? unmarked(doc) : doc))] as const;
+    }),
+  );
+
 /** Where the document or its id still lies, apart from RxDB's positions. */
 const idsLeftOn = (disk: MemoryDisk, id: string): readonly string[] =>
   [...disk.photograph()].flatMap(([where, docs]) =>
@@ -138,6 +148,23 @@ describe('a device that dies', () => {
     await synced(second);
     expect(pushed(server, leak.id)).toEqual([]);
     expect(server.docs.get(leak.id)).toMatchObject({ _deleted: false });
+    await synced(second);
+    expect(await second.parts.documents.get(leak.id)).toMatchObject({ body: { title: 'Leak' } });
+  });
+
+  it('between a stub and its record takes the document again that RxDB has no record of', async () => {
+    const server = scriptedServer();
+    const leak = server.put(aLeak(0x6a));
+    const disk = createMemoryDisk();
+    const first = await opened(server, disk);
+    await synced(first);
+    const photograph = atWriteOf(first, disk, 'DELETE', leak.id);
+    server.revoke(leak.id);
+    await synced(first);
+    server.unhide(leak.id);
+    const found = withAllLookedAt(withoutRecordOf(await photograph, leak.id));
+    const [second] = await afterCrash(first, server, found);
+    await synced(second);
     await synced(second);
     expect(await second.parts.documents.get(leak.id)).toMatchObject({ body: { title: 'Leak' } });
   });

@@ -27,6 +27,7 @@ const ENOUGH_FOR_EACH_FAULT = 20;
 const TRACE_LINES = 60;
 /** However slow the machine. */
 const LIMIT_MS = 600_000 + count * 5000;
+
 /** Each must have happened in the whole of the runs: what never happened was never tested. */
 const MUST_HAPPEN = [
   ['chaos', 'opaque-seq', 'reordered-rows', 'repeated-row', 'rewound-changes'],

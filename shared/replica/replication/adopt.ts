@@ -5,16 +5,12 @@
  * revocation too (decision 0019). What a server has accepted, or taken away, and RxDB has no record of can only be such a
  * document: a device's own writes are waiting, and an edit has the record of what it was made from.
  */
-import { getMetaWriteRow, type RxDocumentData } from 'rxdb/plugins/core';
+import { getMetaWriteRow } from 'rxdb/plugins/core';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from '../database.ts';
 import { serverVersions, type Replication } from './purge.ts';
-
-/** A stub has no stamp; a deletion made here has the one of the document. */
-function isServers({ stamp, _deleted }: RxDocumentData<Envelope>): boolean {
-  return _deleted ? stamp.state === '' : stamp.state === 'accepted';
-}
+import { isServers } from './rows.ts';
 
 /**
  * Gives those documents the record that they lack. Before RxDB looks at the page that names them; under the lock.
@@ -38,5 +34,6 @@ export async function adoptPulled(
   const rows = await Promise.all(
     lost.map((doc) => getMetaWriteRow<Envelope>(state, toWire(doc, doc._deleted))),
   );
+  // Where RxDB has written one meanwhile, that one stands.
   await meta.bulkWrite(rows, 'replica-adopt');
 }

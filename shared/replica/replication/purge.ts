@@ -2,12 +2,13 @@
  * What has been revoked or deleted goes from the disk, not just from sight (G2, trap T10): the emptied documents, and
  * RxDB's own record of them. Never inside a handler (that deadlocks), and never while a deletion made here is unsent.
  */
-import { getAssumedMasterState, now } from 'rxdb/plugins/core';
+import { getAssumedMasterState, now, promiseWait } from 'rxdb/plugins/core';
 import type { RxReplicationState } from 'rxdb/plugins/replication';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { DocCollection, LocalCollection } from '../database.ts';
 import type { Lock } from './lock.ts';
 import type { Checkpoint } from './pull.ts';
+import { isServers } from './rows.ts';
 
 export type Replication = RxReplicationState<Envelope, Checkpoint>;
 
@@ -63,8 +64,8 @@ async function removeRecords(replication: Replication, ids: readonly string[]): 
   while (!(await meta.cleanup(0)));
 }
 
-/** The server's doing, whatever RxDB's record says: a crash may have come between the two. */
-const isStub = ({ stamp, _deleted }: Stored): boolean => _deleted && stamp.state === '';
+/** Longer than a storage takes from being asked to clear up to looking at its clock. */
+const SURE_MS = 10;
 
 interface Traces {
   /** Nothing of these must stay. */
@@ -92,11 +93,12 @@ async function tracesOf(
     const doc = stored.get(id);
     // Not even a deleted document: somebody noted it twice.
     if (doc === undefined) return known[id] === undefined || hasGone(id);
-    return doc._deleted && (isStub(doc) || hasGone(id));
+    // The server's doing is done, whatever RxDB's record says: a crash may have come between the two.
+    return doc._deleted && (isServers(doc) || hasGone(id));
   };
   return {
     dead: ids.filter(isDead),
-    unsent: docs.filter((doc) => doc._deleted && !isStub(doc) && !hasGone(doc.id)),
+    unsent: docs.filter((doc) => doc._deleted && !isServers(doc) && !hasGone(doc.id)),
   };
 }
 
@@ -111,7 +113,8 @@ async function moveUp(rx: DocCollection, unsent: readonly Stored[]): Promise<voi
 
 /**
  * A storage clears up whatever was deleted, noted or not. So first a moment is taken, then everything that was deleted until
- * then is in the list, and only that is cleared up: a deletion made here in between waits for the next time.
+ * a little later is in the list, and only what is older than the moment is cleared up: a deletion made here in between waits
+ * for the next time.
  * @returns false when RxDB is busy: ask again
  */
 export async function purge(options: {
@@ -128,7 +131,8 @@ export async function purge(options: {
   return lock(async () => {
     if (isBusy(replication)) return false;
     const moment = now();
-    // Every deletion until then has been written, and told of, when this is answered.
+    await promiseWait(SURE_MS);
+    // Every deletion until now has been written, and told of, when this is answered.
     await rx.storageInstance.findDocumentsById([], true);
     const ids = await noted();
     if (ids.length === 0) return true;

@@ -22,7 +22,7 @@ export function toRow(row: RxRow): PushRow {
 }
 
 /** As only the server makes them: an accepted version, or the empty shape of what is not (or no longer) there. */
-function isServers(doc: WireDoc): boolean {
+export function isServers(doc: Pick<WireDoc, '_deleted' | 'body' | 'stamp'>): boolean {
   return doc._deleted ? Object.keys(doc.body).length === 0 : doc.stamp.state === 'accepted';
 }
 

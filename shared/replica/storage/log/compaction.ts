@@ -2,7 +2,6 @@
  * What the log no longer needs leaves it: documents that still count in a few records are written once more at the end,
  * and those records are deleted, in one transaction. Purging is the same with some documents left out.
  */
-import { now } from 'rxdb/plugins/core';
 import type { Collection } from './collection.ts';
 import { catchUp } from './follow.ts';
 import { append, filing, listRecords, sizeOf, type Log } from './log.ts';
@@ -104,9 +103,9 @@ export async function compactOnce(log: Log): Promise<boolean> {
   return false;
 }
 
-/** Deleted documents leave the log with all their versions, then memory. @param minimumMs age of the deletion */
-export async function purge(log: Log, collection: Collection, minimumMs: number): Promise<void> {
-  const ids = new Set(collection.memory.deletedBefore(now() - minimumMs));
+/** Deleted documents leave the log with all their versions, then memory. @param before epoch ms of their deletion */
+export async function purge(log: Log, collection: Collection, before: number): Promise<void> {
+  const ids = new Set(collection.memory.deletedBefore(before));
   if (ids.size === 0) return;
   let keys = collection.ledger.holding(ids);
   while (keys.length > 0) {

@@ -13,6 +13,7 @@ import type {
   RxStorageInstance,
   RxStorageQueryResult,
 } from 'rxdb/plugins/core';
+import { now } from 'rxdb/plugins/core';
 import type { Observable } from 'rxjs';
 import { backwardsPage, backwardsPlan } from './backwards.ts';
 import type { Collection } from './collection.ts';
@@ -100,9 +101,11 @@ export class LogInstance implements RxStorageInstance<
 
   /** Deleted documents leave the disk with all their versions. @param minimumMs age of the deletion */
   async cleanup(minimumMs: number): Promise<boolean> {
+    // Of this moment, however long its turn is in coming: what is deleted meanwhile was not meant.
+    const before = now() - minimumMs;
     const { journal, collection } = this.internals;
     await collection.ready();
-    await journal.exclusive(() => purge(journal.log, collection, minimumMs));
+    await journal.exclusive(() => purge(journal.log, collection, before));
     return true;
   }
 

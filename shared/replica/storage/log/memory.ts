@@ -20,6 +20,7 @@ type Index = Internals['byIndex'][string];
 export type MemoryInstance = RxStorageInstanceMemory<Fields>;
 export type CreationParams = RxStorageInstanceCreationParams<Fields, unknown>;
 
+/** Fewer rows are sorted into the indexes that are there. */
 const MANY = 100;
 
 function build(state: Internals, index: Index, primary: string): Index {

@@ -1,0 +1,67 @@
+/** The purge beside a member who deletes at that very moment: real RxDB, its replication at rest. */
+import { randomUUID } from 'node:crypto';
+import { createRxDatabase } from 'rxdb/plugins/core';
+import { replicateRxCollection } from 'rxdb/plugins/replication';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { expect, it } from 'vitest';
+import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { toWire } from '@communitrak/protocol/document.ts';
+import type { DocCollection, LocalCollection } from '@communitrak/replica/database.ts';
+import { createLock } from '@communitrak/replica/replication/lock.ts';
+import type { Checkpoint } from '@communitrak/replica/replication/pull.ts';
+import { purge, type Replication } from '@communitrak/replica/replication/purge.ts';
+import { ENVELOPE_SCHEMA } from '@communitrak/replica/schemas.ts';
+import { aRequest } from '@communitrak/testkit/builders.ts';
+import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
+
+const accepted = (doc: Envelope): WireDoc =>
+  toWire({ ...doc, stamp: { ...doc.stamp, state: 'accepted' } }, false);
+
+/** A collection that has taken one document from its server, and then the stub of it. */
+async function afterStub(secret: Envelope) {
+  const db = await createRxDatabase({ name: `purge-${randomUUID()}`, storage: getRxStorageMemory() });
+  const made = await db.addCollections({
+    docs: { schema: ENVELOPE_SCHEMA },
+    local: { schema: ENVELOPE_SCHEMA },
+  });
+  const rx = made.docs as unknown as DocCollection;
+  const pages: WireDoc[][] = [[accepted(secret)]];
+  const replication: Replication = replicateRxCollection<Envelope, Checkpoint>({
+    replicationIdentifier: 'purge',
+    collection: rx,
+    pull: {
+      handler: (before) => {
+        const documents = pages.shift() ?? [];
+        return Promise.resolve({ documents, checkpoint: { token: `${before?.token ?? ''}+` } });
+      },
+    },
+    push: { handler: () => Promise.resolve([]) },
+  });
+  await replication.awaitInSync();
+  pages.push([stubOf(secret.id)]);
+  replication.reSync();
+  await replication.awaitInSync();
+  return { db, rx, local: made.local as unknown as LocalCollection, replication };
+}
+
+it('leaves what is deleted while it looks', async () => {
+  const newId = countingIds(0x71);
+  const [secret, mine] = [aRequest({ title: 'Secret' }, { newId }), aRequest({ title: 'Mine' }, { newId })];
+  const { db, rx, local, replication } = await afterStub(secret);
+  const own = await rx.insert(mine);
+  await replication.awaitInSync();
+  const purged: string[] = [];
+  const noted = async (): Promise<readonly string[]> => {
+    await own.incrementalRemove();
+    return [secret.id];
+  };
+  const onPurged = (ids: readonly string[]): Promise<void> => {
+    purged.push(...ids);
+    return Promise.resolve();
+  };
+  expect(await purge({ rx, local, replication, lock: createLock(), noted, onPurged })).toBe(true);
+  expect(purged).toEqual([secret.id]);
+  const left = await rx.storageInstance.findDocumentsById([secret.id, mine.id], true);
+  expect(left.map(({ id }) => id)).toEqual([mine.id]);
+  await db.remove();
+});
