@@ -23,20 +23,16 @@ function fnv(text: string, seed: number): number {
   return hash >>> 0;
 }
 
-/** 16 hex digits over everything a member sees of the document, its stamp included. */
-export function contentHash(doc: WireDoc): string {
-  const text = canonicalJson([
-    doc.id,
-    doc.type,
-    doc.version,
-    doc.parent,
-    doc.order,
-    doc.stamp,
-    doc.body,
-    doc._deleted,
-  ]);
+/** 16 hex digits over a value's canonical JSON. */
+export function valueHash(value: unknown): string {
+  const text = canonicalJson(value);
   const part = (seed: number): string => fnv(text, seed).toString(16).padStart(8, '0');
   return part(2_166_136_261) + part(3_735_928_559);
+}
+
+/** 16 hex digits over everything a member sees of the document, its stamp included. */
+export function contentHash(doc: WireDoc): string {
+  return valueHash([doc.id, doc.type, doc.version, doc.parent, doc.order, doc.stamp, doc.body, doc._deleted]);
 }
 
 /**

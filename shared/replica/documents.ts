@@ -12,7 +12,7 @@ import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
 import type { Mark, Marks } from './local/marks.ts';
-import { changedFields, withFields } from './local/own-writing.ts';
+import { changedFields, withFields, withValues } from './local/own-writing.ts';
 
 export interface Documents {
   get(id: string): Promise<Envelope | undefined>;
@@ -71,9 +71,12 @@ function fieldsOf(mark: Mark, before: Envelope): readonly string[] {
 }
 
 /** The mark of an unsent document that is written again. */
-function markOver(mark: Mark, before: Envelope, changed: readonly string[]): Mark {
-  const isNew = mark.fields === undefined && mark.base === null;
-  return isNew ? mark : { ...mark, fields: [...new Set([...fieldsOf(mark, before), ...changed])] };
+function markOver(mark: Mark, before: Envelope, doc: Envelope, changed: readonly string[]): Mark {
+  if (mark.fields === undefined && mark.base === null) return mark;
+  const earlier = fieldsOf(mark, before);
+  const noted = mark.values ?? withValues({}, before.body, earlier);
+  const fields = [...new Set([...earlier, ...changed])];
+  return { ...mark, fields, values: withValues(noted, doc.body, changed) };
 }
 
 /** The mark of a document that is about to be written. */
@@ -83,8 +86,9 @@ function markFor(doc: Envelope, collection: CollectionName, { before, mark }: Fo
   if (before === undefined) return fresh;
   const fields = isWhole(doc) ? Object.keys(doc.body) : changedFields(before.body, doc.body);
   // Whatever an earlier mark says of an accepted version has been answered: the member sees, and changes, that.
-  if (before.stamp.state !== 'waiting') return { ...fresh, base: toWire(before, false), fields };
-  return mark === undefined ? { ...fresh, fields } : markOver(mark, before, fields);
+  const edit = { ...fresh, fields, values: withValues({}, doc.body, fields) };
+  if (before.stamp.state !== 'waiting') return { ...edit, base: toWire(before, false) };
+  return mark === undefined ? edit : markOver(mark, before, doc, fields);
 }
 
 export interface DocumentsOptions {

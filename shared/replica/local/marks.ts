@@ -8,6 +8,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { LocalDoc } from '../schemas.ts';
 import type { LocalDocs } from './local-docs.ts';
+import type { FieldValues } from './own-writing.ts';
 
 /** A row answered `retry`: kept as it must be sent, because RxDB has been told that it was pushed. */
 export interface Parked {
@@ -30,6 +31,8 @@ export interface Mark {
    * when the whole document is (and in marks of an older version of the app).
    */
   readonly fields?: readonly string[];
+  /** What the member wrote into each of them: hashes, of all values since then. */
+  readonly values?: FieldValues;
   readonly parked?: Parked;
   /** The document as it was last written here: a second copy, in another record, should its own be damaged. */
   readonly written?: WireDoc;

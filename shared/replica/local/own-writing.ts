@@ -4,7 +4,7 @@
  * else's words would pass for theirs (G2). Pure.
  */
 import type { Body, WireDoc } from '@communitrak/domain/core/envelope.ts';
-import { canonicalJson } from '@communitrak/protocol/hash.ts';
+import { canonicalJson, valueHash } from '@communitrak/protocol/hash.ts';
 
 export interface OwnWriting {
   /** The document is the member's own from end to end. */
@@ -25,9 +25,42 @@ export function withFields(base: Body, mine: Body, fields: readonly string[]): B
   return Object.fromEntries([...kept, ...own]);
 }
 
+/** By field: hashes of the values it was given. */
+export type FieldValues = Readonly<Record<string, readonly string[]>>;
+
+/** `values` with those of `body` too. */
+export function withValues(values: FieldValues, body: Body, fields: readonly string[]): FieldValues {
+  const added = fields.map((name) => {
+    const hash = valueHash(body[name]);
+    return [name, [...new Set([...(values[name] ?? []), hash])]] as const;
+  });
+  return { ...values, ...Object.fromEntries(added) };
+}
+
 interface Noted {
   readonly base: WireDoc | null;
   readonly fields?: readonly string[];
+  readonly values?: FieldValues;
+  readonly written?: Pick<WireDoc, 'version'>;
+}
+
+/**
+ * Which of the mark's fields are the member's own in this version: what is being sent may be older than the mark, and lie over
+ * another version of the server's than the mark's base. So what counts is whether they ever wrote that value. Without such a
+ * note (of an older app), or after a migration, whether it differs from the base.
+ */
+function ownFields(
+  { body, version }: Pick<WireDoc, 'body' | 'version'>,
+  fields: readonly string[],
+  base: WireDoc | null,
+  mark: Noted,
+): readonly string[] {
+  const { values, written } = mark;
+  const changed = base === null ? fields : changedFields(base.body, body);
+  return fields.filter((name) => {
+    const known = written?.version === version ? values?.[name] : undefined;
+    return known === undefined ? changed.includes(name) : known.includes(valueHash(body[name]));
+  });
 }
 
 /**
@@ -35,23 +68,15 @@ interface Noted {
  * @param mark of the document; without one, or with one that names no fields, the difference from `assumed` decides
  */
 export function ownWriting(
-  { body }: Pick<WireDoc, 'body'>,
+  doc: Pick<WireDoc, 'body' | 'version'>,
   assumed: WireDoc | null,
   mark: Noted | undefined,
 ): OwnWriting {
+  const { body } = doc;
   const known = assumed === null || assumed._deleted ? null : assumed;
-  const base = mark?.base ?? known;
   if (mark?.fields !== undefined) {
-    // What is being sent may be older than the mark: a field that was changed since is still the server's in it.
-    const fields = base === null ? mark.fields : changedFields(base.body, body);
-    return {
-      whole: false,
-      body: withFields(
-        {},
-        body,
-        mark.fields.filter((name) => fields.includes(name)),
-      ),
-    };
+    const fields = ownFields(doc, mark.fields, mark.base ?? known, mark);
+    return { whole: false, body: withFields({}, body, fields) };
   }
   if (known === null) return { whole: true, body };
   return { whole: false, body: withFields({}, body, changedFields(known.body, body)) };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
 import type { Mark } from './marks.ts';
+import { withValues } from './own-writing.ts';
 import { unacceptedOf } from './unaccepted.ts';
 
 const doc = (body: Readonly<Record<string, unknown>>, at = ''): WireDoc => {
@@ -35,6 +36,21 @@ describe('what was not accepted', () => {
       expect(item).toMatchObject({ whole: false });
       expect(item.body).toEqual({ place: 'mine' });
     }
+  });
+
+  it('keeps no value that the member never wrote, whatever the mark takes for its base', () => {
+    const base = doc({ title: 'first', place: '' });
+    // The edit of the place lies over a version that came in that moment; the title was changed only later.
+    const next = doc({ title: 'theirs', place: 'mine' });
+    const values = withValues({}, { title: 'mine later', place: 'mine' }, ['place', 'title']);
+    const mark: Mark = { ...marked(base), values, written: next };
+    expect(unacceptedOf({ assumed: base, next }, mark, answer, contentHash).body).toEqual({ place: 'mine' });
+    // A migration has changed values: then the difference from the base decides.
+    const newer = { ...next, version: next.version + 1 };
+    expect(unacceptedOf({ assumed: base, next: newer }, mark, answer, contentHash).body).toEqual({
+      place: 'mine',
+      title: 'theirs',
+    });
   });
 
   it('of a new document keeps all of it, also of one over a deletion', () => {

@@ -49,9 +49,10 @@ interface Sources {
 
 function documentItem(mark: Mark, { docs, deliverer }: Sources): UnsentItem[] {
   const doc = docs.get(mark.documentId);
-  const body = doc?.body ?? mark.parked?.next.body;
-  if (body === undefined) return [];
-  const { whole, body: written } = ownWriting({ body }, mark.base, mark);
+  const shown = doc ?? mark.parked?.next;
+  if (shown === undefined) return [];
+  const { body } = shown;
+  const { whole, body: written } = ownWriting(shown, mark.base, mark);
   return [
     {
       key: `document:${mark.documentId}`,
