@@ -169,6 +169,34 @@ describe('a device that dies', () => {
     expect(await second.parts.documents.get(leak.id)).toMatchObject({ body: { title: 'Leak' } });
   });
 
+  it('between the stub that answered its edit and the record of that takes the document again as it was', async () => {
+    const server = scriptedServer();
+    const leak = server.put(aLeak(0x6b));
+    const disk = createMemoryDisk();
+    const first = await opened(server, disk);
+    await synced(first);
+    const seen = await first.parts.documents.get(leak.id);
+    if (seen === undefined) throw new Error('not there');
+    const photograph = atWriteOf(first, disk, 'DELETE', leak.id);
+    server.judge = ({ next }) => ({
+      id: next.id,
+      verdict: 'refused',
+      code: 'not-allowed',
+      server: stubOf(next.id),
+    });
+    const mine = { ...seen.body, title: 'A big leak' };
+    await first.parts.documents.write([
+      { ...seen, body: mine, stamp: { ...seen.stamp, state: 'waiting' as const } },
+    ]);
+    await synced(first);
+    server.revoke(leak.id);
+    server.unhide(leak.id);
+    const [second] = await afterCrash(first, server, withAllLookedAt(await photograph));
+    await synced(second);
+    await synced(second);
+    expect(await second.parts.documents.get(leak.id)).toMatchObject({ body: { title: 'Leak' } });
+  });
+
   it('between a revocation and its purge has nothing of it left after the next start', async () => {
     const server = scriptedServer();
     server.put(aHousehold('h1'));

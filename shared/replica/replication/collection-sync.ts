@@ -10,7 +10,7 @@ import { plain } from '../documents.ts';
 import { createGoneList } from '../local/gone.ts';
 import type { LocalDocs } from '../local/local-docs.ts';
 import type { Mark } from '../local/marks.ts';
-import { adoptPulled } from './adopt.ts';
+import { createAdoption } from './adopt.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createLock } from './lock.ts';
 import { createPullHandler, type Checkpoint } from './pull.ts';
@@ -74,7 +74,7 @@ function replicate(
     deliveries,
     gone,
     holds,
-    onGiving: (ids) => adoptPulled(replication, rx, ids),
+    onGiving: createAdoption(() => replication, rx),
     onPage,
   });
   const replication: Replication = replicateRxCollection<Envelope, Checkpoint>({
