@@ -120,14 +120,20 @@ function homeFor(options: DocumentsOptions, doc: Envelope): Home {
   return home;
 }
 
-/** Nothing is written when one of them is stale: what belongs together goes together. */
-async function refuseStale(options: DocumentsOptions, docs: readonly Envelope[]): Promise<void> {
-  const written = new Set<string>();
+type Seen = ReadonlyMap<string, Envelope | undefined>;
+
+/**
+ * Nothing is written when one of them is stale: what belongs together goes together.
+ * @returns what is here of each
+ */
+async function refuseStale(options: DocumentsOptions, docs: readonly Envelope[]): Promise<Seen> {
+  const seen = new Map<string, Envelope | undefined>();
   for (const doc of docs) {
-    const here = written.has(doc.id) ? doc : await getOne(options, doc.id);
+    const here = seen.has(doc.id) ? doc : await getOne(options, doc.id);
     if (isStale(doc, here)) throw new StaleWrite(doc.id);
-    written.add(doc.id);
+    if (!seen.has(doc.id)) seen.set(doc.id, here);
   }
+  return seen;
 }
 
 async function store({ rx }: Home, doc: Envelope, { before }: Found): Promise<void> {
@@ -147,10 +153,12 @@ async function store({ rx }: Home, doc: Envelope, { before }: Found): Promise<vo
   });
 }
 
-async function writeOne(options: DocumentsOptions, doc: Envelope): Promise<void> {
+async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): Promise<void> {
   const { marks, clock } = options;
   const home = homeFor(options, doc);
-  const found: Found = { before: await getOne(options, doc.id), mark: await marks.get(doc.id) };
+  // Gone since it was looked at: it is still an edit of what was here, not a document of the member's own.
+  const before = (await getOne(options, doc.id)) ?? seen.get(doc.id);
+  const found: Found = { before, mark: await marks.get(doc.id) };
   const known = markFor(doc, home.name, found, isoInstant(clock()));
   const mark: Mark = { ...known, written: toWire(doc, false) };
   await marks.put(mark);
@@ -186,8 +194,8 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ?.findOne(id)
         .$.pipe(map((doc) => (doc === null ? undefined : plain(doc)))) ?? of(undefined),
     async write(docs) {
-      await refuseStale(options, docs);
-      for (const doc of docs) await writeOne(options, doc);
+      const seen = await refuseStale(options, docs);
+      for (const doc of docs) await writeOne(options, doc, seen);
     },
     takeBack: (id) => takeBack(options, id),
   };

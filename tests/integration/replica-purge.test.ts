@@ -9,7 +9,7 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection, LocalCollection } from '@communitrak/replica/database.ts';
 import { createLock } from '@communitrak/replica/replication/lock.ts';
 import type { Checkpoint } from '@communitrak/replica/replication/pull.ts';
-import { purge, type Replication } from '@communitrak/replica/replication/purge.ts';
+import { atRest, purge, type Replication } from '@communitrak/replica/replication/purge.ts';
 import { ENVELOPE_SCHEMA } from '@communitrak/replica/schemas.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
@@ -18,7 +18,7 @@ const accepted = (doc: Envelope): WireDoc =>
   toWire({ ...doc, stamp: { ...doc.stamp, state: 'accepted' } }, false);
 
 /** A collection that has taken one document from its server, and then the stub of it. */
-async function afterStub(secret: Envelope) {
+async function afterStub(secret: Envelope, push: () => Promise<WireDoc[]> = () => Promise.resolve([])) {
   const db = await createRxDatabase({ name: `purge-${randomUUID()}`, storage: getRxStorageMemory() });
   const made = await db.addCollections({
     docs: { schema: ENVELOPE_SCHEMA },
@@ -35,7 +35,7 @@ async function afterStub(secret: Envelope) {
         return Promise.resolve({ documents, checkpoint: { token: `${before?.token ?? ''}+` } });
       },
     },
-    push: { handler: () => Promise.resolve([]) },
+    push: { handler: push },
   });
   await replication.awaitInSync();
   pages.push([stubOf(secret.id)]);
@@ -51,17 +51,49 @@ it('leaves what is deleted while it looks', async () => {
   const own = await rx.insert(mine);
   await replication.awaitInSync();
   const purged: string[] = [];
+  let removed = false;
   const noted = async (): Promise<readonly string[]> => {
-    await own.incrementalRemove();
+    if (!removed) await own.incrementalRemove();
+    removed = true;
     return [secret.id];
   };
   const onPurged = (ids: readonly string[]): Promise<void> => {
     purged.push(...ids);
     return Promise.resolve();
   };
-  expect(await purge({ rx, local, replication, lock: createLock(), noted, onPurged })).toBe(true);
-  expect(purged).toEqual([secret.id]);
+  const options = { rx, local, replication, lock: createLock(), noted, onPurged };
+  // RxDB has something to send meanwhile: what it read before could come back, so the list stays for another time.
+  expect(await purge(options)).toBe(false);
+  expect(purged).toEqual([]);
   const left = await rx.storageInstance.findDocumentsById([secret.id, mine.id], true);
   expect(left.map(({ id }) => id)).toEqual([mine.id]);
+  await atRest(replication);
+  expect(await purge(options)).toBe(true);
+  expect(purged).toEqual([secret.id]);
+  await db.remove();
+});
+
+it('waits while RxDB looks again for what to send, of which its own “active” says nothing', async () => {
+  const newId = countingIds(0x72);
+  const [secret, mine] = [aRequest({ title: 'Secret' }, { newId }), aRequest({ title: 'Mine' }, { newId })];
+  let answer: ((docs: WireDoc[]) => void) | undefined;
+  const held = (): Promise<WireDoc[]> =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  const { db, rx, local, replication } = await afterStub(secret, held);
+  const purged: string[] = [];
+  const noted = (): Promise<readonly string[]> => Promise.resolve([secret.id]);
+  const onPurged = (ids: readonly string[]): Promise<void> => Promise.resolve(void purged.push(...ids));
+  const options = { rx, local, replication, lock: createLock(), noted, onPurged };
+  const stream = replication.internalReplicationState?.events.active.up;
+  await rx.insert(mine);
+  await expect.poll(() => answer).toBeDefined();
+  stream?.next(false);
+  expect(await purge(options)).toBe(false);
+  answer?.([]);
+  await atRest(replication);
+  expect(await purge(options)).toBe(true);
+  expect(purged).toEqual([secret.id]);
   await db.remove();
 });

@@ -160,6 +160,31 @@ describe('verdicts', () => {
     expect(await replica.parts.unaccepted.all()).toEqual([]);
   });
 
+  it('an edit of what goes in that very moment keeps only what its member wrote', async () => {
+    const server = scriptedServer();
+    const other = aRequest({ title: 'Lamp' }, { newId: countingIds(0x78) });
+    const [first, second] = [server.put(myRequest()), server.put(other)];
+    const replica = await opened(server);
+    const { documents, marks, unaccepted } = replica.parts;
+    const read = await Promise.all([first, second].map(({ id }) => documents.get(id)));
+    const edits = read.flatMap((doc) =>
+      doc === undefined ? [] : [{ ...doc, body: { ...doc.body, title: `mine ${doc.id}` } }],
+    );
+    const waiting = edits.map((doc) => ({ ...doc, stamp: { ...doc.stamp, state: 'waiting' as const } }));
+    const put = vi.spyOn(marks, 'put').mockImplementationOnce(async (mark) => {
+      put.mockRestore();
+      server.revoke(second.id);
+      await synced(replica);
+      await marks.put(mark);
+    });
+    await documents.write(waiting);
+    await synced(replica);
+    expect(await documents.get(second.id)).toBeUndefined();
+    expect((await unaccepted.all()).map(({ documentId, body }) => [documentId, body])).toEqual([
+      [second.id, { title: `mine ${second.id}` }],
+    ]);
+  });
+
   it('an edit made while an earlier one was being answered is not forgotten by the answer', async () => {
     const server = scriptedServer();
     const mine = server.put(myRequest());

@@ -7,7 +7,17 @@ import {
 } from '@communitrak/sync-server/demo/demo-association.ts';
 import { pino } from 'pino';
 import { Member } from '../e2e/pages/member.ts';
-import { NewRequestScreen } from '../e2e/pages/new-request.ts';
+import {
+  becomeTooOld,
+  checkData,
+  correctTooLate,
+  eraseElsewhere,
+  openDiscard,
+  openKeys,
+  showFaults,
+  writeOffline,
+  type Prepare,
+} from './screen-states.ts';
 import { ANA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
 
 export type Who = 'public' | 'resident' | 'office';
@@ -18,40 +28,8 @@ export interface Screen {
   /** Below the association; for the public, below the server. `<request>` stands for a request of theirs with photos. */
   readonly path: string;
   /** Brings the screen into the state to look at. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: Prepare;
 }
-
-const openKeys = async (page: Page): Promise<void> => {
-  await page.keyboard.press('?');
-  await page.getByRole('dialog').waitFor();
-};
-const openDiscard = async (page: Page): Promise<void> => {
-  await page.getByLabel('In a few words').fill('The gate at the pool does not close');
-  await page.getByRole('button', { name: 'Discard draft' }).click();
-  await page.getByRole('dialog').waitFor();
-};
-const showFaults = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Send to the office' }).click();
-  await page.getByText(/need(s)? a correction/).waitFor();
-};
-
-/** Off the network with one request written: the device's own side of things. */
-const writeOffline = async (page: Page): Promise<void> => {
-  const unsent = page.url();
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.context().setOffline(true);
-  await page.goto(unsent.replace(/unsent$/, 'requests/new'));
-  await new NewRequestScreen(page).write({
-    kind: 'Maintenance',
-    title: 'Handrail loose on the outside stairs',
-    description: 'It moves a hand’s width at the top. My mother uses these stairs every day.',
-    place: 'Front entrance',
-  });
-  await page.getByRole('button', { name: 'Send to the office' }).click();
-  await page.getByText('Waiting to send').first().waitFor();
-  await page.goto(unsent);
-  await page.getByText('Handrail loose on the outside stairs').waitFor();
-};
 
 export const SCREENS: readonly Screen[] = [
   { name: 'front', who: 'public', path: '' },
@@ -64,7 +42,11 @@ export const SCREENS: readonly Screen[] = [
   { name: 'request', who: 'resident', path: 'requests/<request>' },
   { name: 'unsent', who: 'resident', path: 'unsent' },
   { name: 'settings', who: 'resident', path: 'settings' },
+  { name: 'settings-checked', who: 'resident', path: 'settings', prepare: checkData },
+  { name: 'settings-erase', who: 'resident', path: 'settings', prepare: eraseElsewhere },
+  { name: 'too-old', who: 'resident', path: 'requests', prepare: becomeTooOld },
   { name: 'not-found', who: 'resident', path: 'nowhere' },
+  { name: 'unsent-refused', who: 'resident', path: 'unsent', prepare: correctTooLate },
   { name: 'unsent-waiting', who: 'resident', path: 'unsent', prepare: writeOffline },
   { name: 'inbox', who: 'office', path: 'inbox' },
   { name: 'inbox-request', who: 'office', path: 'inbox/<request>' },
@@ -154,7 +136,7 @@ export async function visitScreens(
       const path = screen.path.replace('<request>', cast.request);
       await (who === 'public' ? member.page.goto(`${stage.url}/${path}`) : member.goTo(path));
       await settled(member.page);
-      await screen.prepare?.(member.page);
+      await screen.prepare?.(member.page, { stage, cast });
       await visit(screen, member.page);
     }
     await member.close();

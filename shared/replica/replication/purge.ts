@@ -74,9 +74,28 @@ interface Traces {
   readonly unsent: readonly Stored[];
 }
 
-/** RxDB is in the middle of a page or a push: what it has been given is not all written yet. */
-function isBusy({ internalReplicationState: state }: Replication): boolean {
-  return state === undefined || state.events.active.down.getValue() || state.events.active.up.getValue();
+/** What RxDB last had to do, up and down. */
+type Work = readonly [unknown, unknown];
+
+/**
+ * Undefined while RxDB is in the middle of a page or a push: what it has been given is not all written yet. Its own
+ * `events.active.up` says nothing of what it looks through at a start, or when it is asked to look again.
+ */
+async function workDone({ internalReplicationState: state }: Replication): Promise<Work | undefined> {
+  if (state === undefined) return undefined;
+  const { up, down } = state.streamQueue;
+  const done = Promise.allSettled([up, down]).then((): Work => [up, down]);
+  return Promise.race([done, promiseWait(0).then(() => undefined)]);
+}
+
+const isSame = (before: Work, after: Work | undefined): boolean =>
+  after !== undefined && before[0] === after[0] && before[1] === after[1];
+
+/** Resolves when RxDB has done what it was given until now; while there is no connection, never. */
+export async function atRest(replication: Replication): Promise<void> {
+  await replication.startPromise;
+  const queue = replication.internalReplicationState?.streamQueue;
+  await Promise.allSettled([queue?.up, queue?.down]);
 }
 
 /** A stub that RxDB could not take yet leaves its document as it is. */
@@ -129,7 +148,8 @@ export async function purge(options: {
 }): Promise<boolean> {
   const { rx, local, replication, lock, noted, onPurged } = options;
   return lock(async () => {
-    if (isBusy(replication)) return false;
+    const before = await workDone(replication);
+    if (before === undefined) return false;
     const moment = now();
     await promiseWait(SURE_MS);
     // Every deletion until now has been written, and told of, when this is answered.
@@ -143,6 +163,8 @@ export async function purge(options: {
     // The device's own notes of them (marks) were emptied when they were deleted; now their ids go too.
     while (!(await local.storageInstance.cleanup(0)));
     await removeRecords(replication, dead);
+    // It may have read such a document before that was cleared up, and written a record of it after.
+    if (!isSame(before, await workDone(replication))) return false;
     await onPurged(dead);
     return true;
   });

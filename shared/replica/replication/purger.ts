@@ -6,11 +6,9 @@ import type { DocCollection, LocalCollection } from '../database.ts';
 import type { GoneList } from '../local/gone.ts';
 import type { Marks } from '../local/marks.ts';
 import type { Lock } from './lock.ts';
-import { purge, type Replication } from './purge.ts';
+import { atRest, purge, type Replication } from './purge.ts';
 
 const QUIET_MS = 50;
-/** Until RxDB has written what it was given; after that the next page asks again. */
-const LOOKS = 10;
 
 export interface PurgerOptions {
   readonly rx: DocCollection;
@@ -87,15 +85,10 @@ export function createPurger(options: PurgerOptions): Purger {
   const { onFault } = options;
   const asked = new Subject<void>();
   let running: Promise<void> = Promise.resolve();
-  let looks = 0;
-  const ask = (): void => {
-    looks = LOOKS;
-    asked.next();
-  };
+  const ask = (): void => asked.next();
   const notes = createNotes(options, ask);
   const run = async (): Promise<void> => {
-    looks -= 1;
-    if (!(await purgeNoted(options, () => notes.complete())) && looks > 0) asked.next();
+    if (!(await purgeNoted(options, () => notes.complete()))) void atRest(options.replication).then(ask);
   };
   const start = (): Promise<void> => {
     running = running.then(run).catch(onFault);

@@ -21,21 +21,9 @@ const stored = (generation: number, key: string): StoredDoc => ({
   keys: { [key]: [{ from: 0 }] },
 });
 
-/** The view has revision 1, for all; the store what is given. */
-async function offered(
-  now: StoredDoc,
-  rev: string | undefined,
-  topology: 'single' | 'clustered',
-  evicted = false,
-) {
-  const index = new ViewIndex(() => 'board');
-  index.apply({ id: 'note:1', rev: '1-x', seq: 's', deleted: false, doc: stored(1, 'all') }, true);
-  if (evicted) index.evictBodies(1);
-  let reads = 0;
-  const getMany: Database['getMany'] = () => {
-    reads += 1;
-    return Promise.resolve(new Map([[now._id, now]]));
-  };
+/** A page over a view, and a store that answers every read with what is given. */
+function pageOver(index: ViewIndex, topology: 'single' | 'clustered', read: () => StoredDoc): Page {
+  const getMany: Database['getMany'] = () => Promise.resolve(new Map([['note:1', read()]]));
   const view = {
     incarnation: '',
     identity: '',
@@ -52,12 +40,34 @@ async function offered(
     countVisible: () => 0,
   };
   const database = { getMany } as Partial<Database> as Database;
-  const page = new Page({ index: view, database, topology, rights, rules: SYNC_RULES, limit: 10 });
+  return new Page({ index: view, database, topology, rights, rules: SYNC_RULES, limit: 10 });
+}
+
+const rowsOf = (page: Page) =>
+  page.rows.map((row) => JSON.parse(row) as { body: { n?: number }; _deleted: boolean });
+
+const viewOf = (doc: StoredDoc): ViewIndex => {
+  const index = new ViewIndex(() => 'board');
+  index.apply({ id: doc._id, rev: doc._rev, seq: 's', deleted: false, doc }, true);
+  return index;
+};
+
+/** The view has revision 1, for all; the store what is given. */
+async function offered(
+  now: StoredDoc,
+  rev: string | undefined,
+  topology: 'single' | 'clustered',
+  evicted = false,
+) {
+  const index = viewOf(stored(1, 'all'));
+  if (evicted) index.evictBodies(1);
+  let reads = 0;
+  const page = pageOver(index, topology, () => {
+    reads += 1;
+    return now;
+  });
   await page.offer([rev === undefined ? { id: 'note:1' } : { id: 'note:1', rev }]);
-  return {
-    rows: page.rows.map((row) => JSON.parse(row) as { body: { n?: number }; _deleted: boolean }),
-    reads,
-  };
+  return { rows: rowsOf(page), reads };
 }
 
 test('one copy: the view’s version goes out, without a read', async () => {
@@ -85,3 +95,23 @@ test('several copies: always read', async () => {
     reads: 1,
   });
 });
+
+/** A walk offers it, it changes, and the reading of what has changed since offers it again: the token covers both. */
+test.each(['single', 'clustered'] as const)(
+  '%s: what changes between two readings of one page goes out as it is then, or as a stub',
+  async (topology) => {
+    for (const [key, expected] of [
+      ['all', { body: { n: 2 }, _deleted: false }],
+      ['office', { _deleted: true }],
+    ] as const) {
+      const index = viewOf(stored(1, 'all'));
+      let now = stored(1, 'all');
+      const page = pageOver(index, topology, () => now);
+      await page.offer([{ id: 'note:1' }]);
+      now = stored(2, key);
+      index.apply({ id: now._id, rev: now._rev, seq: 't', deleted: false, doc: now }, false);
+      await page.offer([{ id: 'note:1', rev: now._rev }]);
+      expect(rowsOf(page)).toMatchObject([expected]);
+    }
+  },
+);

@@ -60,12 +60,13 @@ export class Page {
     }
   }
 
+  /** Offered twice (a walk, then the changes since), it goes out as it is now: the token covers what changed in between. */
   #decide(id: string, doc: Decidable): void {
     const { rights, rules } = this.#options;
     this.#looked += 1;
-    if (this.#rows.has(id)) return;
     if (rules.visible(rights, doc)) this.#rows.set(id, doc.json());
-    else if (rules.mayHold(rights, doc)) this.#rows.set(id, JSON.stringify(stubOf(id)));
+    else if (this.#rows.has(id) || rules.mayHold(rights, doc))
+      this.#rows.set(id, JSON.stringify(stubOf(id)));
   }
 
   #fromView({ id, rev }: Candidate): Decidable | undefined {

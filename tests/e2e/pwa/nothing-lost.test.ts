@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { launchBrowser, PHONE } from '../../support/browser.ts';
 import { aHugePicture, aPhoto, notAnImage } from '../../support/pictures.ts';
 import { root } from '../../support/processes.ts';
 import { ANA, openStage, writeSmall, type Stage } from '../../support/stage.ts';
+import { closeRequest } from '../../support/stage-writes.ts';
 import { Member } from '../pages/member.ts';
 import { NewRequestScreen } from '../pages/new-request.ts';
 import { UnsentScreen } from '../pages/unsent.ts';
@@ -42,25 +42,6 @@ async function write(title: string): Promise<NewRequestScreen> {
   const screen = new NewRequestScreen(ana.page);
   await screen.write({ kind: 'Maintenance', title, description: 'As said.', place: 'Kitchen' });
   return screen;
-}
-
-/** The office closes it while the resident is away. */
-async function closeOnServer(title: string): Promise<void> {
-  const db = await stage.server.store.open('association-maple-row', { create: false });
-  const found = (await db?.range({ startId: 'request:', endId: 'request:\ufff0' })) ?? [];
-  const stored = found.find(({ body }) => (body as { title: string }).title === title);
-  if (stored === undefined) throw new Error(`${title} is not in the store`);
-  const {
-    _id: id,
-    type,
-    version,
-    parent,
-    order,
-    stamp,
-    body,
-  } = stored as unknown as Envelope & { _id: string };
-  const doc = { id, type, version, parent, order, stamp, body: { ...body, status: 'done' } };
-  await stage.server.sync.write('maple-row', [{ doc, by: 'olivia', byName: 'Olivia Park' }]);
 }
 
 describe('photos that are none', () => {
@@ -120,7 +101,7 @@ describe('everything unsent', () => {
     await ana.page.getByRole('dialog').getByLabel('In a few words').fill(words);
     await ana.page.getByRole('button', { name: 'Save' }).click();
     await ana.page.getByText('Waiting to send').first().waitFor();
-    await closeOnServer('Loose handrail');
+    await closeRequest(stage, 'maple-row', 'Loose handrail');
     await ana.online();
     await ana.goTo('unsent');
     const screen = new UnsentScreen(ana.page);
