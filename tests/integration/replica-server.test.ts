@@ -120,7 +120,10 @@ describe('replicas and the server', () => {
       (all) => all.length > 0 && all.every((one) => one.delivery === 'attention'),
     );
     expect(
-      items.some((item) => item.text.includes('it stopped by itself') && item.code === 'changed-meanwhile'),
+      items.some(
+        ({ lines, code }) =>
+          lines.some(({ value }) => value.includes('it stopped by itself')) && code === 'changed-meanwhile',
+      ),
     ).toBe(true);
     await head.waitFor('requestDetail', [id], (detail) => detail?.status === 'waiting');
   });

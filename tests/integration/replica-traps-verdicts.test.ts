@@ -15,7 +15,7 @@ import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow } from '@communitrak/protocol/push.ts';
 import { requestDetail, requestList } from '@communitrak/replica/queries/requests.ts';
 import type { OpenReplicaOptions, Replica } from '@communitrak/replica/replica.ts';
-import { discard, sendAgain, textOf, unsent } from '@communitrak/replica/status/unsent.ts';
+import { discard, sendAgain, unsent } from '@communitrak/replica/status/unsent.ts';
 
 const open: Replica[] = [];
 afterEach(async () => {
@@ -75,11 +75,10 @@ describe('verdicts', () => {
     expect(items[0]).toMatchObject({
       kind: 'refused',
       title: 'bad',
-      text: 'It drips.',
+      lines: [{ field: '', value: 'It drips.' }],
       code: 'closed',
       delivery: 'attention',
     });
-    expect(items[0] && textOf(items[0])).toBe('bad\n\nIt drips.');
     const before = pushes(server);
     await synced(replica);
     expect(pushes(server)).toBe(before);
@@ -234,7 +233,10 @@ describe('verdicts', () => {
       server.before = online;
       await synced(replica);
       const [item] = await waitFor(unsent(replica), (all) => all.length === 1 && all[0]?.kind === 'conflict');
-      expect(item).toMatchObject({ text: `title: mine, ${choice}`, serverText: `title: theirs, ${choice}` });
+      expect(item).toMatchObject({
+        lines: [{ field: 'title', value: `mine, ${choice}` }],
+        serverLines: [{ field: 'title', value: `theirs, ${choice}` }],
+      });
       if (choice === 'send') expect(await sendAgain(replica, item?.key ?? '')).toBe(true);
       else await discard(replica, item?.key ?? '');
       await synced(replica);

@@ -2,7 +2,7 @@
 import type { Page, Request, Route } from 'playwright-core';
 import type { PullAnswer } from '@communitrak/protocol/pull.ts';
 import { NewRequestScreen } from '../e2e/pages/new-request.ts';
-import type { Cast } from './screens.ts';
+import type { Cast } from './screen-casts.ts';
 import type { Stage } from './stage.ts';
 import { changePhone, closeRequest, signInElsewhere } from './stage-writes.ts';
 
@@ -31,6 +31,10 @@ export const showFaults: Prepare = async (page) => {
 const shellReady = (page: Page): Promise<void> =>
   page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
+/** What is said for a moment does not lie over what is to be looked at. */
+const toastGone = (page: Page): Promise<void> =>
+  page.locator('.ct-toast').first().waitFor({ state: 'detached' });
+
 async function report(page: Page, title: string, description: string, place: string): Promise<void> {
   await page.goto(page.url().replace(/unsent$/, 'requests/new'));
   await new NewRequestScreen(page).write({ kind: 'Maintenance', title, description, place });
@@ -48,6 +52,7 @@ export const writeOffline: Prepare = async (page) => {
   await page.getByText('Waiting to send').first().waitFor();
   await page.goto(unsent);
   await page.getByText(title).waitFor();
+  await toastGone(page);
 };
 
 /** A correction made without a connection, of a request that the office closed meanwhile. */
@@ -66,6 +71,7 @@ export const correctTooLate: Prepare = async (page, { stage, cast }) => {
   await page.context().setOffline(false);
   await page.goto(unsent);
   await page.getByText(/^Not accepted/).waitFor();
+  await toastGone(page);
 };
 
 const PULL = '**/sync/pull';
@@ -87,8 +93,9 @@ export const checkData: Prepare = async (page, { stage, cast }) => {
   while (lost === 0) await page.waitForTimeout(50);
   await page.unroute(PULL);
   await page.getByRole('button', { name: 'Check my data' }).click();
-  await page.getByText('Found and mended').waitFor();
-  await page.getByText('Found and mended').scrollIntoViewIfNeeded();
+  const found = page.getByText('Found and mended');
+  await found.waitFor();
+  await found.evaluate((element) => element.scrollIntoView({ block: 'center' }));
 };
 
 /** Another device of theirs, which is about to be erased. */
@@ -109,4 +116,3 @@ export const becomeTooOld: Prepare = async (page) => {
   await page.getByText('This version is too old to go on sending').waitFor();
   await page.unroute(PULL);
 };
-

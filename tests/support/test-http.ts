@@ -15,11 +15,13 @@ import { originPolicy } from '@communitrak/sync-server/http/origin.ts';
 import { RATE_LIMITS, type HttpParts } from '@communitrak/sync-server/http/parts.ts';
 import { createStreams } from '@communitrak/sync-server/http/streams.ts';
 import { listen } from '@communitrak/sync-server/listen.ts';
+import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { SyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { openDiskFileStore } from '@communitrak/sync-server/store/files/disk-file-store.ts';
 import { openTestAccounts, type TestAccounts } from './test-accounts.ts';
-import { openTestStore } from './test-store.ts';
+import { startFaultProxy } from './fault-proxy.ts';
+import { openTestStore, type TestStore } from './test-store.ts';
 
 const nobody = (): Promise<never> => Promise.reject(new NoSuchMember());
 
@@ -43,8 +45,8 @@ export interface TestHttp extends TestAccounts {
   readonly store: DocStore;
   /** Lines that the server logged, as JSON. */
   readonly lines: string[];
-  /** From now on the store does not answer. */
-  breakStore(): Promise<void>;
+  /** From now on the store does not answer. Only where `breakable` was asked for. */
+  breakStore(): void;
   close(): Promise<void>;
 }
 
@@ -78,8 +80,29 @@ async function partsOf(
   };
 }
 
-export async function openTestHttp(options: Options = {}): Promise<TestHttp> {
+/** The test store through a proxy that can lose it. */
+async function openBreakable(): Promise<TestStore & { breakIt(): void }> {
   const opened = await openTestStore();
+  const proxy = await startFaultProxy(opened.url);
+  const store = await openCouchStore({ url: proxy.url, prefix: opened.prefix });
+  return {
+    ...opened,
+    store,
+    breakIt: () => proxy.set({ kind: 'away' }),
+    async close() {
+      await store.close();
+      await proxy.close();
+      await opened.close();
+    },
+  };
+}
+
+export async function openTestHttp({
+  breakable = false,
+  ...options
+}: Options & { readonly breakable?: boolean } = {}): Promise<TestHttp> {
+  const lossy = breakable ? await openBreakable() : undefined;
+  const opened = lossy ?? (await openTestStore());
   const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-http-'));
   const { publicUrl } = options;
   const test = await openTestAccounts(opened.store, publicUrl === undefined ? {} : { baseUrl: publicUrl });
@@ -87,19 +110,17 @@ export async function openTestHttp(options: Options = {}): Promise<TestHttp> {
   const parts = await partsOf(opened.store, test.accounts, dataDir, lines);
   test.accounts.onSessionEnd((id) => parts.streams.endSession(id));
   const app = createApp({ ...parts, ...options, origins: originPolicy(publicUrl) });
-  let closing: Promise<void> | undefined;
-  const closeStore = (): Promise<void> => (closing ??= opened.close());
   const listening = await listen(app, '127.0.0.1', 0);
   return {
     ...test,
     store: opened.store,
     lines,
     url: `http://127.0.0.1:${String(listening.port)}`,
-    breakStore: closeStore,
+    breakStore: () => lossy?.breakIt(),
     async close() {
       await listening.stop(0);
       await test.accounts.close();
-      await closeStore();
+      await opened.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

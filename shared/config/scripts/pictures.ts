@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from '../../../tests/support/browser.ts';
-import { demoCast, emptyCast, LOOKS, visitScreens } from '../../../tests/support/screens.ts';
+import { demoCast, emptyCast } from '../../../tests/support/screen-casts.ts';
+import { LOOKS, visitScreens } from '../../../tests/support/screens.ts';
 import { openStage } from '../../../tests/support/stage.ts';
 import { buildIfStale, root } from './lib.mjs';
 

@@ -14,9 +14,10 @@ import type { Query } from '../queries/query.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer, type Deliverer, type Delivery } from './delivery.ts';
 import { watchOutbox } from './sync-status.ts';
-import { titleOf, wordsOf } from './words.ts';
+import { linesOf, titleOf, type WrittenLine } from './words.ts';
 
 export type { FileFault } from '../files/faults.ts';
+export type { WrittenLine } from './words.ts';
 export { discard, sendAgain } from './unsent-acts.ts';
 export { exportUnsent } from './unsent-export.ts';
 
@@ -29,7 +30,7 @@ export interface UnsentItem {
   /** The document's or file's own title; '' when it has none. */
   readonly title: string;
   /** What the member wrote. */
-  readonly text: string;
+  readonly lines: readonly WrittenLine[];
   /** ISO, the device's time. */
   readonly at: string;
   readonly delivery: Delivery;
@@ -38,7 +39,7 @@ export interface UnsentItem {
   /** 0..1, of a file on its way. */
   readonly progress?: number;
   /** For a conflict: what the server has instead. */
-  readonly serverText?: string;
+  readonly serverLines?: readonly WrittenLine[];
 }
 
 interface Sources {
@@ -60,7 +61,7 @@ function documentItem(mark: Mark, { docs, deliverer }: Sources): UnsentItem[] {
       documentId: mark.documentId,
       type: typeOf(mark.documentId),
       title: titleOf(body),
-      text: wordsOf(written, whole),
+      lines: linesOf(written, whole),
       at: mark.at,
       delivery: doc === undefined ? 'waiting' : deliverer.of(doc),
     },
@@ -73,13 +74,13 @@ const asCode = (code: string): { code: RefusalCode } | object => {
 };
 
 /** The server's side is read from the document itself, so that it goes when the document goes (G2). */
-function serverSide(item: Unaccepted, docs: ReadonlyMap<string, Envelope>): { serverText?: string } {
+function serverSide(item: Unaccepted, docs: ReadonlyMap<string, Envelope>): Pick<UnsentItem, 'serverLines'> {
   const doc = docs.get(item.documentId);
   if (item.kind !== 'conflict' || doc === undefined) return {};
   const shown = item.whole
     ? doc.body
     : Object.fromEntries(Object.keys(item.body).map((field) => [field, doc.body[field]]));
-  return { serverText: wordsOf(shown, item.whole) };
+  return { serverLines: linesOf(shown, item.whole) };
 }
 
 function unacceptedItem(item: Unaccepted, { docs }: Sources): UnsentItem {
@@ -89,7 +90,7 @@ function unacceptedItem(item: Unaccepted, { docs }: Sources): UnsentItem {
     documentId: item.documentId,
     type: item.type,
     title: titleOf(item.body) || titleOf(docs.get(item.documentId)?.body ?? {}),
-    text: wordsOf(item.body, item.whole),
+    lines: linesOf(item.body, item.whole),
     at: item.at,
     delivery: 'attention',
     ...asCode(item.code),
@@ -107,7 +108,7 @@ function fileItem(file: OutboxFile, { progress }: Sources): UnsentItem {
     documentId,
     type: typeOf(documentId),
     title: file.name,
-    text: '',
+    lines: [],
     at: file.at,
     delivery: file.fault === undefined ? 'waiting' : 'attention',
     ...(file.fault === undefined ? {} : { code: file.fault }),
@@ -150,9 +151,4 @@ export function watchUnsent(parts: ReplicaParts): Observable<readonly UnsentItem
 /** Oldest first. */
 export function unsent(replica: Replica): Query<readonly UnsentItem[]> {
   return liveQuery(replica, 'unsent', () => watchUnsent(replica.parts));
-}
-
-/** The item as plain text, to copy. */
-export function textOf(item: UnsentItem): string {
-  return [item.title, item.text].filter((part) => part !== '').join('\n\n');
 }

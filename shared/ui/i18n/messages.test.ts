@@ -20,6 +20,7 @@ const SAME = new Set([
   'requests.new.priority.normal',
   // No word of its own: arrows and values.
   'requests.change.priority',
+  'requests.field.line',
 ]);
 
 type Words = Record<string, string>;

@@ -65,8 +65,7 @@ export class Page {
     const { rights, rules } = this.#options;
     this.#looked += 1;
     if (rules.visible(rights, doc)) this.#rows.set(id, doc.json());
-    else if (this.#rows.has(id) || rules.mayHold(rights, doc))
-      this.#rows.set(id, JSON.stringify(stubOf(id)));
+    else if (this.#rows.has(id) || rules.mayHold(rights, doc)) this.#rows.set(id, JSON.stringify(stubOf(id)));
   }
 
   #fromView({ id, rev }: Candidate): Decidable | undefined {

@@ -3,7 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
-import { demoCast, LOOKS, SCREENS, visitScreens, type Cast } from '../../support/screens.ts';
+import { demoCast, type Cast } from '../../support/screen-casts.ts';
+import { LOOKS, SCREENS, visitScreens } from '../../support/screens.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 /** What of this request was not accepted, why, and what to do. The words are kept until the member lets them go. */
 import { useMemo, type ReactNode } from 'react';
 import { localOf } from '@communitrak/domain/core/ids.ts';
-import { sendAgain, textOf, unsent, type UnsentItem } from '@communitrak/replica/status/unsent.ts';
+import { sendAgain, unsent, type UnsentItem } from '@communitrak/replica/status/unsent.ts';
 import { useReplica } from '../../app/context.ts';
 import { usePaths } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
@@ -10,6 +10,8 @@ import { useAnnounce } from '../../kit/Announcer.tsx';
 import { Button, LinkButton } from '../../kit/Button.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { faultWords } from './request-words.ts';
+import { useWrittenWords } from './use-written-words.ts';
+import { copyOf, writtenWords } from './written-words.ts';
 
 /** The request itself and what belongs to it: children carry their parent's local id before a dot. */
 export function concerns(item: UnsentItem, requestId: string): boolean {
@@ -30,8 +32,10 @@ function Refused({ item }: { readonly item: UnsentItem }): ReactNode {
   const replica = useReplica();
   const paths = usePaths();
   const announce = useAnnounce();
+  const words = useWrittenWords();
+  const written = writtenWords(item.lines, words);
   const copy = (): void => {
-    navigator.clipboard.writeText(textOf(item)).then(
+    navigator.clipboard.writeText(copyOf(item, words)).then(
       () => announce(t('requests.refused.copied')),
       () => announce(t('requests.refused.copyFailed')),
     );
@@ -51,7 +55,7 @@ function Refused({ item }: { readonly item: UnsentItem }): ReactNode {
       }
     >
       <p>{t('requests.refused.text', { reason: t(faultWords(item.code ?? '')) })}</p>
-      {item.text === '' ? null : <p className="ct-prose rq-said">{item.text}</p>}
+      {written === '' ? null : <p className="ct-prose rq-said">{written}</p>}
     </Notice>
   );
 }

@@ -8,3 +8,5 @@ export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
 export { localDate } from './local-date.ts';
 export { isOpenStatus, KINDS, KIND_WORDS, PRIORITIES, STATUSES } from './request-words.ts';
 export { useKept } from './use-kept.ts';
+export { useWrittenWords } from './use-written-words.ts';
+export { copyOf, writtenWords } from './written-words.ts';

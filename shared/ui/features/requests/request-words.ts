@@ -24,6 +24,10 @@ export const STATUSES = [
 ] as const satisfies readonly RequestStatus[];
 export const OPEN_STATUSES = ['open', 'in-progress', 'waiting'] as const satisfies readonly RequestStatus[];
 
+export function isKind(text: string): text is RequestKind {
+  return KINDS.some((kind) => kind === text);
+}
+
 export function isOpenStatus(status: RequestStatus): boolean {
   return status === 'open' || status === 'in-progress' || status === 'waiting';
 }

@@ -22,12 +22,12 @@ const priorityOf = (text: string): RequestPriority | undefined =>
   PRIORITIES.find((priority) => priority === text);
 
 /** A value that this version does not know is shown as it is: better a strange word than none. */
-function statusWord(value: string, t: Say): string {
+export function statusWord(value: string, t: Say): string {
   const status = statusOf(value);
   return status === undefined ? value : t(STATUS_WORDS[status]);
 }
 
-function priorityWord(value: string, t: Say): string {
+export function priorityWord(value: string, t: Say): string {
   const priority = priorityOf(value);
   return priority === undefined ? value : t(PRIORITY_WORDS[priority]);
 }

@@ -15,7 +15,7 @@ interface DiscardSheetProps {
 
 export function DiscardSheet({ item, onClose, onDiscard }: DiscardSheetProps): ReactNode {
   const t = useText();
-  const named = item === undefined ? '' : item.title || item.text.slice(0, 80);
+  const named = item === undefined ? '' : item.title || (item.lines[0]?.value ?? '').slice(0, 80);
   const title = item !== undefined && named === '' ? t(typeWords(item)) : named;
   return (
     <Sheet

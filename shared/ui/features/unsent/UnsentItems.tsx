@@ -1,7 +1,7 @@
 /** One unsent thing: in a line while it goes out by itself, in full where the member has to decide. */
 import type { ReactNode } from 'react';
 import { IconCopy, IconMessage, IconPhoto, IconSend, IconTrash } from '@tabler/icons-react';
-import { textOf, type UnsentItem } from '@communitrak/replica/status/unsent.ts';
+import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useAnnounce } from '../../kit/Announcer.tsx';
@@ -9,6 +9,7 @@ import { Actions, Button, IconButton } from '../../kit/Button.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { DateText } from '../../kit/Values.tsx';
 import { ProgressBar } from '../../kit/Loading.tsx';
+import { copyOf, useWrittenWords, writtenWords } from '../requests/index.ts';
 import { canSendAgain, reasonWords, typeWords } from './unsent-words.ts';
 
 interface WaitingItemProps {
@@ -106,17 +107,18 @@ export function AttentionItem({ item, onSend, onDiscard }: AttentionItemProps): 
 /** What the member wrote; beside it, where the server has something else, that. */
 function Written({ item }: { readonly item: UnsentItem }): ReactNode {
   const t = useText();
-  if (item.kind === 'file' || (item.text === '' && item.serverText === undefined)) return null;
+  const words = useWrittenWords();
+  if (item.kind === 'file' || (item.lines.length === 0 && item.serverLines === undefined)) return null;
   return (
     <div className="un-sides">
       <section>
         <h4>{t('unsent.yours')}</h4>
-        <p className="ct-prose">{item.text === '' ? t('unsent.nothing') : item.text}</p>
+        <p className="ct-prose">{writtenWords(item.lines, words) || t('unsent.nothing')}</p>
       </section>
-      {item.serverText === undefined ? null : (
+      {item.serverLines === undefined ? null : (
         <section>
           <h4>{t('unsent.theirs')}</h4>
-          <p className="ct-prose">{item.serverText === '' ? t('unsent.nothing') : item.serverText}</p>
+          <p className="ct-prose">{writtenWords(item.serverLines, words) || t('unsent.nothing')}</p>
         </section>
       )}
     </div>
@@ -125,16 +127,17 @@ function Written({ item }: { readonly item: UnsentItem }): ReactNode {
 
 function useTitle(item: UnsentItem): string {
   const t = useText();
-  const line = item.title === '' ? (item.text.split('\n')[0] ?? '') : item.title;
+  const line = item.title === '' ? (item.lines[0]?.value.split('\n')[0] ?? '') : item.title;
   return line === '' ? t(typeWords(item)) : line;
 }
 
 function useCopy(item: UnsentItem): () => Promise<void> {
   const t = useText();
   const announce = useAnnounce();
+  const words = useWrittenWords();
   return async () => {
     try {
-      await navigator.clipboard.writeText(textOf(item));
+      await navigator.clipboard.writeText(copyOf(item, words));
       announce(t('unsent.copied'));
     } catch {
       announce(t('unsent.copyFailed'));

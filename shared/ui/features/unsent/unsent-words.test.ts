@@ -10,7 +10,7 @@ const item = (part: Partial<UnsentItem>): UnsentItem => ({
   documentId: 'request:1',
   type: 'request',
   title: 'Leak',
-  text: '',
+  lines: [],
   at: '2026-03-04T19:02:00.000Z',
   delivery: 'waiting',
   ...part,

@@ -1,0 +1,53 @@
+/** Who looks at the screens, and of which association: the demo, and one in which nothing has happened. */
+import {
+  DEMO_ASSOCIATION,
+  writeDemo,
+  type DemoSignIn,
+} from '@communitrak/sync-server/demo/demo-association.ts';
+import { pino } from 'pino';
+import { ANA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
+
+export interface Cast {
+  readonly association: string;
+  readonly resident: { readonly email: string; readonly password: string };
+  readonly office: { readonly email: string; readonly password: string };
+  /** Local id of a request with photos of the resident's household; 'none' where there is none. */
+  readonly request: string;
+}
+
+async function aRequestOf(stage: Stage, email: string): Promise<string> {
+  const db = await stage.server.store.open(`association-${DEMO_ASSOCIATION}`, { create: false });
+  const all = (await db?.range({ startId: 'request:', endId: 'request:\ufff0' })) ?? [];
+  const details = (await db?.range({ startId: 'member-details:', endId: 'member-details:\ufff0' })) ?? [];
+  const mine = details
+    .map(({ body }) => body as { email: string; households: string[] })
+    .find((one) => one.email === email);
+  const withPhotos = all.find(({ body }) => {
+    const { household, files } = body as { household: string; files: unknown[] };
+    return files.length > 0 && mine?.households.includes(household) === true;
+  });
+  return withPhotos?._id.slice('request:'.length) ?? 'none';
+}
+
+const signInOf = (signIns: readonly DemoSignIn[], role: string): DemoSignIn => {
+  const found = signIns.find((one) => one.role === role);
+  if (found === undefined) throw new Error(`The demo has no sign-in for ${role}`);
+  return found;
+};
+
+/** Writes the demo association into the stage. */
+export async function demoCast(stage: Stage): Promise<Cast> {
+  const { sync, accounts, files } = stage.server;
+  const clock = Date.now;
+  const { signIns } = await writeDemo({ sync, accounts, files, clock, log: pino({ level: 'silent' }) });
+  const resident = signInOf(signIns, 'head of household');
+  const request = await aRequestOf(stage, resident.email);
+  return { association: DEMO_ASSOCIATION, resident, office: signInOf(signIns, 'office'), request };
+}
+
+/** Writes an association in which nothing has been reported yet. */
+export async function emptyCast(stage: Stage): Promise<Cast> {
+  await writeSmall(stage);
+  const sign = (email: string) => ({ email, password: PASSWORD });
+  return { association: 'maple-row', resident: sign(ANA.email), office: sign(OLIVIA.email), request: 'none' };
+}
