@@ -1,4 +1,5 @@
 /** All test projects. Unit tests lie beside their source; the rest under tests/. */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,8 @@ const node = (name: string, include: string[], extra: Record<string, unknown> = 
 export default defineConfig({
   root,
   test: {
+    // Vitest leaves one core for itself; on a machine of two that is half, and much of a test is waiting.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       node('unit', [
         'shared/{domain,protocol,platform,replica,testkit,config}/**/*.test.ts',

@@ -12,8 +12,18 @@ export interface Platform {
   print(): void;
   /** System notice where the member allowed it; silent otherwise. `path` is a screen's, below `/app` (`/willow/requests/…`). */
   notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
+  /** Absent in a browser: there a key cannot be read out, but lies with what it seals. */
+  readonly keyLock?: KeyLock;
   readonly updates: AppUpdates;
   readonly install: InstallPrompt;
+}
+
+/** The system's own store of secrets: what it locks, only this person can unlock, on this computer. */
+export interface KeyLock {
+  /** Undefined where the system has no such store. */
+  lock(key: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Undefined when it cannot be unlocked: the store is locked, was reset, or is another one. */
+  unlock(locked: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 export interface PickedFile {

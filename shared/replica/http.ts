@@ -30,7 +30,8 @@ export interface Http {
   post(path: string, body: unknown): Promise<unknown>;
 }
 
-async function problemOf(response: Response): Promise<HttpFault> {
+/** What an answer that is none says. */
+export async function faultOf(response: Response): Promise<HttpFault> {
   const body: unknown = await response.json().catch(() => undefined);
   const problem = isProblem(body) ? body.problem : undefined;
   const detail = isProblem(body) ? (body.detail ?? '') : '';
@@ -46,7 +47,7 @@ function withLimit(signal: AbortSignal | null | undefined, limitMs: number): Abo
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await faultOf(response);
   try {
     const body: unknown = await response.json();
     return body;

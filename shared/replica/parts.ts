@@ -32,6 +32,8 @@ export interface ReplicaParts {
   readonly fault$: BehaviorSubject<string>;
   readonly queries: Map<string, Query<unknown> & { stop(): void }>;
   readonly onFault: (error: unknown) => void;
+  /** Resolves when its member has had this device erased, from another one, and nothing is left. */
+  readonly wiped: Promise<void>;
   /** What the storage tells, heeded. */
   readonly told: Subscription;
 }

@@ -35,6 +35,8 @@ export interface Replica {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly parts: ReplicaParts;
+  /** Resolves when its member has had this device erased, from another one, and nothing is left. */
+  readonly wiped: Promise<void>;
   /** Stops everything and closes the databases; what is unsent stays and goes out at the next start. */
   readonly close: () => Promise<void>;
   /** Closes and removes all of it from the device. */
@@ -68,7 +70,7 @@ type Filled = Required<Omit<OpenReplicaOptions, 'requestLimitMs'>> & { readonly 
 
 function filled(options: OpenReplicaOptions): Filled {
   return {
-    storage: deviceStorage(),
+    storage: deviceStorage({ keyLock: options.platform.keyLock }),
     multiInstance: typeof window !== 'undefined',
     live: true,
     clock: Date.now,
@@ -146,7 +148,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
     collections: options.entities.map((entity) => entity.collection),
     conflictHandler: conflictHandler(resolutions),
   });
-  const files = await openFileStore(name);
+  const files = await openFileStore(name, { keyLock: options.platform.keyLock });
   const { http, device } = await openOwnHttp(options);
   const kept = { ...localParts(database), damaged: new Set<string>() };
   const session$ = new BehaviorSubject(session);
@@ -157,7 +159,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const documents = createDocuments({ ...database, collectionOf, marks: kept.marks, clock });
   const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
   const onEpoch = rightsKeeper(http, session$, onFault);
-  const onWipe = (): void => void wipeDevice(baseUrl).catch(onFault);
+  const { wiped, onWipe } = wipeOnce(baseUrl, onFault);
   const sync = startSync({
     ...shared,
     onWipe,
@@ -171,7 +173,23 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const principal$ = session$.pipe(map(principalOf));
   askToPersist(onFault);
   const told = listenToStorage({ ...kept, storage: options.storage, sync, onFault });
-  return { ...shared, sync, session$, principal$, fault$, queries: new Map(), told };
+  return { ...shared, sync, session$, principal$, fault$, queries: new Map(), wiped, told };
+}
+
+/** However often the server asks for it: until it is done, every request is answered so. */
+function wipeOnce(baseUrl: string, onFault: (error: unknown) => void) {
+  let onDone = (): void => undefined;
+  const wiped = new Promise<void>((resolve) => {
+    onDone = resolve;
+  });
+  let wiping: Promise<void> | undefined;
+  const onWipe = (): void => {
+    wiping ??= wipeDevice(baseUrl).then(onDone, (error: unknown) => {
+      wiping = undefined;
+      onFault(error);
+    });
+  };
+  return { wiped, onWipe };
 }
 
 async function stopParts(parts: ReplicaParts): Promise<void> {
@@ -187,6 +205,7 @@ export async function openReplica(given: OpenReplicaOptions): Promise<Replica> {
   const { session$ } = parts;
   return {
     parts,
+    wiped: parts.wiped,
     platform: options.platform,
     clock: options.clock,
     newId: options.newId,

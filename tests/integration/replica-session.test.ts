@@ -113,7 +113,8 @@ describe('session', () => {
   it('ended elsewhere with a wipe empties a replica that is open, without a restart', async () => {
     const { replica } = await endedElsewhere(true);
     replica.parts.sync.ask();
-    await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 20_000, interval: 50 });
+    await replica.wiped;
+    expect(await left()).toEqual([]);
     await replica.close();
   });
 

@@ -91,10 +91,10 @@ export const checkData: Prepare = async (page, { stage, cast }) => {
   await page.route(PULL, (route) => withoutDocuments(route, (count) => (lost += count)));
   await changePhone(stage, cast.association);
   while (lost === 0) await page.waitForTimeout(50);
-  await page.unroute(PULL);
   await page.getByRole('button', { name: 'Check my data' }).click();
   const found = page.getByText('Found and mended');
   await found.waitFor();
+  await page.unroute(PULL);
   await found.evaluate((element) => element.scrollIntoView({ block: 'center' }));
 };
 

@@ -9,6 +9,9 @@ export interface Calls {
   'save-file': { readonly request: SaveFile; readonly answer: { readonly saved: boolean } };
   /** Print dialogue for the page as it stands. */
   print: { readonly request: Nothing; readonly answer: Nothing };
+  /** A key as the system's key store locks it, and back; without `bytes` where that cannot be. */
+  'lock-key': { readonly request: KeyBytes; readonly answer: MaybeKeyBytes };
+  'unlock-key': { readonly request: KeyBytes; readonly answer: MaybeKeyBytes };
   /** Only from the connect page: checks the address and keeps it. The page never gets an address back. */
   connect: { readonly request: Connect; readonly answer: ConnectAnswer };
 }
@@ -32,7 +35,13 @@ export type CallName = keyof Calls;
 export type TellName = keyof Tells;
 export type PushName = keyof Pushes;
 
-export const CALL_NAMES = ['save-file', 'print', 'connect'] as const satisfies readonly CallName[];
+export const CALL_NAMES = [
+  'save-file',
+  'print',
+  'lock-key',
+  'unlock-key',
+  'connect',
+] as const satisfies readonly CallName[];
 export const TELL_NAMES = ['notify', 'language'] as const satisfies readonly TellName[];
 
 export type Nothing = Readonly<Record<string, never>>;
@@ -43,6 +52,11 @@ export interface SaveFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
+
+export interface KeyBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+export type MaybeKeyBytes = Partial<KeyBytes>;
 
 export interface Notice {
   readonly title: string;
@@ -69,6 +83,8 @@ export type ConnectAnswer = { readonly ok: true } | { readonly ok: false; readon
 export interface DesktopBridge {
   saveFile(file: SaveFile): Promise<{ readonly saved: boolean }>;
   print(): Promise<void>;
+  lockKey(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  unlockKey(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined>;
   connect(address: string): Promise<ConnectAnswer>;
   notify(notice: Notice): void;
   setLanguage(language: Language): void;

@@ -94,6 +94,12 @@ describe('answers', () => {
   it('reads them, and refuses what is no answer', () => {
     expect(parseAnswer['save-file']({ saved: true })).toEqual({ saved: true });
     expect(parseAnswer['save-file']({ saved: 'yes' })).toBeUndefined();
+    const bytes = new Uint8Array([1, 2]);
+    expect(parseAnswer['lock-key']({ bytes })).toEqual({ bytes });
+    expect(parseAnswer['unlock-key']({})).toEqual({});
+    for (const wrong of [{ bytes: 'AQI=' }, { bytes: [1] }, { bytes: new Uint8Array(5000) }, { more: 1 }])
+      expect(parseAnswer['unlock-key'](wrong)).toBeUndefined();
+    expect(parseCall['lock-key']({ bytes: new Uint8Array() })).toBeUndefined();
     expect(parseAnswer.connect({ ok: true })).toEqual({ ok: true });
     expect(parseAnswer.connect({ ok: false, problem: 'unreachable' })).toEqual({
       ok: false,

@@ -7,7 +7,9 @@ import type {
   Calls,
   Connect,
   ConnectAnswer,
+  KeyBytes,
   Language,
+  MaybeKeyBytes,
   Nothing,
   Notice,
   Pushes,
@@ -20,6 +22,8 @@ const MAX_TITLE = 200;
 const MAX_BODY = 2000;
 const MAX_PATH = 2000;
 const MAX_ADDRESS = 500;
+/** A key, or what a key store makes of one. */
+const MAX_KEY_BYTES = 4096;
 /** An export with photos stays well below this; more is a fault, and would stall the main process. */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -52,6 +56,18 @@ function parseSaveFile(value: unknown): SaveFile | undefined {
   const bytes = found['bytes'];
   if (!(bytes instanceof Uint8Array) || bytes.byteLength > MAX_FILE_BYTES) return undefined;
   return { name: found['name'], bytes };
+}
+
+function parseKeyBytes(value: unknown): KeyBytes | undefined {
+  const bytes = fields(value)?.['bytes'];
+  if (!(bytes instanceof Uint8Array) || bytes.byteLength === 0 || bytes.byteLength > MAX_KEY_BYTES)
+    return undefined;
+  // Of its own memory: what crosses may be a window on somebody else's.
+  return { bytes: new Uint8Array(bytes) };
+}
+
+function parseMaybeKeyBytes(value: unknown): MaybeKeyBytes | undefined {
+  return fields(value)?.['bytes'] === undefined ? parseNothing(value) : parseKeyBytes(value);
 }
 
 function parseConnect(value: unknown): Connect | undefined {
@@ -93,12 +109,16 @@ function parseConnectAnswer(value: unknown): ConnectAnswer | undefined {
 export const parseCall: { readonly [K in keyof Calls]: Guard<Calls[K]['request']> } = {
   'save-file': parseSaveFile,
   print: parseNothing,
+  'lock-key': parseKeyBytes,
+  'unlock-key': parseKeyBytes,
   connect: parseConnect,
 };
 
 export const parseAnswer: { readonly [K in keyof Calls]: Guard<Calls[K]['answer']> } = {
   'save-file': parseSaved,
   print: parseNothing,
+  'lock-key': parseMaybeKeyBytes,
+  'unlock-key': parseMaybeKeyBytes,
   connect: parseConnectAnswer,
 };
 

@@ -15,6 +15,8 @@ function harness() {
       seen.push('print');
       return Promise.resolve({});
     },
+    'lock-key': ({ bytes }) => Promise.resolve({ bytes }),
+    'unlock-key': () => Promise.resolve({}),
     connect: (request) => {
       seen.push(request);
       return Promise.resolve({ ok: true });

@@ -38,6 +38,8 @@ function callHandlers(parts: Parts): CallHandlers {
       if (page !== undefined) await printPage(page, (why) => dialogs.sayFailed('printFailed', why));
       return {};
     },
+    'lock-key': (request) => Promise.resolve(parts.keys.lock(request)),
+    'unlock-key': (request) => Promise.resolve(parts.keys.unlock(request)),
     connect: ({ address }) =>
       connect(address, {
         current: () => settings.server(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDesk, type Desk } from './desk.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import { createEventStreams, type EventStreams } from './event-streams.ts';
+import { createKeyLocking, type KeyLocking } from './key-lock.ts';
 import type { Log } from './log.ts';
 import { openSettings, type Settings } from './settings.ts';
 import { openTokenStore, type KeyStore, type TokenStore } from './token-store.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   readonly desk: Desk;
   readonly dialogs: Dialogs;
   readonly token: TokenStore;
+  readonly keys: KeyLocking;
   readonly streams: EventStreams;
   readonly log: Log;
 }
@@ -24,7 +26,7 @@ export function built(...names: string[]): string {
   return join(app.getAppPath(), 'dist', ...names);
 }
 
-const keys: KeyStore = {
+const keyStore: KeyStore = {
   isAvailable: () =>
     safeStorage.isEncryptionAvailable() &&
     !(process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'),
@@ -55,10 +57,11 @@ export function createParts(log: Log): Parts {
   const dialogs = createDialogs({ words: () => wordsIn(settings.language()), window: () => desk.window() });
   const token = openTokenStore({
     file: settings.token,
-    keys,
+    keys: keyStore,
     server: () => settings.server(),
     onMemoryOnly: () => dialogs.sayMemoryOnly(),
     log,
   });
-  return { settings, desk, dialogs, token, streams, log };
+  const keys = createKeyLocking(keyStore, log);
+  return { settings, desk, dialogs, token, keys, streams, log };
 }

@@ -56,11 +56,18 @@ describe('what the page gets', () => {
     await bridge.print();
     fake.answer = { ok: false, problem: 'unreachable' };
     expect(await bridge.connect('x')).toEqual({ ok: false, problem: 'unreachable' });
+    const bytes = new Uint8Array([7, 8]);
+    fake.answer = { bytes };
+    expect(await bridge.lockKey(bytes)).toEqual(bytes);
+    fake.answer = {};
+    expect(await bridge.unlockKey(bytes)).toBeUndefined();
     bridge.setLanguage('es');
     expect(fake.sent).toEqual([
       ['save-file', file],
       ['print', {}],
       ['connect', { address: 'x' }],
+      ['lock-key', { bytes }],
+      ['unlock-key', { bytes }],
       ['language', { language: 'es' }],
     ]);
   });

@@ -39,6 +39,7 @@ export function createPlatform(bridge: DesktopBridge, origin: string): Platform 
       return saved;
     },
     print: () => void bridge.print(),
+    keyLock: { lock: (key) => bridge.lockKey(key), unlock: (locked) => bridge.unlockKey(locked) },
     notify: ({ title, body, path }) =>
       bridge.notify({ title: cut(title, MAX_TITLE), body: cut(body, MAX_BODY), path: BASE + path }),
     // A desktop version is installed by whoever gives it out: there is never one waiting, and nothing to apply.

@@ -89,9 +89,12 @@ export async function currentSession(platform: Platform): Promise<CurrentSession
  * files, the remembered session. What is unsent is lost: the caller asks first.
  */
 export async function signOutAndWipe(platform: Platform, replica: Replica | undefined): Promise<void> {
-  await replica?.wipe();
-  await forgetSession();
-  await forgetDevice();
+  if (replica === undefined) await wipeDevice(platform.baseUrl);
+  else {
+    await replica.wipe();
+    await forgetSession();
+    await forgetDevice();
+  }
   try {
     await httpOf(platform, START_LIMIT_MS).send('/api/auth/sign-out', {
       method: 'POST',

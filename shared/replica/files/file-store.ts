@@ -1,5 +1,6 @@
 /** What the rest of the replica does with bytes: queue, look up, cache, let go. Tells every tab when something changed. */
 import { Subject, type Observable } from 'rxjs';
+import type { KeyLock } from '@communitrak/platform/platform.ts';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import type { FileFault } from './faults.ts';
 import { nextUse, putCached, releaseCached } from './file-cache.ts';
@@ -83,9 +84,18 @@ async function cacheFile(
   await putCached(db, { sha256, type, ...sealed, documents: [document] }, budget);
 }
 
-export async function openFileStore(name: string, budget = CACHE_BUDGET_BYTES): Promise<FileStore> {
+export interface FileStoreOptions {
+  readonly budget?: number;
+  readonly keyLock?: KeyLock | undefined;
+}
+
+export async function openFileStore(name: string, options: FileStoreOptions = {}): Promise<FileStore> {
+  const { budget = CACHE_BUDGET_BYTES, keyLock } = options;
   const db = await openFilesDb(name);
-  const sealer = await openSealer(db);
+  const sealer = await openSealer(db, keyLock).catch((error: unknown) => {
+    db.close();
+    throw error;
+  });
   await sealOld(db, sealer);
   const { changes$, changed, close } = announcer(name);
   const closeAll = (): void => {

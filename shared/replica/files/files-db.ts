@@ -3,10 +3,12 @@
  * of files looked at, and photos of drafts. Addressed by content; each remembers the documents it is held for, so that
  * what is revoked can go. Bytes are sealed; they lie as ArrayBuffers: some browsers lose Blobs kept in IndexedDB.
  */
+import type { KeyLock } from '@communitrak/platform/platform.ts';
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import type { FileFault } from './faults.ts';
-import { createSealer, newKey, type Lying, type Sealer } from './sealing.ts';
+import { keyOf, makeKey, type KeptKey } from '../sealing-key.ts';
+import { createSealer, type Lying, type Sealer } from './sealing.ts';
 
 export interface StoredFile extends Lying {
   readonly type: string;
@@ -38,8 +40,8 @@ export interface FilesSchema extends DBSchema {
   outbox: { key: string; value: OutboxFile };
   cache: { key: string; value: CachedFile; indexes: { used: number } };
   drafts: { key: [string, string]; value: DraftFile; indexes: { draft: string } };
-  /** `files`: the key that seals them; `unsealed`: some were kept by an app that did not seal. */
-  keys: { key: string; value: CryptoKey | true };
+  /** `files`: the key that seals them, or it locked; `unsealed`: some were kept by an app that did not seal. */
+  keys: { key: string; value: CryptoKey | Uint8Array<ArrayBuffer> | true };
 }
 
 export type FilesDb = IDBPDatabase<FilesSchema>;
@@ -61,17 +63,22 @@ export function openFilesDb(name: string): Promise<FilesDb> {
   });
 }
 
-/** Two tabs may make a key at once: the first to write it is right. */
-export async function openSealer(db: FilesDb): Promise<Sealer> {
-  const known = await db.get('keys', 'files');
-  if (known !== undefined && known !== true) return createSealer(known);
-  const made = await newKey();
+function keptOf(value: FilesSchema['keys']['value'] | undefined): KeptKey {
+  if (value === undefined || value === true) return {};
+  return value instanceof Uint8Array ? { locked: value } : { key: value };
+}
+
+/** Two tabs may make a key at once: the first to write it is right. @throws KeyLockedError */
+export async function openSealer(db: FilesDb, lock: KeyLock | undefined): Promise<Sealer> {
+  const known = await keyOf(keptOf(await db.get('keys', 'files')), lock);
+  if (known !== undefined) return createSealer(known);
+  const made = await makeKey(lock);
   if (made === undefined) return createSealer(undefined);
   const tx = db.transaction('keys', 'readwrite');
   const before = await tx.store.get('files');
-  if (before === undefined) await tx.store.put(made, 'files');
+  if (before === undefined) await tx.store.put(made.kept.locked ?? made.key, 'files');
   await tx.done;
-  return createSealer(before === undefined || before === true ? made : before);
+  return createSealer((await keyOf(keptOf(before), lock)) ?? made.key);
 }
 
 export async function removeFilesDb(name: string): Promise<void> {

@@ -43,9 +43,3 @@ export function createSealer(key: CryptoKey | undefined): Sealer {
     },
   };
 }
-
-/** A new key; undefined where the browser has none to give. */
-export async function newKey(): Promise<CryptoKey | undefined> {
-  if (typeof crypto === 'undefined' || (crypto.subtle as unknown) === undefined) return undefined;
-  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-}

@@ -41,3 +41,26 @@ it('a stream that ends is opened again, after the time that it named last', asyn
   expect(second - first).toBeGreaterThanOrEqual(2900);
   expect(pokes).toEqual([COLLECTIONS.filter((name) => name === 'cases')]);
 });
+
+it('a session that ends is asked about at once, and the answer may be that this device is to forget everything', async () => {
+  const answers = [
+    new Response('retry: 60000\n\nevent: signed-out\ndata: {}\n\n'),
+    new Response(JSON.stringify({ problem: 'wipe-asked' }), { status: 401 }),
+  ];
+  const http = {
+    send: () => Promise.resolve(answers.shift() ?? new Response(null, { status: 500 })),
+  } as unknown as Http;
+  let wiped = 0;
+  const gate = createGate({ random: () => 0, onWipe: () => void (wiped += 1) });
+  const events = listenToEvents({
+    http,
+    association: 'willow',
+    gate,
+    random: () => 0,
+    onPoke: () => undefined,
+  });
+  await expect.poll(() => gate.connection()).toBe('signed-out');
+  expect(wiped).toBe(1);
+  events.stop();
+  gate.stop();
+});

@@ -3,7 +3,7 @@
  * unchecked), and nothing depends on their arriving: a poke only says that a pull is worth while now.
  */
 import { COLLECTIONS, type CollectionName } from '@communitrak/domain/core/entity.ts';
-import { HttpFault, type Http } from '../http.ts';
+import { faultOf, HttpFault, type Http } from '../http.ts';
 import { StoppedError, type Gate } from './gate.ts';
 import { readEvents, type ServerEvent } from './sse.ts';
 
@@ -58,7 +58,8 @@ function handle(options: EventsOptions, event: ServerEvent, back: Return): void 
     const { collections, epoch } = parsePoke(event.data);
     options.onPoke(collections, epoch);
   }
-  if (event.event === 'signed-out') options.gate.close('signed-out');
+  // Asked at once: the answer says why, and whether this device is to forget everything.
+  if (event.event === 'signed-out') back.afterMs = 0;
   if (event.event === 'app-too-old') options.gate.close('app-too-old');
 }
 
@@ -67,7 +68,7 @@ async function connect(options: EventsOptions, signal: AbortSignal, back: Return
   const headers = { accept: 'text/event-stream' };
   const response = await options.gate.pass(async () => {
     const answer = await options.http.send(path, { headers, signal, limitMs: NO_LIMIT_MS });
-    if (!answer.ok) throw new HttpFault(answer.status, `events: ${answer.status}`);
+    if (!answer.ok) throw await faultOf(answer);
     return answer;
   });
   if (response.body === null) throw new HttpFault(0, 'events: no stream');

@@ -6,7 +6,8 @@ import { useText } from '../i18n/Text.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { HostContext } from './host-context.ts';
-import { ReplicaContext, usePlatform } from './context.ts';
+import { ReplicaContext, usePlatform, useSession } from './context.ts';
+import { SignOutButton } from './SignOutButton.tsx';
 import { Waiting } from './Waiting.tsx';
 
 interface ReplicaProviderProps {
@@ -18,10 +19,11 @@ interface ReplicaProviderProps {
 type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly of: string; readonly replica: Replica }
-  | { readonly kind: 'failed'; readonly words: string };
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 export function ReplicaProvider({ accountId, association, children }: ReplicaProviderProps): ReactNode {
   const platform = usePlatform();
+  const { signedOut } = useSession();
   const host = useContext(HostContext);
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
   // The same place with the same rights is the same replica, however often the session has been asked for.
@@ -33,7 +35,7 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
     const held = host.hold({ platform, session, accountId, baseUrl: platform.baseUrl });
     held.ready.then(
       (replica) => wanted && setOpening({ kind: 'open', of: session.id, replica }),
-      (error: unknown) => wanted && setOpening({ kind: 'failed', words: String(error) }),
+      (error: unknown) => wanted && setOpening({ kind: 'failed', error }),
     );
     return () => {
       wanted = false;
@@ -41,7 +43,16 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
       held.release();
     };
   }, [host, platform, session, accountId]);
-  if (opening.kind === 'failed') return <CannotOpen words={opening.words} />;
+  const replica = opening.kind === 'open' ? opening.replica : undefined;
+  useEffect(() => {
+    let wanted = true;
+    // Nothing is left to show; what is still on the screen goes too.
+    replica?.wiped.then(() => wanted && signedOut(), reportError);
+    return () => {
+      wanted = false;
+    };
+  }, [replica, signedOut]);
+  if (opening.kind === 'failed') return <CannotOpen error={opening.error} />;
   if (opening.kind === 'opening' || opening.of !== association.id) {
     return (
       <main>
@@ -52,22 +63,29 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
   return <ReplicaContext value={opening.replica}>{children}</ReplicaContext>;
 }
 
-function CannotOpen({ words }: { readonly words: string }): ReactNode {
+/** The desktop's key store is locked, or was reset: loading again helps in the one case, signing out in the other. */
+const isKeyLocked = (error: unknown): boolean => error instanceof Error && error.name === 'KeyLockedError';
+
+function CannotOpen({ error }: { readonly error: unknown }): ReactNode {
   const t = useText();
+  const locked = isKeyLocked(error);
   return (
     <main className="ct-page ct-page-text ct-page-alone">
       <Notice
         tone="loss"
         alert
-        title={t('app.cannotOpen.title')}
+        title={t(locked ? 'app.keyLocked.title' : 'app.cannotOpen.title')}
         actions={
-          <Button kind="primary" onClick={() => location.reload()}>
-            {t('kit.error.reload')}
-          </Button>
+          <>
+            <Button kind="primary" onClick={() => location.reload()}>
+              {t('kit.error.reload')}
+            </Button>
+            {locked ? <SignOutButton /> : null}
+          </>
         }
       >
-        <p>{t('app.cannotOpen.text')}</p>
-        <p className="ct-soft ct-small">{words}</p>
+        <p>{t(locked ? 'app.keyLocked.text' : 'app.cannotOpen.text')}</p>
+        {locked ? null : <p className="ct-soft ct-small">{String(error)}</p>}
       </Notice>
     </main>
   );

@@ -1,12 +1,9 @@
 /** The device that loses thousands of documents at once: opens, waits until it holds them, then until no trace is left. */
+import { HEADS } from '@communitrak/replica/storage/log/connection.ts';
+import { headOf } from '@communitrak/replica/storage/log/records.ts';
+import { open, type Sealed } from '@communitrak/replica/storage/log/seal.ts';
 import { waitUntil } from './wait-until.ts';
 import { enter, openOwn } from './bench-platform.ts';
-
-interface Sealed {
-  readonly c: string;
-  readonly d: Uint8Array<ArrayBuffer>;
-  readonly iv: Uint8Array<ArrayBuffer>;
-}
 
 const result = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -14,13 +11,12 @@ const result = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
   });
 
-const isSealed = (value: unknown): value is Sealed =>
+const isSealed = (value: unknown): value is Sealed & { readonly c: string } =>
   typeof value === 'object' && value !== null && 'iv' in value && 'd' in value;
 
-async function textOf(value: unknown, key: CryptoKey | undefined): Promise<string> {
-  if (!isSealed(value) || key === undefined) return JSON.stringify(value);
-  const algorithm = { name: 'AES-GCM', iv: value.iv, additionalData: new TextEncoder().encode(value.c) };
-  return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, value.d));
+async function textOf(store: string, value: unknown, key: CryptoKey | undefined): Promise<string> {
+  if (!isSealed(value)) return JSON.stringify(value);
+  return open(value, store === HEADS ? headOf(value.c) : value.c, key);
 }
 
 /** How often the word stands anywhere in IndexedDB: documents, RxDB's own records, emptied ones, whatever is not cleared up. */
@@ -35,7 +31,7 @@ async function traces(word: string): Promise<number> {
       : undefined;
     for (const store of db.objectStoreNames) {
       const values: unknown[] = await result(db.transaction(store).objectStore(store).getAll());
-      for (const value of values) found += (await textOf(value, meta?.key)).split(word).length - 1;
+      for (const value of values) found += (await textOf(store, value, meta?.key)).split(word).length - 1;
     }
     db.close();
   }

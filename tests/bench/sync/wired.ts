@@ -1,6 +1,8 @@
 /** The real server as a process on a store, and a signed-in device that speaks its protocol over HTTP. */
 import { COLLECTIONS, type CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { PullAnswer } from '@communitrak/protocol/pull.ts';
+import { HttpFault } from '@communitrak/replica/http.ts';
+import { waitFor } from '@communitrak/replica/replication/gate.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { openStage, PASSWORD, writeSmall, type Resident, type Stage } from '../../support/stage.ts';
 import { startServer, type Program } from '../../support/processes.ts';
@@ -34,13 +36,17 @@ export interface WiredDevice {
   sync(collections?: readonly CollectionName[], limit?: number): Promise<number>;
 }
 
+/** Refused as one too many of a moment, it comes back after a time of its own, as a replica does. */
 async function ask(client: Client, want: readonly object[]): Promise<PullAnswer> {
-  const { status, body } = await client.inAssociation('POST', '/sync/pull', {
-    protocol: PROTOCOL_VERSION,
-    want,
-  });
-  if (status !== 200) throw new Error(`pull: ${status} ${JSON.stringify(body)}`);
-  return body as PullAnswer;
+  const message = { protocol: PROTOCOL_VERSION, want };
+  for (let refused = 1; ; refused += 1) {
+    const { status, body, answer } = await client.inAssociation('POST', '/sync/pull', message);
+    if (status === 200) return body as PullAnswer;
+    if (status !== 503) throw new Error(`pull: ${status} ${JSON.stringify(body)}`);
+    const toldMs = Number(answer.headers.get('retry-after') ?? '0') * 1000;
+    const fault = new HttpFault(status, 'busy', 'unavailable', toldMs);
+    await new Promise((resolve) => setTimeout(resolve, waitFor(fault, refused, Math.random)));
+  }
 }
 
 /** A device that holds nothing yet. */

@@ -84,12 +84,13 @@ export class Member {
       }
       const isSealed = (value: unknown): value is Sealed =>
         typeof value === 'object' && value !== null && 'iv' in value && 'd' in value;
-      const opened = async ({ c, d, iv }: Sealed, key: CryptoKey): Promise<string> => {
-        const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(c) };
+      const opened = async (about: string, { d, iv }: Sealed, key: CryptoKey): Promise<string> => {
+        const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(about) };
         return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, d));
       };
-      const readable = async (value: unknown, key: CryptoKey | undefined): Promise<unknown> => {
-        if (isSealed(value) && key !== undefined) return opened(value, key);
+      const readable = async (from: string, value: unknown, key: CryptoKey | undefined): Promise<unknown> => {
+        if (isSealed(value) && key !== undefined)
+          return opened(from === 'heads' ? `${value.c}|head` : value.c, value, key);
         if (value instanceof Blob) return `blob ${value.size}: ${await value.slice(0, 200).text()}`;
         return value;
       };
@@ -122,7 +123,9 @@ export class Member {
         const db = await open(name);
         const key = await keyOf(db);
         for (const storeName of db.objectStoreNames) {
-          const rows = await Promise.all((await store(db, storeName)).map((value) => readable(value, key)));
+          const rows = await Promise.all(
+            (await store(db, storeName)).map((value) => readable(storeName, value, key)),
+          );
           texts.push(`${name}/${storeName}: ${JSON.stringify(rows)}`);
         }
         db.close();

@@ -23,8 +23,11 @@ afterAll(async () => {
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** All at once: most of the time each waits for its page. */
+const LIMIT_MS = 600_000;
+
 describe('accessibility', () => {
-  it.each(LOOKS)('no violation on $width in $theme', async (look) => {
+  it.concurrent.each(LOOKS)('no violation on $width in $theme', { timeout: LIMIT_MS }, async (look) => {
     const found: string[] = [];
     let looked = 0;
     await visitScreens(browser, stage, cast, look, async (screen, page) => {

@@ -113,6 +113,22 @@ describe('everything unsent', () => {
   });
 });
 
+describe('a device that its member has erased from another one', () => {
+  it('shows and keeps nothing any more, without being touched', async () => {
+    const lost = await Member.open(browser, stage.url, { viewport: PHONE });
+    await lost.signIn(ANA);
+    await lost.goTo('requests');
+    await lost.page.getByText('Slippery steps').first().waitFor();
+    await ana.goTo('settings');
+    await ana.page.getByRole('button', { name: 'Erase there' }).click();
+    await ana.page.getByRole('button', { name: 'Sign out and erase' }).click();
+    await lost.page.getByLabel('E-mail address').waitFor();
+    const kept = await lost.everythingKept();
+    for (const word of ['Slippery steps', 'Maple Row', 'Ruiz']) expect(kept).not.toContain(word);
+    await lost.close();
+  });
+});
+
 describe('signing out of a shared device', () => {
   it('leaves nothing of the association on it', async () => {
     expect(await ana.everythingKept()).toContain('Slippery steps');

@@ -2,7 +2,8 @@
  * The IndexedDB database of a log: opened, opened again after the browser has closed it, given up when it was removed.
  * Also the home of the key that seals the records: it cannot be read out, and it goes with the database. Knows no records.
  */
-import { StorageGoneError, type Durability } from './types.ts';
+import { keyOf, makeKey, type KeptKey } from '../../sealing-key.ts';
+import { StorageGoneError, type Durability, type LogSettings } from './types.ts';
 
 export const LOG = 'log';
 export const HEADS = 'heads';
@@ -66,47 +67,55 @@ async function openDatabase(name: string): Promise<IDBDatabase> {
 }
 
 type Identity = Omit<Opened, 'db'>;
+type KeptIdentity = Pick<Opened, 'birth'> & KeptKey;
+type Sealing = Pick<LogSettings, 'encrypt' | 'keyLock'>;
 
-const readIdentity = async (store: IDBObjectStore): Promise<Identity | undefined> =>
-  (await result(store.get('identity'))) as Identity | undefined;
+const readIdentity = async (store: IDBObjectStore): Promise<KeptIdentity | undefined> =>
+  (await result(store.get('identity'))) as KeptIdentity | undefined;
+
+const opened = async (kept: KeptIdentity, { keyLock }: Sealing): Promise<Identity> => ({
+  birth: kept.birth,
+  key: await keyOf(kept, keyLock),
+});
 
 /** Two tabs may open a new database at once: the first to write its key and birth is right. */
-async function identity(db: IDBDatabase, encrypt: boolean): Promise<Identity> {
+async function identity(db: IDBDatabase, sealing: Sealing): Promise<Identity> {
   // Nearly always: and a start waits for no write.
   const before = await readIdentity(db.transaction(META).objectStore(META));
-  if (before !== undefined) return before;
-  const made = {
-    birth: crypto.randomUUID(),
-    key: encrypt
-      ? await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-      : undefined,
-  };
+  if (before !== undefined) return opened(before, sealing);
+  const made = sealing.encrypt ? await makeKey(sealing.keyLock) : undefined;
+  const birth = crypto.randomUUID();
   const tx = db.transaction(META, 'readwrite', { durability: 'strict' });
   const store = tx.objectStore(META);
   const known = await readIdentity(store);
-  if (known === undefined) store.put(made, 'identity');
+  if (known === undefined) store.put({ birth, ...made?.kept }, 'identity');
   await completed(tx);
-  return known ?? made;
+  return known === undefined ? { birth, key: made?.key } : opened(known, sealing);
 }
 
-const canSeal = (): boolean => typeof crypto !== 'undefined' && (crypto.subtle as unknown) !== undefined;
-
-async function openWhole(name: string, encrypt: boolean): Promise<Opened> {
+async function openWhole(name: string, sealing: Sealing): Promise<Opened> {
   const db = await openDatabase(name);
-  return { db, ...(await identity(db, encrypt && canSeal())) };
+  try {
+    return { db, ...(await identity(db, sealing)) };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 class LogConnection implements Connection {
   readonly key: CryptoKey | undefined;
   readonly #name: string;
+  readonly #sealing: Sealing;
   readonly #birth: string;
   readonly #onGone: () => void;
   #db: IDBDatabase | undefined;
   #reopening: Promise<IDBDatabase> | undefined;
   #gone: StorageGoneError | undefined;
 
-  constructor(name: string, opened: Opened, onGone: () => void) {
+  constructor(name: string, sealing: Sealing, opened: Opened, onGone: () => void) {
     this.#name = name;
+    this.#sealing = sealing;
     this.#birth = opened.birth;
     this.key = opened.key;
     this.#onGone = onGone;
@@ -136,7 +145,7 @@ class LogConnection implements Connection {
   }
 
   async #reopen(): Promise<IDBDatabase> {
-    const { db, birth } = await openWhole(this.#name, this.key !== undefined);
+    const { db, birth } = await openWhole(this.#name, { ...this.#sealing, encrypt: this.key !== undefined });
     if (birth === this.#birth && this.#gone === undefined) return this.#watch(db);
     // Another database of the same name: what memory holds does not belong in it.
     db.close();
@@ -206,8 +215,8 @@ function abort(tx: IDBTransaction): void {
   }
 }
 
-/** @param onGone once, when the database was removed or cleared under us */
-export async function connect(database: string, encrypt: boolean, onGone: () => void): Promise<Connection> {
+/** @param onGone once, when the database was removed or cleared under us. @throws KeyLockedError */
+export async function connect(database: string, sealing: Sealing, onGone: () => void): Promise<Connection> {
   const name = logDatabaseName(database);
-  return new LogConnection(name, await openWhole(name, encrypt), onGone);
+  return new LogConnection(name, sealing, await openWhole(name, sealing), onGone);
 }

@@ -37,7 +37,7 @@ export class Journal {
 
   /** @param shared other tabs may have it open */
   static async open(database: string, shared: boolean, settings: LogSettings): Promise<Journal> {
-    const connection = await connect(database, settings.encrypt, () => settings.tell({ kind: 'removed' }));
+    const connection = await connect(database, settings, () => settings.tell({ kind: 'removed' }));
     const peers = createPeers(logDatabaseName(database), shared, () => journal.#follow());
     const log: Log = { connection, settings, peers, collections: new Map(), opened: new Map(), seq: 0 };
     const journal = new Journal(log);

@@ -25,7 +25,8 @@ export class UnreadableRecordError extends Error {
   override readonly name = 'UnreadableRecordError';
 }
 
-const headOf = (collection: string): string => `${collection}|head`;
+/** What a head is sealed as being about, so that it does not pass for a record. */
+export const headOf = (collection: string): string => `${collection}|head`;
 
 async function toHead(
   collection: string,

@@ -1,4 +1,5 @@
 /** The words of the log: what a record is, what can be set, what the storage tells. */
+import type { KeyLock } from '@communitrak/platform/platform.ts';
 import type { BulkWriteRow, RxDocumentData } from 'rxdb/plugins/core';
 
 export type Fields = Record<string, unknown>;
@@ -43,6 +44,8 @@ export type StorageTold =
 export interface LogSettings {
   /** Seal records; by default wherever the browser can. A database that has a key keeps it. */
   readonly encrypt: boolean;
+  /** Locks the key of a new database. */
+  readonly keyLock?: KeyLock | undefined;
   /** Documents a record holds at most. */
   readonly recordDocs: number;
   /** Records of fewer documents have no head: they are as quickly read whole. */
