@@ -84,6 +84,18 @@ async function cacheFile(
   await putCached(db, { sha256, type, ...sealed, documents: [document] }, budget);
 }
 
+async function openSealed(name: string, keyLock: KeyLock | undefined) {
+  const db = await openFilesDb(name);
+  try {
+    const sealer = await openSealer(db, keyLock);
+    await sealOld(db, sealer);
+    return { db, sealer };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 export interface FileStoreOptions {
   readonly budget?: number;
   readonly keyLock?: KeyLock | undefined;
@@ -91,12 +103,7 @@ export interface FileStoreOptions {
 
 export async function openFileStore(name: string, options: FileStoreOptions = {}): Promise<FileStore> {
   const { budget = CACHE_BUDGET_BYTES, keyLock } = options;
-  const db = await openFilesDb(name);
-  const sealer = await openSealer(db, keyLock).catch((error: unknown) => {
-    db.close();
-    throw error;
-  });
-  await sealOld(db, sealer);
+  const { db, sealer } = await openSealed(name, keyLock);
   const { changes$, changed, close } = announcer(name);
   const closeAll = (): void => {
     close();

@@ -18,6 +18,8 @@ export function logDatabaseName(database: string): string {
 export interface Connection {
   /** Seals records; undefined where they are not sealed. */
   readonly key: CryptoKey | undefined;
+  /** The last key of the log when it was opened; 0: it was empty. */
+  readonly lastKey: number;
   /**
    * Runs one transaction over the log, its heads and the quarantine; resolves when it is complete. May run `work` a second time
    * after the browser has closed the database. @throws StorageGoneError; what the transaction failed with
@@ -35,6 +37,7 @@ interface Opened {
   /** Made with the database: another one means that it is not the same database any more. */
   readonly birth: string;
   readonly key: CryptoKey | undefined;
+  readonly lastKey: number;
 }
 
 export function result<T>(request: IDBRequest<T>): Promise<T> {
@@ -66,7 +69,7 @@ async function openDatabase(name: string): Promise<IDBDatabase> {
   return result(request);
 }
 
-type Identity = Omit<Opened, 'db'>;
+type Identity = Pick<Opened, 'birth' | 'key'>;
 type KeptIdentity = Pick<Opened, 'birth'> & KeptKey;
 type Sealing = Pick<LogSettings, 'encrypt' | 'keyLock'>;
 
@@ -78,11 +81,20 @@ const opened = async (kept: KeptIdentity, { keyLock }: Sealing): Promise<Identit
   key: await keyOf(kept, keyLock),
 });
 
+async function identity(db: IDBDatabase, sealing: Sealing): Promise<Omit<Opened, 'db'>> {
+  // One transaction, and nearly always this is all: a start waits for no write.
+  const start = db.transaction([META, LOG]);
+  const [before, last] = await Promise.all([
+    readIdentity(start.objectStore(META)),
+    result(start.objectStore(LOG).openKeyCursor(null, 'prev')),
+  ]);
+  const lastKey = Number(last?.key ?? 0);
+  if (before !== undefined) return { ...(await opened(before, sealing)), lastKey };
+  return { ...(await newIdentity(db, sealing)), lastKey };
+}
+
 /** Two tabs may open a new database at once: the first to write its key and birth is right. */
-async function identity(db: IDBDatabase, sealing: Sealing): Promise<Identity> {
-  // Nearly always: and a start waits for no write.
-  const before = await readIdentity(db.transaction(META).objectStore(META));
-  if (before !== undefined) return opened(before, sealing);
+async function newIdentity(db: IDBDatabase, sealing: Sealing): Promise<Identity> {
   const made = sealing.encrypt ? await makeKey(sealing.keyLock) : undefined;
   const birth = crypto.randomUUID();
   const tx = db.transaction(META, 'readwrite', { durability: 'strict' });
@@ -105,6 +117,7 @@ async function openWhole(name: string, sealing: Sealing): Promise<Opened> {
 
 class LogConnection implements Connection {
   readonly key: CryptoKey | undefined;
+  readonly lastKey: number;
   readonly #name: string;
   readonly #sealing: Sealing;
   readonly #birth: string;
@@ -118,6 +131,7 @@ class LogConnection implements Connection {
     this.#sealing = sealing;
     this.#birth = opened.birth;
     this.key = opened.key;
+    this.lastKey = opened.lastKey;
     this.#onGone = onGone;
     this.#db = this.#watch(opened.db);
   }

@@ -4,9 +4,10 @@
  */
 import type { PreparedQuery } from 'rxdb/plugins/core';
 import { backwardsPlan } from './backwards.ts';
+import { choose, type Found, type Part } from './choose.ts';
 import type { Collection } from './collection.ts';
 import { HEADS, LOG, result } from './connection.ts';
-import { createFront, type Candidates, type Plan } from './front.ts';
+import type { Plan } from './front.ts';
 import { readHead, valueAt } from './heads.ts';
 import { readKeys, readRecords, type Log } from './log.ts';
 import { fromHead, toDocs, UnreadableRecordError } from './records.ts';
@@ -45,13 +46,6 @@ function sourcesOf(log: Log, collection: Collection): Promise<readonly Source[] 
   });
 }
 
-/** The documents of a record: whole, or what its head says of them. */
-interface Part extends Candidates {
-  readonly key: number;
-  readonly n: number;
-  readonly whole: boolean;
-}
-
 async function partOf(log: Log, collection: Collection, source: Source): Promise<Part> {
   const { primary, headFields } = collection;
   const { connection } = log;
@@ -68,38 +62,6 @@ async function partOf(log: Log, collection: Collection, source: Source): Promise
   const head = readHead(await fromHead(source.head, connection.key), headFields);
   if (head === undefined) throw new UnreadableRecordError(`head ${key} of ${collection.key}`);
   return { key, n: head.n, whole: false, doc: head.stub, column: head.column };
-}
-
-/** A document of the page: itself, or where it lies. */
-interface Found {
-  readonly id: string;
-  readonly key: number;
-  readonly doc: Doc | undefined;
-}
-
-/** The page: the last version of each document, those in the query's range, the first of them. */
-function choose(
-  collection: Collection,
-  { query }: Query,
-  plan: Plan,
-  parts: readonly Part[],
-): readonly Found[] {
-  const front = createFront<Found>(collection.memory.instance.schema, plan, query.skip + (query.limit ?? 0));
-  const seen = new Set<string>();
-  for (const part of parts.toReversed()) {
-    const ids: string[] = [];
-    const idOf = part.column(collection.primary);
-    const offer = front.offers(part);
-    for (let at = 0; at < part.n; at += 1) {
-      const id = String(idOf(at));
-      ids.push(id);
-      if (seen.has(id)) continue;
-      const whole = (): Doc | undefined => (part.whole ? part.doc(at, plan.index) : undefined);
-      offer(at, () => ({ id, key: part.key, doc: whole() }));
-    }
-    for (const id of ids) seen.add(id);
-  }
-  return front.taken().slice(query.skip);
 }
 
 /** The documents themselves; undefined when a record has gone meanwhile. */
@@ -149,7 +111,9 @@ export async function firstPage(
     const sources = await sourcesOf(log, collection);
     if (sources === undefined) return undefined;
     const parts = await Promise.all(sources.map((source) => partOf(log, collection, source)));
-    return await fetchAll(log, collection, choose(collection, prepared, plan, parts));
+    const { skip, limit = 0 } = prepared.query;
+    const page = choose(collection, plan, parts, skip + limit);
+    return await fetchAll(log, collection, page.slice(skip));
   } catch (error) {
     if (error instanceof StorageGoneError) throw error;
     // Whoever reads everything meets it again, sets it aside, and says so.

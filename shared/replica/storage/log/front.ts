@@ -31,8 +31,13 @@ export interface Candidates {
 }
 
 export interface Front<T> {
-  /** @returns takes the candidate of a number, if it is among the first. @param make what is kept of it then */
-  offers(of: Candidates): (at: number, make: () => T) => void;
+  /**
+   * @returns takes the candidate of a number, if it is among the first. @param make what is kept of it then; undefined:
+   * it is left out after all
+   */
+  offers(of: Candidates): (at: number, make: () => T | undefined) => void;
+  /** Once it is full: the value of an index's field in the last of the first. */
+  lastValue(field: string): unknown;
   taken(): readonly T[];
 }
 
@@ -51,6 +56,19 @@ interface Place<T> {
 function comparison(a: unknown, b: unknown): number {
   if (typeof a !== 'string' || typeof b !== 'string' || a.startsWith(b) || b.startsWith(a)) return 0;
   return a < b ? -1 : 1;
+}
+
+/** What a padded string would put after it: no letter here comes before a blank. */
+const isPlain = (text: string): boolean => !/[^!-\uffff]/.test(text);
+
+/**
+ * Whether everything from `bound` on comes after `last` in the index (going backwards: before). False when that cannot be
+ * told without making the index's strings.
+ */
+export function isCertain(bound: string | undefined, last: unknown, backwards: boolean): boolean {
+  if (bound === undefined || typeof last !== 'string') return false;
+  // Something shorter than the bound may stand before it.
+  return backwards ? isPlain(last) && comparison(bound, last) < 0 : comparison(bound, last) > 0;
 }
 
 /** @param most how many are wanted */
@@ -83,8 +101,10 @@ export function createFront<T>(schema: Schema, plan: Plan, most: number): Front<
       if (most === 0 || (last !== undefined && isSurelyBehind(at, last))) return;
       const text = textOf(of.doc(at, index));
       if ((last !== undefined && !isBefore(text, last.text)) || !isIn(text)) return;
-      insert({ text, values: columns.map((column) => column(at)), value: make() });
+      const value = make();
+      if (value !== undefined) insert({ text, values: columns.map((column) => column(at)), value });
     };
   };
-  return { offers, taken: () => front.map(({ value }) => value) };
+  const lastValue = (field: string): unknown => front[most - 1]?.values[index.indexOf(field)];
+  return { offers, lastValue, taken: () => front.map(({ value }) => value) };
 }

@@ -10,7 +10,7 @@ import { connect, logDatabaseName } from './connection.ts';
 import { firstPage } from './first-page.ts';
 import { catchUp } from './follow.ts';
 import { load } from './load.ts';
-import { lastKey, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import { Memory } from './memory.ts';
 import type { Doc, Fields, LogSettings, Row } from './types.ts';
 import { createPeers } from './peers.ts';
@@ -39,9 +39,15 @@ export class Journal {
   static async open(database: string, shared: boolean, settings: LogSettings): Promise<Journal> {
     const connection = await connect(database, settings, () => settings.tell({ kind: 'removed' }));
     const peers = createPeers(logDatabaseName(database), shared, () => journal.#follow());
-    const log: Log = { connection, settings, peers, collections: new Map(), opened: new Map(), seq: 0 };
-    const journal = new Journal(log);
-    log.seq = await lastKey(connection);
+    const seq = connection.lastKey;
+    const journal: Journal = new Journal({
+      connection,
+      settings,
+      peers,
+      collections: new Map(),
+      opened: new Map(),
+      seq,
+    });
     return journal;
   }
 

@@ -105,13 +105,6 @@ export async function append(
   return { ok: true, first: base + 1 };
 }
 
-export async function lastKey(connection: Connection): Promise<number> {
-  const cursor = await connection.run('readonly', 'relaxed', (tx) =>
-    result(tx.objectStore(LOG).openKeyCursor(null, 'prev')),
-  );
-  return Number(cursor?.key ?? 0);
-}
-
 /** Keys of a collection's records in order, and the last key of the whole log. */
 export function listRecords(
   connection: Connection,
