@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Percent by which what is alive may grow before everything is looked through again; V8's own goes up to 300. */
-const GROWTH = 40;
+const GROWTH = 25;
 
 const isGc = (value: unknown): value is () => void => typeof value === 'function';
 
