@@ -176,6 +176,18 @@ test('later rows of a batch see what earlier ones wrote', async () => {
   expect(verdicts.map((one) => one.verdict)).toEqual(['ok', 'ok']);
 });
 
+test('an import that names a document twice leaves it as it says last, numbered once', async () => {
+  const request = aRequestBy(people.office);
+  const later = { ...request, body: { ...request.body, title: 'A big leak' } };
+  const other = aRequestBy(people.office, 'h2', 'Lamp');
+  await service.write(association, trusted([request, other, later]));
+  const stored = await database.getMany([request.id, other.id]);
+  expect(stored.get(request.id)).toMatchObject({ body: { title: 'A big leak' } });
+  const number = (id: string): unknown => (stored.get(id)?.['stamp'] as { number: string }).number;
+  expect(number(request.id)).toMatch(/^R-\d+$/);
+  expect(number(other.id)).not.toBe(number(request.id));
+});
+
 test('what depends on a document that is not there is waited for, a day long', async () => {
   const { office } = people;
   const late = aRequestBy(office);

@@ -157,6 +157,21 @@ async function writeSome(
   return planned.filter((_, index) => results[index]?.ok !== true).map(({ task }) => task);
 }
 
+/** In order, so many at once; a document that comes again is written after the first time has been. */
+function portions(tasks: readonly Task[]): readonly (readonly Task[])[] {
+  const all: Task[][] = [];
+  let ids = new Set<string>();
+  for (const task of tasks) {
+    const last = all.at(-1);
+    if (last === undefined || last.length === AT_ONCE || ids.has(task.doc.id)) {
+      all.push([task]);
+      ids = new Set();
+    } else last.push(task);
+    ids.add(task.doc.id);
+  }
+  return all;
+}
+
 /** @throws TypeError naming the document that does not parse or needs one that is not there; earlier ones are written */
 export async function trustedWrite(
   parts: WriteParts,
@@ -165,8 +180,8 @@ export async function trustedWrite(
   writes: readonly TrustedWrite[],
 ): Promise<void> {
   const tasks = writes.map((write) => checked(parts, write));
-  for (let from = 0; from < tasks.length; from += AT_ONCE) {
-    let open: readonly Task[] = tasks.slice(from, from + AT_ONCE);
+  for (const portion of portions(tasks)) {
+    let open = portion;
     for (let round = 0; open.length > 0; round += 1) {
       if (round === MAX_ROUNDS)
         throw new Error(`${open.length} documents kept changing while they were written`);

@@ -106,7 +106,9 @@ export async function firstPage(
   prepared: Query,
 ): Promise<Doc[] | undefined> {
   const plan = shortPlan(collection, prepared);
-  if (plan === undefined || collection.loaded || collection.headFields.length === 0) return undefined;
+  const { headFields, loaded } = collection;
+  if (plan === undefined || loaded || headFields.length === 0) return undefined;
+  if (!plan.index.every((field) => headFields.includes(field))) return undefined;
   try {
     const sources = await sourcesOf(log, collection);
     if (sources === undefined) return undefined;

@@ -13,10 +13,14 @@ interface Columns {
   readonly fields: Readonly<Record<string, Column>>;
 }
 
-/** Every field that some index is made of; RxDB has put its own into the schema's indexes. */
+/** RxDB asks by it for what has changed, never for a list; a third of a head would be such times. */
+const OF_NO_LIST = '_meta.lwt';
+
+/** Every field that some index of lists is made of; RxDB has put its own into the schema's indexes. */
 export function indexedFields(schema: Readonly<RxJsonSchema<Doc>>, primary: string): readonly string[] {
   const indexes = schema.indexes ?? [];
-  return [...new Set([primary, '_deleted', '_meta.lwt', ...indexes.flat()])];
+  const fields = new Set([primary, '_deleted', ...indexes.flat()]);
+  return [...fields].filter((field) => field !== OF_NO_LIST);
 }
 
 export function valueAt(doc: Fields, path: readonly string[]): unknown {
