@@ -183,7 +183,8 @@ test('an import that names a document twice leaves it as it says last, numbered 
   await service.write(association, trusted([request, other, later]));
   const stored = await database.getMany([request.id, other.id]);
   expect(stored.get(request.id)).toMatchObject({ body: { title: 'A big leak' } });
-  const number = (id: string): unknown => (stored.get(id)?.['stamp'] as { number: string }).number;
+  const number = (id: string): unknown =>
+    (stored.get(id)?.['stamp'] as { readonly number: string } | undefined)?.number;
   expect(number(request.id)).toMatch(/^R-\d+$/);
   expect(number(other.id)).not.toBe(number(request.id));
 });
