@@ -71,7 +71,8 @@ function twinOf(who: Actor, { cell, row, was }: Asked): MatrixRow | undefined {
   return made ? undefined : twin;
 }
 
-const normal = (verdict: PushVerdict): string => JSON.stringify(verdict).replaceAll(/zq\d+z/g, 'SUBJECT');
+const normal = (verdict: PushVerdict): string =>
+  JSON.stringify(verdict).replaceAll(/zqjxvk\d+zqj/g, 'SUBJECT');
 
 function serverIn(verdict: PushVerdict): WireDoc | undefined {
   return 'server' in verdict ? verdict.server : undefined;

@@ -40,9 +40,9 @@ export interface Cell {
   readonly twin: { readonly subject: string; readonly before: readonly Envelope[] };
 }
 
-/** Both begin with what no word, hash or number contains. */
-export const SUBJECT = /zq\d+z/g;
-export const PLANTED = /pl\d+qz/g;
+/** What no word, hash or number contains, and so long that no sealed token does by chance (`zq7z` stood in one of 5,000). */
+export const SUBJECT = /zqjxvk\d+zqj/g;
+export const PLANTED = /plqzjx\d+qzj/g;
 
 interface State {
   readonly entity: Entity;
@@ -100,7 +100,7 @@ class CellMaker {
   }
 
   #cell({ entity, place, sample }: State, action: Action, other?: Envelope): Cell {
-    const subject = `zq${this.#count.next()}z`;
+    const subject = `zqjxvk${this.#count.next()}zqj`;
     const doc = this.#plant(renamed(sample, subjectOf(sample), subject));
     const marks = { planted: doc.body['planted'] };
     const changed = withFields(doc, place.change(doc));
@@ -132,12 +132,12 @@ class CellMaker {
   }
 
   #twin(doc: Envelope, original: string): Cell['twin'] {
-    const subject = `zq${this.#count.next()}z`;
+    const subject = `zqjxvk${this.#count.next()}zqj`;
     return { subject, before: this.#before(renamed(doc, subjectOf(doc), subject), original, true) };
   }
 
   #plant<T extends Envelope>(doc: T): T {
-    return { ...doc, body: { ...doc.body, planted: `pl${this.#count.next()}qz` } };
+    return { ...doc, body: { ...doc.body, planted: `plqzjx${this.#count.next()}qzj` } };
   }
 
   /**

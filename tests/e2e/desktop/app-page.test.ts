@@ -51,9 +51,13 @@ function installBridge(): void {
     keys: [] as (() => void)[],
     languages: [] as string[],
   };
+  /** As a key store does: another thing, and back. */
+  const turned = (bytes: Uint8Array): Promise<Uint8Array> => Promise.resolve(bytes.map((byte) => 255 - byte));
   Object.assign(window, {
     main,
     communitrak: {
+      lockKey: turned,
+      unlockKey: turned,
       setLanguage: (language: string) => void main.languages.push(language),
       onNavigate: (listener: (path: string) => void) => {
         main.navigate.push(listener);
