@@ -2,7 +2,7 @@
 import { isProblem, type ProblemCode } from '@communitrak/protocol/problem.ts';
 import type { OpenSession, SessionAnswer } from '@communitrak/protocol/session.ts';
 import type { Platform } from '@communitrak/platform/platform.ts';
-import { forgetDevice, forgetSession, rememberedSession, rememberSession } from '../device.ts';
+import { rememberedSession, rememberSession } from '../device.ts';
 import { createHttp, HttpFault, type Http } from '../http.ts';
 import type { Replica } from '../replica.ts';
 import { wipeDevice } from './wipe.ts';
@@ -89,12 +89,9 @@ export async function currentSession(platform: Platform): Promise<CurrentSession
  * files, the remembered session. What is unsent is lost: the caller asks first.
  */
 export async function signOutAndWipe(platform: Platform, replica: Replica | undefined): Promise<void> {
-  if (replica === undefined) await wipeDevice(platform.baseUrl);
-  else {
-    await replica.wipe();
-    await forgetSession();
-    await forgetDevice();
-  }
+  await replica?.wipe();
+  // Their other communities too, of which no replica is open.
+  await wipeDevice(platform.baseUrl);
   try {
     await httpOf(platform, START_LIMIT_MS).send('/api/auth/sign-out', {
       method: 'POST',

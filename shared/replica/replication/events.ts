@@ -58,8 +58,8 @@ function handle(options: EventsOptions, event: ServerEvent, back: Return): void 
     const { collections, epoch } = parsePoke(event.data);
     options.onPoke(collections, epoch);
   }
-  // Asked at once: the answer says why, and whether this device is to forget everything.
-  if (event.event === 'signed-out') back.afterMs = 0;
+  // Asked soon: the answer says why, and whether this device is to forget everything.
+  if (event.event === 'signed-out') back.afterMs = SOONEST_MS;
   if (event.event === 'app-too-old') options.gate.close('app-too-old');
 }
 
