@@ -8,6 +8,9 @@ import {
   signIn,
   signOutAndWipe,
 } from '@communitrak/replica/commands/session.ts';
+import { databaseName } from '@communitrak/replica/database.ts';
+import { rememberedSession, rememberSession } from '@communitrak/replica/device.ts';
+import { openFileStore } from '@communitrak/replica/files/file-store.ts';
 import { openReplica } from '@communitrak/replica/replica.ts';
 import { deviceDump } from '@communitrak/testkit/device-dump.ts';
 import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
@@ -92,6 +95,18 @@ describe('session', () => {
     expect(await currentSession(platform)).toEqual({ kind: 'signed-out' });
     expect(await left()).toHaveLength(2);
     await replica.wipe();
+  });
+
+  it('signed out here takes what is here of their other communities too', async () => {
+    const { replica, platform } = await endedElsewhere(false);
+    const session = await rememberedSession();
+    const [place] = session?.associations ?? [];
+    if (session === undefined || place === undefined) throw new Error('not remembered');
+    await rememberSession({ ...session, associations: [place, { ...place, id: 'other' }] });
+    (await openFileStore(databaseName(server.url, 'other', place.member))).close();
+    expect(await left()).toHaveLength(3);
+    await signOutAndWipe(platform, replica);
+    expect(await left()).toEqual([]);
   });
 
   it('ended elsewhere with a wipe takes data, keys and files of this device at its next request', async () => {
