@@ -76,6 +76,9 @@ export const correctTooLate: Prepare = async (page, { stage, cast }) => {
 
 const PULL = '**/sync/pull';
 
+/** No more interception. Answers on their way are waited for: they cannot be given once it has ended. */
+const endInterception = (page: Page): Promise<void> => page.unrouteAll({ behavior: 'wait' });
+
 /** The answer to a pull without the documents that it brings, as a fault of ours would lose them. */
 async function withoutDocuments(route: Route, lost: (count: number) => void): Promise<void> {
   const response = await route.fetch();
@@ -94,7 +97,7 @@ export const checkData: Prepare = async (page, { stage, cast }) => {
   await page.getByRole('button', { name: 'Check my data' }).click();
   const found = page.getByText('Found and mended');
   await found.waitFor();
-  await page.unroute(PULL);
+  await endInterception(page);
   await found.evaluate((element) => element.scrollIntoView({ block: 'center' }));
 };
 
@@ -114,5 +117,5 @@ export const becomeTooOld: Prepare = async (page) => {
   await page.route(PULL, asAnOlderApp);
   await page.reload();
   await page.getByText('This version is too old to go on sending').waitFor();
-  await page.unroute(PULL);
+  await endInterception(page);
 };
