@@ -41,7 +41,6 @@ export default defineConfig({
       node('e2e', ['tests/e2e/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 180_000,
-        fileParallelism: false,
         globalSetup: ['tests/support/e2e-logs.ts'],
         // a second is too little for a picture to be drawn on a busy machine
         expect: { poll: { timeout: 20_000 } },
