@@ -1,6 +1,6 @@
 /**
  * The device's own storage beside RxDB on Dexie, in one Chromium, in turns: lists, single writes, many at once, and how
- * long a start takes. Medians of three, starts of nine; `storage-sealing` is the same storage with and without its encryption.
+ * long a start takes. Medians of three (a short start: of nine); `storage-sealing` is the same storage with and without its encryption.
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';

@@ -18,7 +18,7 @@ import { ASSOCIATION, seed, signedIn, startBenchServer } from './wired.ts';
 const DOCUMENTS = 10_000;
 const PAGE = 1000;
 const ROUNDS = 5;
-const COLD_ROUNDS = 3;
+const COLD_ROUNDS = 5;
 
 interface Cookie {
   readonly cookie: string;
