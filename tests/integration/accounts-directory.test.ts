@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestAccounts, type TestAccounts } from '../support/test-accounts.ts';
+import { cookieOf, openTestAccounts, type TestAccounts } from '../support/test-accounts.ts';
 import { openTestStore, type TestStore } from '../support/test-store.ts';
 
 const ADA = { email: 'ada@example.com', password: 'analytical-engine', name: 'Ada' };
@@ -57,16 +57,14 @@ describe('accounts', () => {
       test.accounts.link(id, 'cedar', 'm3'),
     ]);
     await test.accounts.link(id, 'willow', 'm9');
-    const places = [...(await test.accounts.places(id))].sort((a, b) =>
-      a.association < b.association ? -1 : 1,
-    );
+    const cookie = cookieOf(await test.signIn(ADA.email, ADA.password));
+    const session = await test.accounts.session({ cookie });
+    const places = [...(session?.places ?? [])].sort((a, b) => (a.association < b.association ? -1 : 1));
     expect(places).toEqual([
       { association: 'cedar', member: 'm3' },
       { association: 'harbor', member: 'm2' },
       { association: 'willow', member: 'm9' },
     ]);
-    expect((await test.signIn(ADA.email, ADA.password)).status).toBe(200);
     await expect(test.accounts.link('no-such', 'willow', 'm1')).rejects.toThrow('no such account');
-    expect(await test.accounts.places('no-such')).toEqual([]);
   });
 });

@@ -15,8 +15,7 @@ import { clearExpired } from './clean.ts';
 import { createAccountIds, normalAddress, readAddressKey } from './ids.ts';
 import { text } from './model.ts';
 import type { ModelParts } from './model.ts';
-import { addPlace, readPlaces } from './places.ts';
-import type { Place } from './places.ts';
+import { addPlace } from './places.ts';
 import { readSession } from './read-session.ts';
 import type { AccountSession } from './read-session.ts';
 import { openAmong, openSessions, revokeSession } from './sessions.ts';
@@ -40,7 +39,6 @@ export interface Accounts {
   session(headers: IncomingHttpHeaders): Promise<AccountSession | undefined>;
   /** Which of these sessions are open, by one reading; renews none. */
   openAmong(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
-  places(accountId: string): Promise<readonly Place[]>;
   /** Throws AddressTaken, or a RangeError for a password that is too short. */
   addAccount(account: NewAccount): Promise<{ readonly id: string }>;
   /** Id of the account with this address. */
@@ -145,7 +143,6 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     },
     session,
     openAmong: (sessionIds) => openAmong(models, sessionIds),
-    places: (accountId) => readPlaces(models, accountId),
     addAccount: (account) => addAccount(models, parts.newId, account),
     accountByEmail: (email) => accountByEmail(models, email),
     link: (accountId, association, member) => addPlace(models, accountId, { association, member }),

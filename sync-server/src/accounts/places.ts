@@ -1,6 +1,5 @@
 /** Where an account's owner belongs: association and member, never what they may do there. Kept in the account itself. */
 import { changeDoc, isAlive } from './change-doc.ts';
-import type { Fields } from './change-doc.ts';
 import type { ModelParts } from './model.ts';
 
 export interface Place {
@@ -18,12 +17,13 @@ const isPlace = (value: unknown): value is Place =>
   typeof value.association === 'string' &&
   typeof value.member === 'string';
 
-const placesOf = (fields: Fields | undefined): readonly Place[] =>
-  Array.isArray(fields?.['places']) ? fields['places'].filter(isPlace) : [];
+/** @param stored an account's field of that name */
+export const placesIn = (stored: unknown): readonly Place[] =>
+  Array.isArray(stored) ? stored.filter(isPlace) : [];
 
 export async function readPlaces({ db, ids }: ModelParts, accountId: string): Promise<readonly Place[]> {
   const doc = await db.get(ids.user(accountId));
-  return isAlive(doc) ? placesOf(doc) : [];
+  return isAlive(doc) ? placesIn(doc['places']) : [];
 }
 
 /** One member an association: a new link replaces the old one. Throws when there is no such account. */
@@ -32,7 +32,7 @@ export async function addPlace({ db, ids }: ModelParts, accountId: string, place
   await changeDoc(db, ids.user(accountId), (current) => {
     exists = current !== undefined;
     if (current === undefined) return undefined;
-    const others = placesOf(current).filter(({ association }) => association !== place.association);
+    const others = placesIn(current['places']).filter(({ association }) => association !== place.association);
     return { ...current, places: [...others, place] };
   });
   if (!exists) throw new Error('there is no such account');

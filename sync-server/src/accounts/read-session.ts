@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isAPIError } from 'better-auth/api';
 import type { Auth } from './auth.ts';
+import { placesIn, type Place } from './places.ts';
 
 export interface Account {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface AccountSession {
   /** Public id of the session: opens nothing. */
   readonly sessionId: string;
   readonly account: Account;
+  /** Where they belong, as the account says at this moment. */
+  readonly places: readonly Place[];
   /** Set-Cookie lines that renew the session in the browser; usually none. */
   readonly setCookies: readonly string[];
 }
@@ -45,6 +48,7 @@ export async function readSession(
     return {
       sessionId: session.id,
       account: { id: user.id, name: user.name, email: user.email },
+      places: placesIn(user.places),
       setCookies: answer.headers.getSetCookie(),
     };
   } catch (error) {

@@ -38,8 +38,7 @@ function deviceOf(req: Request): string {
 export async function memberOf(parts: HttpParts, req: Request, res: Response): Promise<Member> {
   const session = await sessionOf(parts, req, res);
   const association = param(req, 'association');
-  const places = await parts.accounts.places(session.account.id);
-  const place = places.find((one) => one.association === association);
+  const place = session.places.find((one) => one.association === association);
   if (place === undefined) throw new ProblemError('not-a-member');
   res.locals['association'] = association;
   return { association, member: place.member, device: deviceOf(req), sessionId: session.sessionId };

@@ -33,8 +33,7 @@ async function describe(parts: HttpParts, place: Place): Promise<SessionAssociat
 export function sessionRoutes(parts: HttpParts): Router {
   const router = Router();
   router.use(neverStored);
-  const answer = signedIn(parts, async ({ account }, _req, res) => {
-    const places = await parts.accounts.places(account.id);
+  const answer = signedIn(parts, async ({ account, places }, _req, res) => {
     const described = await Promise.all(places.map((place) => describe(parts, place)));
     const associations = described.filter((one) => one !== undefined);
     res.json({ account, associations, protocol: PROTOCOL_VERSION } satisfies SessionAnswer);
