@@ -98,18 +98,36 @@ function firstOf(search: Search, ordered: readonly Bounded[], old: ReadonlySet<s
   return front.taken();
 }
 
+/** Where the page's documents lie, and between which ids: most others are told from them by that alone. */
+interface Looked {
+  readonly keyOf: ReadonlyMap<string, number>;
+  readonly first: number;
+  readonly least: string;
+  readonly greatest: string;
+}
+
+function lookedFor(page: readonly Found[]): Looked {
+  const keyOf = new Map<string, number>();
+  let [first, least, greatest] = [Infinity, page[0]?.id ?? '', ''];
+  for (const { id, key } of page) {
+    keyOf.set(id, Math.min(key, keyOf.get(id) ?? key));
+    first = Math.min(first, key);
+    if (id < least) least = id;
+    if (id > greatest) greatest = id;
+  }
+  return { keyOf, first, least, greatest };
+}
+
 /** Those of which a later record has another version. */
 function outdated({ collection }: Search, parts: readonly Part[], page: readonly Found[]): readonly Found[] {
-  const keyOf = new Map<string, number>();
-  for (const { id, key } of page) keyOf.set(id, Math.min(key, keyOf.get(id) ?? key));
-  const first = Math.min(...keyOf.values());
+  const { keyOf, first, least, greatest } = lookedFor(page);
   const latest = new Map<string, number>();
   for (const part of parts) {
     if (part.key <= first) continue;
     const idOf = part.column(collection.primary);
     for (let at = 0; at < part.n; at += 1) {
       const id = String(idOf(at));
-      if (keyOf.has(id)) latest.set(id, part.key);
+      if (id >= least && id <= greatest && keyOf.has(id)) latest.set(id, part.key);
     }
   }
   return page.filter(({ id, key }) => (latest.get(id) ?? key) > key);
