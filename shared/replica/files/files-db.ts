@@ -7,6 +7,7 @@ import type { KeyLock } from '@communitrak/platform/platform.ts';
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import type { FileFault } from './faults.ts';
+import { freshTail } from '../leveldb-tail.ts';
 import { keyOf, makeKey, type KeptKey } from '../sealing-key.ts';
 import { createSealer, type Lying, type Sealer } from './sealing.ts';
 
@@ -46,7 +47,12 @@ export interface FilesSchema extends DBSchema {
 
 export type FilesDb = IDBPDatabase<FilesSchema>;
 
-export function openFilesDb(name: string): Promise<FilesDb> {
+export async function openFilesDb(name: string): Promise<FilesDb> {
+  const [db] = await Promise.all([openNamed(name), freshTail()]);
+  return db;
+}
+
+function openNamed(name: string): Promise<FilesDb> {
   return openDB<FilesSchema>(`${name}-files`, 2, {
     async upgrade(db, before) {
       const keys = db.createObjectStore('keys');

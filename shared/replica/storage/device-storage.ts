@@ -9,6 +9,7 @@ import { RXDB_VERSION } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { ReplaySubject, type Observable } from 'rxjs';
 import { currentChoice, erase, forgetChoice, noteChoice, type Choice, type Kind } from './choice.ts';
+import { freshTail } from '../leveldb-tail.ts';
 import { alone, share } from './hold.ts';
 import { getRxStorageLog, USUAL_CEILING } from './log/log-storage.ts';
 import type { LogSettings, StorageTold } from './log/types.ts';
@@ -102,6 +103,8 @@ class Place {
     });
     const kind = await this.#kind;
     await this.#hold();
+    // Our log sees to it itself, when it first writes.
+    if (kind === 'dexie') await freshTail();
     return this.#storages[kind];
   }
 

@@ -7,6 +7,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bundlePage } from '../../bench/bundle.ts';
 import type { Kind, StorageBench } from '../../bench/pages/storage.ts';
 import { startKillable, type KillableBrowser } from '../../support/killable-browser.ts';
+import { leaveHalfRecord, logFiles } from '../../support/leveldb-files.ts';
 
 type Global = typeof globalThis & { bench: StorageBench; acknowledged: (id: string) => Promise<void> };
 
@@ -71,6 +72,20 @@ async function killedAfter(kind: Kind, round: number, wanted: number, acknowledg
   await stopped();
 }
 
+const PORTION = 20;
+
+const fill = (page: Page, prefix: string): Promise<number> =>
+  page.evaluate(([count, one]) => (globalThis as Global).bench.fill('log', 'killed', count, 300, one), [
+    PORTION,
+    prefix,
+  ] as const);
+
+/** From a start to a kill. */
+async function session(work: (page: Page) => Promise<void>): Promise<void> {
+  await work(await blank(await started()));
+  await stopped();
+}
+
 describe('a browser killed while it writes', () => {
   it.each([['log', 4] as const, ['busy', 4] as const])(
     'has every acknowledged document when it is started again: %s',
@@ -87,6 +102,23 @@ describe('a browser killed while it writes', () => {
       expect(acknowledged.size).toBeGreaterThanOrEqual(40 * rounds);
     },
   );
+});
+
+describe('a browser killed in the middle of adding to the log file of its own database', () => {
+  it('has everything at the second start after it too', async () => {
+    profile = '';
+    await session(async (page) => {
+      await fill(page, 'before');
+      expect(await idsIn(page, 'log')).toHaveLength(PORTION);
+    });
+    const half = await leaveHalfRecord(profile);
+    await session(async (page) => {
+      await fill(page, 'after');
+      // The browser has begun another file, and put what the damaged one holds elsewhere.
+      await expect.poll(() => logFiles(profile)).not.toContain(half);
+    });
+    await session(async (page) => expect(await idsIn(page, 'log')).toHaveLength(2 * PORTION));
+  });
 });
 
 describe('two tabs that write at the same time', () => {

@@ -2,6 +2,7 @@
  * The IndexedDB database of a log: opened, opened again after the browser has closed it, given up when it was removed.
  * Also the home of the key that seals the records: it cannot be read out, and it goes with the database. Knows no records.
  */
+import { freshTail } from '../../leveldb-tail.ts';
 import { keyOf, makeKey, type KeptKey } from '../../sealing-key.ts';
 import { StorageGoneError, type Durability, type LogSettings } from './types.ts';
 
@@ -179,6 +180,7 @@ class LogConnection implements Connection {
     durability: Durability,
     work: (tx: IDBTransaction) => Promise<T>,
   ): Promise<T> {
+    if (mode === 'readwrite') await freshTail();
     const db = await this.#open();
     try {
       return await attempt(db, mode, durability, work);
