@@ -174,8 +174,19 @@ function comparable({ status, headers, text }: RawAnswer, about: string, absent:
   return encoded.reduce((all, id) => all.replaceAll(id, 'ID'), JSON.stringify([status, kept, text]));
 }
 
-/** An id of the same type, length and place in the order that nobody has. */
-const absentLike = (id: string): string => `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Where one of two ids bounds what is asked for, the other bounds the same. */
+function noneBetween(one: string, other: string): boolean {
+  const [least, greatest] = one < other ? [one, other] : [other, one];
+  return !loot.documents.some(({ id }) => id > least && id < greatest);
+}
+
+/** An id of the same type, length and place in the order that nobody has; undefined when there is none. */
+const absentLike = (id: string): string | undefined =>
+  [...LETTERS]
+    .map((letter) => `${id.slice(0, -1)}${letter}`)
+    .find((other) => other !== id && stage.rule.get(other) === undefined && noneBetween(id, other));
 
 const lacks = (asker: Asker, id: string): boolean =>
   asker.stranger || !stage.rule.everSaw(asker.who.member, id);
@@ -185,7 +196,7 @@ async function besideAbsent(asker: Asker, asked: Asked, answer: RawAnswer): Prom
   const { about } = asked;
   if (about === undefined || !lacks(asker, about)) return false;
   const absent = absentLike(about);
-  if (stage.rule.get(absent) !== undefined) return false;
+  if (absent === undefined) return false;
   const swap = (text: string): string =>
     text.replaceAll(encodeURIComponent(about), encodeURIComponent(absent)).replaceAll(about, absent);
   const { body } = asked;
