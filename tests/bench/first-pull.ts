@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createProperty } from '@communitrak/domain/properties/index.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchOnDisk } from '../support/browser.ts';
 import { answering, freePort, launch, startServer } from '../support/processes.ts';
 import { openStage, OLIVIA, PASSWORD, writeSmall, type Stage } from '../support/stage.ts';
 import { bundlePage } from './bundle.ts';
@@ -18,6 +18,8 @@ const DOCUMENTS = 10_000;
 const ROUNDS = 5;
 const BATCHES = [100, 500, 1000, 2000];
 const ASSOCIATION = 'maple-row';
+/** PouchDB asks the store itself, from a page of our server. */
+const APART = ['--disable-web-security'];
 const SECRET = 'a-secret-for-benches-only-0123456789abcdef';
 
 interface Outcome {
@@ -70,25 +72,37 @@ const enter = (page: Page): Promise<void> =>
     [OLIVIA.email, PASSWORD] as const,
   );
 
+interface Pages {
+  readonly ours: Page;
+  readonly peer: Page;
+}
+
 /** Medians of ours on the device, ours in memory, and the peer at each batch size, measured in turns. */
-async function measure(serverUrl: string, databaseUrl: string): Promise<Record<string, number>> {
-  const browser = await launchBrowser(['--disable-web-security']);
+async function measure({ ours, peer }: Pages, databaseUrl: string): Promise<Record<string, number>> {
   const times = new Map<string, number[]>();
   const note = (name: string, { ms }: Outcome): void =>
     void times.set(name, [...(times.get(name) ?? []), ms]);
-  const ours = await (await browser.newContext()).newPage();
-  await blankPage(ours, serverUrl, await bundlePage('replica.ts'));
-  await enter(ours);
-  const peer = await (await browser.newContext()).newPage();
-  await blankPage(peer, serverUrl, await bundlePage('pouch.ts'));
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     note('device', await callPull(ours, 'device', DOCUMENTS));
     note('dexie', await callPull(ours, 'dexie', DOCUMENTS));
     note('memory', await callPull(ours, 'memory', DOCUMENTS));
     for (const batch of BATCHES) note(`peer-${batch}`, await callPull(peer, databaseUrl, batch));
   }
-  await browser.close();
   return Object.fromEntries([...times].map(([name, values]) => [name, median(values)]));
+}
+
+/** Each in a profile of its own: what one leaves behind is not in the other's way. */
+async function inProfiles(serverUrl: string, databaseUrl: string): Promise<Record<string, number>> {
+  const [one, other] = [await launchOnDisk(APART), await launchOnDisk(APART)];
+  try {
+    const pages = { ours: await one.context.newPage(), peer: await other.context.newPage() };
+    await blankPage(pages.ours, serverUrl, await bundlePage('replica.ts'));
+    await enter(pages.ours);
+    await blankPage(pages.peer, serverUrl, await bundlePage('pouch.ts'));
+    return await measure(pages, databaseUrl);
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
 }
 
 export async function firstPull(report: Report): Promise<void> {
@@ -107,7 +121,7 @@ export async function firstPull(report: Report): Promise<void> {
   await fill(seeded);
   await seeded.close();
   const server = await startServer({ ...env, DATA_DIR: join(folder, 'server') });
-  const medians = await measure(server.url, `${storeUrl}/${prefix}association-${ASSOCIATION}`);
+  const medians = await inProfiles(server.url, `${storeUrl}/${prefix}association-${ASSOCIATION}`);
   await server.stop();
   await store.stop();
   await rm(folder, { recursive: true, force: true });

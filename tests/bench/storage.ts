@@ -2,8 +2,8 @@
  * The device's own storage beside RxDB on Dexie, in one Chromium, in turns: lists, single writes, many at once, and how
  * long a start takes. Medians of three (a short start: of nine); `storage-sealing` is the same storage with and without its encryption.
  */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchOnDisk } from '../support/browser.ts';
 import { bundlePage } from './bundle.ts';
 import type { Kind, StorageBench } from './pages/storage.ts';
 import { median, round, type Line, type Report } from './report.ts';
@@ -151,20 +151,23 @@ async function starts(
   await page.close();
 }
 
-async function measure(browser: Browser, script: string): Promise<Times> {
+async function oneRound(context: BrowserContext, script: string, times: Times, turn: number): Promise<void> {
+  for (const set of [SMALL, LARGE]) {
+    for (const kind of KINDS) {
+      const page = await blank(context, script);
+      await work(page, kind, set, times);
+      await page.close();
+    }
+    if (set === SMALL) await single(context, script, times);
+    await starts(context, script, set, times, turn);
+  }
+}
+
+async function measure(script: string): Promise<Times> {
   const times = new Times();
   for (let turn = 0; turn < ROUNDS; turn += 1) {
-    const context = await browser.newContext();
-    for (const set of [SMALL, LARGE]) {
-      for (const kind of KINDS) {
-        const page = await blank(context, script);
-        await work(page, kind, set, times);
-        await page.close();
-      }
-      if (set === SMALL) await single(context, script, times);
-      await starts(context, script, set, times, turn);
-    }
-    await context.close();
+    const browser = await launchOnDisk();
+    await oneRound(browser.context, script, times, turn).finally(browser.close);
   }
   return times;
 }
@@ -215,22 +218,17 @@ function floors(report: Report, times: Times): void {
 }
 
 export async function storage(report: Report): Promise<void> {
-  const browser = await launchBrowser();
-  try {
-    const times = await measure(browser, await bundlePage('storage.ts'));
-    for (const [what, words, want] of CASES) {
-      const wanted = want === '' ? {} : { want };
-      report({ bench: 'storage', case: words, peer: 'Dexie', ...line(times, what, 'dexie'), ...wanted });
-    }
-    floors(report, times);
-    for (const what of ['single p50', 'burst', 'fill 10k', 'reopen 10k asc 1', 'reopen 50k asc 1'])
-      report({
-        bench: 'storage-sealing',
-        case: CASES.find(([key]) => key === what)?.[1] ?? what,
-        peer: 'unsealed',
-        ...line(times, what, 'unsealed'),
-      });
-  } finally {
-    await browser.close();
+  const times = await measure(await bundlePage('storage.ts'));
+  for (const [what, words, want] of CASES) {
+    const wanted = want === '' ? {} : { want };
+    report({ bench: 'storage', case: words, peer: 'Dexie', ...line(times, what, 'dexie'), ...wanted });
   }
+  floors(report, times);
+  for (const what of ['single p50', 'burst', 'fill 10k', 'reopen 10k asc 1', 'reopen 50k asc 1'])
+    report({
+      bench: 'storage-sealing',
+      case: CASES.find(([key]) => key === what)?.[1] ?? what,
+      peer: 'unsealed',
+      ...line(times, what, 'unsealed'),
+    });
 }

@@ -1,6 +1,6 @@
 /** A bench page in Chromium, served from the real server's address, with one member signed in. */
 import type { Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchOnDisk } from '../../support/browser.ts';
 import { PASSWORD, type Resident } from '../../support/stage.ts';
 import { bundlePage } from '../bundle.ts';
 
@@ -18,9 +18,9 @@ export async function inBrowser<T>(
   who: Pick<Resident, 'email'>,
   work: (page: BenchPage) => Promise<T>,
 ): Promise<T> {
-  const browser = await launchBrowser();
+  const browser = await launchOnDisk();
   try {
-    const page = await browser.newPage();
+    const page = await browser.context.newPage();
     await page.route('**/bench-page', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bench</title>' }),
     );
