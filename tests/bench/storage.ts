@@ -167,7 +167,11 @@ async function measure(script: string): Promise<Times> {
   const times = new Times();
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     const browser = await launchOnDisk();
-    await oneRound(browser.context, script, times, turn).finally(browser.close);
+    try {
+      await oneRound(browser.context, script, times, turn);
+    } finally {
+      await browser.close();
+    }
   }
   return times;
 }

@@ -174,7 +174,7 @@ function comparable({ status, headers, text }: RawAnswer, about: string, absent:
   return encoded.reduce((all, id) => all.replaceAll(id, 'ID'), JSON.stringify([status, kept, text]));
 }
 
-const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
+const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz'.split('');
 
 /** Where one of two ids bounds what is asked for, the other bounds the same. */
 function noneBetween(one: string, other: string): boolean {
@@ -184,9 +184,9 @@ function noneBetween(one: string, other: string): boolean {
 
 /** An id of the same type, length and place in the order that nobody has; undefined when there is none. */
 const absentLike = (id: string): string | undefined =>
-  [...LETTERS]
-    .map((letter) => `${id.slice(0, -1)}${letter}`)
-    .find((other) => other !== id && stage.rule.get(other) === undefined && noneBetween(id, other));
+  LETTERS.map((letter) => `${id.slice(0, -1)}${letter}`).find(
+    (other) => other !== id && stage.rule.get(other) === undefined && noneBetween(id, other),
+  );
 
 const lacks = (asker: Asker, id: string): boolean =>
   asker.stranger || !stage.rule.everSaw(asker.who.member, id);
