@@ -2,6 +2,7 @@
 import { deleteDB, openDB } from 'idb';
 import { v7 } from 'uuid';
 import type { SessionAnswer } from '@communitrak/protocol/session.ts';
+import { freshTail } from './leveldb-tail.ts';
 
 const NAME = 'communitrak-device';
 
@@ -24,8 +25,10 @@ export function rememberedSession(): Promise<SessionAnswer | undefined> {
   return withStore(async (db) => (await db.get('kv', 'session')) as SessionAnswer | undefined);
 }
 
-export function rememberSession(session: SessionAnswer): Promise<void> {
-  return withStore(async (db) => void (await db.put('kv', session, 'session')));
+export async function rememberSession(session: SessionAnswer): Promise<void> {
+  // At every start, before anything else is written.
+  await freshTail();
+  await withStore(async (db) => void (await db.put('kv', session, 'session')));
 }
 
 export function forgetSession(): Promise<void> {

@@ -32,16 +32,16 @@ async function beginNewLog(): Promise<void> {
   await deleteDB(NAME);
 }
 
-/** False when it could not be done, or took too long. */
-async function began(): Promise<boolean> {
+/** Whether to try again. */
+async function failed(): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), LONGEST_MS);
   });
   const work = beginNewLog().then(
-    () => true,
-    // A full disk, say: the write that waits for this meets it too and tells it, and what makes room must not be kept from it.
     () => false,
+    // A full disk, say: the write that waits for this meets it too and tells it, and what makes room must not be kept from it.
+    () => true,
   );
   return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
 }
@@ -49,7 +49,7 @@ async function began(): Promise<boolean> {
 let done: Promise<void> | undefined;
 
 async function begin(): Promise<void> {
-  if (isChromium() && !(await began())) done = undefined;
+  if (isChromium() && (await failed())) done = undefined;
 }
 
 /** To be awaited before anything is written to IndexedDB; once a page, about 6 ms. What failed is tried again by the next. */

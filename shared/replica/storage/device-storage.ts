@@ -55,6 +55,7 @@ async function settle(database: string, storages: Storages): Promise<Kind> {
   // Left behind when the app was closed between noting a move and tidying up, or in the middle of one.
   await erase(database, otherOf(kind));
   if (kind === wanted) return wanted;
+  await freshTail();
   await move(database, storages[kind], storages[wanted]);
   // From here on it is the other.
   await noteChoice(database, { kind: wanted, large: wanted === 'dexie' });
