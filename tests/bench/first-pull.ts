@@ -13,6 +13,7 @@ import { answering, freePort, launch, startServer } from '../support/processes.t
 import { openStage, OLIVIA, PASSWORD, writeSmall, type Stage } from '../support/stage.ts';
 import { bundlePage } from './bundle.ts';
 import { median, round, type Report } from './report.ts';
+import { words } from './words.ts';
 
 const DOCUMENTS = 10_000;
 const ROUNDS = 5;
@@ -38,7 +39,7 @@ async function fill(stage: Stage): Promise<void> {
       `x${String(n).padStart(5, '0')}`,
     );
     return {
-      doc: { ...made, body: { ...made.body, remark: 'x'.repeat(240) } },
+      doc: { ...made, body: { ...made.body, remark: words(n, 240) } },
       by: 'system',
       byName: 'Bench',
     };

@@ -211,10 +211,10 @@ async function round(seed: number, settings: Partial<LogSettings>): Promise<Coun
 
 const KINDS: readonly (readonly [string, Partial<LogSettings>])[] = [
   ['plain', { encrypt: false }],
-  ['sealed', { headDocs: 5 }],
+  ['sealed, large records apart', { headDocs: 5, apartFrom: 400 }],
   [
-    'compacting all the time',
-    { encrypt: false, recordDocs: 7, headDocs: 3, spareDocs: 20, smallRecords: 6, idleMs: 0 },
+    'compacting all the time, all apart',
+    { encrypt: false, recordDocs: 7, apartFrom: 0, headDocs: 3, spareDocs: 20, smallRecords: 6, idleMs: 0 },
   ],
 ];
 

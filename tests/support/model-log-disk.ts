@@ -7,6 +7,7 @@ import type { RxStorageInstance } from 'rxdb/plugins/core';
 import type { DeviceStorage } from '@communitrak/replica/storage/device-storage.ts';
 import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts';
 import { getRxStorageLog } from '@communitrak/replica/storage/log/log-storage.ts';
+import { toDocs } from '@communitrak/replica/storage/log/records.ts';
 import type { LogRecord, LogSettings } from '@communitrak/replica/storage/log/types.ts';
 import type { Contents, Disk } from './model-disk.ts';
 
@@ -16,6 +17,7 @@ type Doc = Docs[number];
 const SETTINGS: Partial<LogSettings> = {
   encrypt: false,
   recordDocs: 5,
+  apartFrom: 1500,
   spareDocs: 20,
   smallRecords: 6,
   idleMs: 20,
@@ -100,12 +102,14 @@ async function developed({ version, stores }: Image, name: string): Promise<void
 }
 
 /** Every version that lies there; of the device's own notes the last one. */
-function versionsIn(rows: readonly Row[]): Contents {
+async function versionsIn({ stores }: Image): Promise<Contents> {
+  const rowsOf = (name: string): readonly Row[] => stores.find((store) => store.name === name)?.rows ?? [];
+  const apart = new Map(rowsOf('contents').map(({ key, value }) => [key, value]));
   const found = new Map<string, Doc[]>();
-  for (const { value } of rows) {
-    const record = value as LogRecord;
+  for (const { key, value } of rowsOf('log')) {
+    const record = { d: apart.get(key), ...(value as object) } as LogRecord;
     if (record.n === 0 || record.removed === true) continue;
-    const docs = JSON.parse(String(record.d)) as Doc[];
+    const docs = (await toDocs(record, 'id', undefined)) as readonly unknown[] as Docs;
     found.set(record.c, [...(found.get(record.c) ?? []), ...docs]);
   }
   return new Map(
@@ -135,8 +139,7 @@ export function createLogDisk(life: string, held: Iterable<string> = []): Disk {
     async contents() {
       const all: Contents[] = [];
       for (const name of names) {
-        const { stores } = await photographed(logDatabaseName(nameOn(name)));
-        all.push(versionsIn(stores.find((store) => store.name === 'log')?.rows ?? []));
+        all.push(await versionsIn(await photographed(logDatabaseName(nameOn(name)))));
       }
       return new Map(all.flatMap((one) => [...one]));
     },

@@ -11,7 +11,7 @@ import type { StateKeeper } from '../local/state.ts';
 import { startCollectionSync, type BatchSizes, type CollectionSync } from './collection-sync.ts';
 import { listenToEvents } from './events.ts';
 import type { Gate } from './gate.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
 import type { RepairCount } from './repair.ts';
 import { sweepMarks } from './sweep.ts';
 import { createTokenPairs } from './tokens.ts';
@@ -55,6 +55,7 @@ const MAX_ROUNDS = 50;
 interface Running extends EngineOptions {
   readonly syncs: ReadonlyMap<CollectionName, CollectionSync>;
   readonly transport: ReturnType<typeof createTransport>;
+  readonly progress: Progress;
   readonly repairs: Set<CollectionName>;
   readonly asked$: Subject<readonly CollectionName[]>;
 }
@@ -140,7 +141,7 @@ function startAll(options: EngineOptions): Running {
     });
     syncs.set(name, sync);
   }
-  return { ...options, syncs, transport, repairs, asked$ };
+  return { ...options, syncs, transport, progress, repairs, asked$ };
 }
 
 /** After pages and verdicts, once it is quiet: marks, parked rows, deliveries, repairs. */
@@ -232,6 +233,7 @@ export function startEngine(options: EngineOptions): Engine {
     async stop() {
       stopLive();
       for (const subscription of subscriptions) subscription.unsubscribe();
+      running.progress.stop();
       running.gate.stop();
       await Promise.all([...running.syncs.values()].map((sync) => sync.stop()));
     },

@@ -1,12 +1,17 @@
 /** How far the first sync has come, with a true count, and when the last sync was. Told to the state that all tabs see. */
+import { asyncScheduler, Subject, throttleTime } from 'rxjs';
 import type { Clock } from '@communitrak/domain/core/dates.ts';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { PullPage } from '@communitrak/protocol/pull.ts';
-import type { StateKeeper } from '../local/state.ts';
+import type { StateKeeper, SyncState } from '../local/state.ts';
 
 export interface Progress {
   readonly onPage: (page: PullPage, full: boolean) => void;
+  stop(): void;
 }
+
+/** Each step is a document written for all tabs to see: nobody reads faster, and pages come faster. */
+const STEP_MS = 250;
 
 export function createProgress(options: {
   readonly collections: number;
@@ -18,6 +23,11 @@ export function createProgress(options: {
   const totals = new Map<string, number>();
   const ended = new Set<string>();
   let done = 0;
+  const write = (part: Partial<SyncState>): void => void state.change(part).catch(onFault);
+  const steps = new Subject<Partial<SyncState>>();
+  const subscription = steps
+    .pipe(throttleTime(STEP_MS, asyncScheduler, { leading: true, trailing: true }))
+    .subscribe(write);
   return {
     onPage(page, full) {
       totals.set(page.collection, page.total);
@@ -26,11 +36,10 @@ export function createProgress(options: {
       else ended.add(page.collection);
       const total = [...totals.values()].reduce((sum, one) => sum + one, 0);
       const complete = ended.size >= options.collections;
-      const lastSync = ended.size === totals.size ? { lastSync: isoInstant(clock()) } : {};
-      const write = complete
-        ? { complete, ...lastSync }
-        : { done: Math.min(done, total), total, ...lastSync };
-      state.change(write).catch(onFault);
+      if (!complete) steps.next({ done: Math.min(done, total), total });
+      if (ended.size === totals.size)
+        write({ ...(complete ? { complete } : {}), lastSync: isoInstant(clock()) });
     },
+    stop: () => subscription.unsubscribe(),
   };
 }

@@ -5,6 +5,7 @@ import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { ENVELOPE_SCHEMA } from '@communitrak/replica/schemas.ts';
 import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts';
 import { getRxStorageLog } from '@communitrak/replica/storage/log/log-storage.ts';
+import { words } from '../words.ts';
 
 export type Kind = 'log' | 'unsealed' | 'busy' | 'dexie';
 
@@ -35,17 +36,6 @@ async function open(kind: Kind, name: string): Promise<Open> {
   const opened = { db, docs: docs as unknown as RxCollection<Envelope> };
   held.set(name, opened);
   return opened;
-}
-
-/** Not all the same letter: browsers compress what they store. */
-function words(seed: number, length: number): string {
-  let state = seed + 1;
-  let text = '';
-  while (text.length < length) {
-    state = (state * 1103515245 + 12345) & 0x7fffffff;
-    text += `${state.toString(36)} `;
-  }
-  return text.slice(0, length);
 }
 
 function document(id: string, order: number, bytes: number): Envelope {

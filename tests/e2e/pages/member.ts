@@ -82,15 +82,28 @@ export class Member {
         d: Uint8Array<ArrayBuffer>;
         iv: Uint8Array<ArrayBuffer>;
       }
-      const isSealed = (value: unknown): value is Sealed =>
-        typeof value === 'object' && value !== null && 'iv' in value && 'd' in value;
-      const opened = async (about: string, { d, iv }: Sealed, key: CryptoKey): Promise<string> => {
+      const isSealed = (value: unknown): value is Omit<Sealed, 'd'> =>
+        typeof value === 'object' && value !== null && 'iv' in value;
+      const opened = async (
+        about: string,
+        { d, iv }: Pick<Sealed, 'd' | 'iv'>,
+        key: CryptoKey,
+      ): Promise<string> => {
         const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(about) };
         return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, d));
       };
-      const readable = async (from: string, value: unknown, key: CryptoKey | undefined): Promise<unknown> => {
+      const readable = async (
+        from: string,
+        value: unknown,
+        key: CryptoKey | undefined,
+        apart: Sealed['d'] | undefined,
+      ): Promise<unknown> => {
         if (isSealed(value) && key !== undefined)
-          return opened(from === 'heads' ? `${value.c}|head` : value.c, value, key);
+          return opened(
+            from === 'heads' ? `${value.c}|head` : value.c,
+            { d: apart, ...value } as Sealed,
+            key,
+          );
         if (value instanceof Blob) return `blob ${value.size}: ${await value.slice(0, 200).text()}`;
         return value;
       };
@@ -122,9 +135,15 @@ export class Member {
         if (name === undefined) continue;
         const db = await open(name);
         const key = await keyOf(db);
+        // What large records of the log say lies apart, under the same keys.
+        const contents = db.objectStoreNames.contains('contents') ? await store(db, 'contents') : [];
+        const apart = new Map(
+          contents.flatMap((one, at) => (at % 2 === 0 ? [[one, contents[at + 1] as Sealed['d']]] : [])),
+        );
         for (const storeName of db.objectStoreNames) {
+          const kept = await store(db, storeName);
           const rows = await Promise.all(
-            (await store(db, storeName)).map((value) => readable(storeName, value, key)),
+            kept.map((value, at) => readable(storeName, value, key, apart.get(kept[at - 1]))),
           );
           texts.push(`${name}/${storeName}: ${JSON.stringify(rows)}`);
         }

@@ -8,9 +8,11 @@ import { StorageGoneError, type Durability, type LogSettings } from './types.ts'
 
 export const LOG = 'log';
 export const HEADS = 'heads';
+/** What large records say, by their keys. */
+export const CONTENTS = 'contents';
 export const QUARANTINE = 'quarantine';
 const META = 'meta';
-const VERSION = 2;
+const VERSION = 3;
 
 export function logDatabaseName(database: string): string {
   return `communitrak-log--${database}`;
@@ -66,6 +68,8 @@ async function openDatabase(name: string): Promise<IDBDatabase> {
     }
     // Records written before have no head: their collections are read whole before the first list.
     if (oldVersion < 2) db.createObjectStore(HEADS).createIndex('c', 'c');
+    // From here on what records say may lie apart, and name fields once: an app of version 2 would take them for damaged.
+    if (oldVersion < 3) db.createObjectStore(CONTENTS);
   };
   return result(request);
 }
@@ -206,7 +210,7 @@ async function attempt<T>(
   durability: Durability,
   work: (tx: IDBTransaction) => Promise<T>,
 ): Promise<T> {
-  const tx = db.transaction([LOG, HEADS, QUARANTINE], mode, { durability });
+  const tx = db.transaction([LOG, HEADS, CONTENTS, QUARANTINE], mode, { durability });
   const whole = completed(tx);
   whole.catch(() => undefined);
   try {

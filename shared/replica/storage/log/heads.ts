@@ -3,10 +3,8 @@
  * every document. Knows no IndexedDB and no sealing.
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core';
+import { columnOf, type Column } from './columns.ts';
 import type { Doc, Fields } from './types.ts';
-
-/** A column: its value for each document, or the one that all have. */
-type Column = { readonly all: readonly unknown[] } | { readonly same: unknown };
 
 interface Columns {
   readonly n: number;
@@ -33,9 +31,7 @@ export function valueAt(doc: Fields, path: readonly string[]): unknown {
 export function columnsOf(docs: readonly Doc[], fields: readonly string[]): Columns {
   const columns = fields.map((field): [string, Column] => {
     const path = field.split('.');
-    const all = docs.map((doc) => valueAt(doc, path));
-    const [same] = all;
-    return [field, all.every((value) => value === same) ? { same } : { all }];
+    return [field, columnOf(docs.map((doc) => valueAt(doc, path)))];
   });
   return { n: docs.length, fields: Object.fromEntries(columns) };
 }

@@ -19,7 +19,8 @@ export const USUAL_CEILING: LogSettings['ceiling'] = { documents: 50_000, bytes:
 
 const USUAL: LogSettings = {
   encrypt: true,
-  recordDocs: 500,
+  recordDocs: 1000,
+  apartFrom: 16 * 1024,
   headDocs: 64,
   spareDocs: 2000,
   smallRecords: 64,

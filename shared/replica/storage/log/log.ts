@@ -6,6 +6,7 @@ import { HEADS, LOG, QUARANTINE, result, type Connection } from './connection.ts
 import type { Collection } from './collection.ts';
 import type { Peers } from './peers.ts';
 import type { Filing } from './records.ts';
+import { addRecord, deleteRecord, recordAt, recordsBetween } from './stored.ts';
 import {
   StorageGoneError,
   type Durability,
@@ -59,7 +60,7 @@ export function sizeOf(record: LogRecord): number {
 
 function remove(tx: IDBTransaction, keys: Iterable<number>): void {
   for (const key of keys) {
-    tx.objectStore(LOG).delete(key);
+    deleteRecord(tx, key);
     tx.objectStore(HEADS).delete(key);
   }
 }
@@ -78,9 +79,8 @@ export async function append(
   let last = base;
   const work = async (tx: IDBTransaction): Promise<void> => {
     last = base;
-    const store = tx.objectStore(LOG);
     for (const [at, { record, head }] of entries.entries()) {
-      const request = store.add(record);
+      const request = addRecord(tx, record, base + 1 + at, log.settings.apartFrom);
       // Aborted with it when the key is another.
       if (head !== undefined) tx.objectStore(HEADS).put(head, base + 1 + at);
       if (at > 0) continue;
@@ -130,39 +130,27 @@ export function keysAfter(connection: Connection, after: number, limit: number):
 /** The record; 'gone' when it has been deleted; 'unreadable' when the browser itself cannot read it. */
 export type Read = LogRecord | 'gone' | 'unreadable';
 
-function readDense(tx: IDBTransaction, keys: readonly number[]): Promise<ReadonlyMap<number, LogRecord>> {
-  const range = IDBKeyRange.bound(keys[0], keys.at(-1));
-  const store = tx.objectStore(LOG);
-  return Promise.all([result(store.getAllKeys(range)), result(store.getAll(range))]).then(
-    ([found, values]) => new Map(found.map((key, at) => [Number(key), values[at] as LogRecord])),
-  );
-}
-
-async function readSparse(
-  tx: IDBTransaction,
-  keys: readonly number[],
-): Promise<ReadonlyMap<number, LogRecord>> {
-  const store = tx.objectStore(LOG);
-  const values = await Promise.all(keys.map((key) => result(store.get(key))));
-  return new Map(
-    keys.flatMap((key, at) => (values[at] === undefined ? [] : [[key, values[at] as LogRecord]])),
-  );
-}
-
 /** @param keys in order; what lies between them in the log is read with them where that is little. */
-export function readKeys(
+export async function readKeys(
   tx: IDBTransaction,
   keys: readonly number[],
 ): Promise<ReadonlyMap<number, LogRecord>> {
-  if (keys.length === 0) return Promise.resolve(new Map());
-  const span = (keys.at(-1) ?? 0) - (keys[0] ?? 0);
-  return span < keys.length * DENSE ? readDense(tx, keys) : readSparse(tx, keys);
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  if (last - first < keys.length * DENSE) return recordsBetween(tx, first, last);
+  const records = await Promise.all(keys.map((key) => recordAt(tx, key)));
+  return new Map(
+    keys.flatMap((key, at) => {
+      const record = records[at];
+      return record === undefined ? [] : [[key, record]];
+    }),
+  );
 }
 
 async function readOne(connection: Connection, key: number): Promise<Read> {
   try {
-    const found = await connection.run('readonly', 'relaxed', (tx) => readSparse(tx, [key]));
-    return found.get(key) ?? 'gone';
+    const found = await connection.run('readonly', 'relaxed', (tx) => recordAt(tx, key));
+    return found ?? 'gone';
   } catch (error) {
     if (error instanceof StorageGoneError) throw error;
     return 'unreadable';

@@ -1,4 +1,5 @@
 /** Documents to records and back: JSON, sealed with AES-GCM where there is a key. Knows no IndexedDB. */
+import { fromColumns, isColumned, toColumns } from './columns.ts';
 import { columnsOf } from './heads.ts';
 import { open, seal, type Sealed } from './seal.ts';
 import type { Doc, LogHead, LogRecord } from './types.ts';
@@ -24,6 +25,9 @@ export interface Filing {
 export class UnreadableRecordError extends Error {
   override readonly name = 'UnreadableRecordError';
 }
+
+/** From so many documents on it is shorter to write them column by column. */
+const COLUMNS_FROM = 4;
 
 /** What a head is sealed as being about, so that it does not pass for a record. */
 export const headOf = (collection: string): string => `${collection}|head`;
@@ -51,6 +55,11 @@ async function parse(sealed: Sealed, about: string, key: CryptoKey | undefined):
   }
 }
 
+function textOf(docs: readonly Doc[]): string {
+  const columned = docs.length < COLUMNS_FROM ? undefined : toColumns(docs);
+  return JSON.stringify(columned ?? docs);
+}
+
 /** In records of at most `size` documents; none for none. */
 export async function toRecords(
   collection: string,
@@ -62,7 +71,7 @@ export async function toRecords(
   for (let from = 0; from < all.length; from += size) {
     const part = all.slice(from, from + size);
     const docs = part.map(([, doc]) => doc);
-    const content = await seal(JSON.stringify(docs), collection, key);
+    const content = await seal(textOf(docs), collection, key);
     const record: LogRecord = { c: collection, n: part.length, ...content };
     const ids = part.map(([id]) => id);
     if (part.length < headFrom || headFields.length === 0) filled.push({ record, ids });
@@ -78,13 +87,22 @@ function isDoc(value: unknown, primary: string): value is Doc {
   return typeof doc[primary] === 'string' && typeof doc['_rev'] === 'string' && typeof meta?.lwt === 'number';
 }
 
+function untangled(content: unknown, collection: string): unknown {
+  if (!isColumned(content)) return content;
+  try {
+    return fromColumns(content);
+  } catch (error) {
+    throw new UnreadableRecordError(`record of ${collection}: not the columns it says`, { cause: error });
+  }
+}
+
 /** @throws UnreadableRecordError */
 export async function toDocs(
   record: LogRecord,
   primary: string,
   key: CryptoKey | undefined,
 ): Promise<readonly Doc[]> {
-  const docs = record.n === 0 ? [] : await parse(record, record.c, key);
+  const docs = record.n === 0 ? [] : untangled(await parse(record, record.c, key), record.c);
   if (!Array.isArray(docs) || docs.length !== record.n)
     throw new UnreadableRecordError(`record of ${record.c}: not the documents it says`);
   if (!docs.every((doc): doc is Doc => isDoc(doc, primary)))

@@ -48,6 +48,8 @@ export interface LogSettings {
   readonly keyLock?: KeyLock | undefined;
   /** Documents a record holds at most. */
   readonly recordDocs: number;
+  /** How long a record's content must be to lie apart: bytes, or letters where nothing is sealed. */
+  readonly apartFrom: number;
   /** Records of fewer documents have no head: they are as quickly read whole. */
   readonly headDocs: number;
   /** Superseded documents beyond the living ones before the log is compacted. */
