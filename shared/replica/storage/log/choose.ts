@@ -17,6 +17,8 @@ export interface Part extends Candidates {
 export interface Found {
   readonly id: string;
   readonly key: number;
+  /** Its place in the record. */
+  readonly at: number;
   readonly doc: Doc | undefined;
 }
 
@@ -77,6 +79,7 @@ function inOrder(parts: readonly Part[], { plan, lead }: Search): readonly Bound
 const found = ({ plan }: Search, part: Part, at: number, id: string): Found => ({
   id,
   key: part.key,
+  at,
   doc: part.whole ? part.doc(at, plan.index) : undefined,
 });
 

@@ -52,7 +52,7 @@ function shapeOf(object: Fields): Shape {
 interface Growing {
   readonly shape: Shape;
   readonly at: number[];
-  /** In the order of the shape. A row that was begun in vain is written over. */
+  /** In the order of the shape. A row that was begun in vain is written over; after the last it is one that nobody reads. */
   readonly columns: unknown[][];
 }
 
@@ -100,13 +100,12 @@ export function toColumns(objects: readonly Fields[]): Columned | undefined {
   const groups: Growing[] = [];
   if (!objects.every((object, at) => put(groups, object, at))) return undefined;
   return {
-    groups: groups.map(({ shape, at, columns }): Group => {
-      // What was begun in vain may have left a value too many.
-      const whole = columns.map((values) =>
-        columnOf(values.length > at.length ? values.slice(0, at.length) : values),
-      );
-      return { shape, n: at.length, columns: whole, ...(groups.length > 1 ? { at } : {}) };
-    }),
+    groups: groups.map(({ shape, at, columns }) => ({
+      shape,
+      n: at.length,
+      columns: columns.map(columnOf),
+      ...(groups.length > 1 ? { at } : {}),
+    })),
   };
 }
 
@@ -126,12 +125,19 @@ export function isColumned(value: unknown): value is Columned {
   return typeof value === 'object' && value !== null && 'groups' in value;
 }
 
-/** @throws whatever comes of it when `columned` was not made by `toColumns` */
-export function fromColumns({ groups }: Columned): Fields[] {
+/**
+ * @param wanted only the objects at these places: the others are not made
+ * @returns as many as there are, with gaps where they were not wanted
+ * @throws whatever comes of it when `columned` was not made by `toColumns`
+ */
+export function fromColumns({ groups }: Columned, wanted?: ReadonlySet<number>): Fields[] {
   const objects: Fields[] = [];
+  objects.length = groups.reduce((sum, { n }) => sum + n, 0);
   for (const { shape, n, at, columns } of groups) {
-    for (let row = 0; row < n; row += 1)
-      objects[at === undefined ? row : (at[row] ?? row)] = rebuild(shape, columns.values(), row);
+    for (let row = 0; row < n; row += 1) {
+      const place = at === undefined ? row : (at[row] ?? row);
+      if (wanted?.has(place) !== false) objects[place] = rebuild(shape, columns.values(), row);
+    }
   }
   return objects;
 }

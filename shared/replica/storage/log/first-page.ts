@@ -10,7 +10,7 @@ import { HEADS, LOG, result } from './connection.ts';
 import type { Plan } from './front.ts';
 import { readHead, valueAt } from './heads.ts';
 import { readKeys, readRecords, type Log } from './log.ts';
-import { fromHead, toDocs, UnreadableRecordError } from './records.ts';
+import { docsAt, fromHead, toDocs, UnreadableRecordError } from './records.ts';
 import { StorageGoneError, type Doc, type Fields, type LogHead, type LogRecord } from './types.ts';
 
 type Query = PreparedQuery<Fields>;
@@ -64,27 +64,37 @@ async function partOf(log: Log, collection: Collection, source: Source): Promise
   return { key, n: head.n, whole: false, doc: head.stub, column: head.column };
 }
 
-/** The documents themselves; undefined when a record has gone meanwhile. */
+/** Where in which records the page's documents lie. In the log's order. */
+function placesOf(page: readonly Found[]): readonly (readonly [number, ReadonlySet<number>])[] {
+  const places = new Map<number, Set<number>>();
+  for (const { key, at, doc } of page) {
+    if (doc !== undefined) continue;
+    const known = places.get(key) ?? new Set();
+    places.set(key, known.add(at));
+  }
+  return [...places].sort(([a], [b]) => a - b);
+}
+
+/** The documents themselves; undefined when a record has gone meanwhile, or is not what its head said. */
 async function fetchAll(
   log: Log,
   collection: Collection,
   page: readonly Found[],
 ): Promise<Doc[] | undefined> {
   const { primary } = collection;
-  const keys = [...new Set(page.flatMap(({ doc, key }) => (doc === undefined ? [key] : [])))];
+  const places = placesOf(page);
   const reads = await readRecords(
     log.connection,
-    keys.sort((a, b) => a - b),
+    places.map(([key]) => key),
   );
-  const stored = new Map<string, Doc>();
-  for (const [at, read] of reads.entries()) {
-    if (typeof read === 'string') return undefined;
-    // Another version of it may lie in another record of these.
-    for (const doc of await toDocs(read, primary, log.connection.key))
-      stored.set(`${keys[at]} ${String(doc[primary])}`, doc);
+  const stored = new Map<number, ReadonlyMap<number, Doc>>();
+  for (const [index, [key, wanted]] of places.entries()) {
+    const read = reads[index];
+    if (read === undefined || typeof read === 'string') return undefined;
+    stored.set(key, await docsAt(read, primary, log.connection.key, wanted));
   }
-  const documents = page.flatMap(({ id, key, doc }) => doc ?? stored.get(`${key} ${id}`) ?? []);
-  return documents.length === page.length ? documents : undefined;
+  const documents = page.flatMap(({ key, at, doc }) => doc ?? stored.get(key)?.get(at) ?? []);
+  return documents.every((doc, index) => doc[primary] === page[index]?.id) ? documents : undefined;
 }
 
 /** How to walk to its answer, if that hangs on indexed fields alone and is short. */

@@ -19,7 +19,7 @@ export const USUAL_CEILING: LogSettings['ceiling'] = { documents: 50_000, bytes:
 
 const USUAL: LogSettings = {
   encrypt: true,
-  recordDocs: 1000,
+  recordDocs: 500,
   apartFrom: 16 * 1024,
   headDocs: 64,
   spareDocs: 2000,

@@ -87,13 +87,24 @@ function isDoc(value: unknown, primary: string): value is Doc {
   return typeof doc[primary] === 'string' && typeof doc['_rev'] === 'string' && typeof meta?.lwt === 'number';
 }
 
-function untangled(content: unknown, collection: string): unknown {
+function untangled(content: unknown, collection: string, wanted?: ReadonlySet<number>): unknown {
   if (!isColumned(content)) return content;
   try {
-    return fromColumns(content);
+    return fromColumns(content, wanted);
   } catch (error) {
     throw new UnreadableRecordError(`record of ${collection}: not the columns it says`, { cause: error });
   }
+}
+
+async function contentOf(
+  record: LogRecord,
+  key: CryptoKey | undefined,
+  wanted?: ReadonlySet<number>,
+): Promise<readonly unknown[]> {
+  if (record.n === 0) return [];
+  const content = untangled(await parse(record, record.c, key), record.c, wanted);
+  if (Array.isArray(content) && content.length === record.n) return content;
+  throw new UnreadableRecordError(`record of ${record.c}: not the documents it says`);
 }
 
 /** @throws UnreadableRecordError */
@@ -102,10 +113,25 @@ export async function toDocs(
   primary: string,
   key: CryptoKey | undefined,
 ): Promise<readonly Doc[]> {
-  const docs = record.n === 0 ? [] : untangled(await parse(record, record.c, key), record.c);
-  if (!Array.isArray(docs) || docs.length !== record.n)
-    throw new UnreadableRecordError(`record of ${record.c}: not the documents it says`);
+  const docs = await contentOf(record, key);
   if (!docs.every((doc): doc is Doc => isDoc(doc, primary)))
     throw new UnreadableRecordError(`record of ${record.c}: not documents`);
+  return docs;
+}
+
+/** Its documents at these places alone, by place: at a start, making all of them takes longer than reading them. @throws UnreadableRecordError */
+export async function docsAt(
+  record: LogRecord,
+  primary: string,
+  key: CryptoKey | undefined,
+  places: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, Doc>> {
+  const content = await contentOf(record, key, places);
+  const docs = new Map<number, Doc>();
+  for (const place of places) {
+    const doc = content[place];
+    if (!isDoc(doc, primary)) throw new UnreadableRecordError(`record of ${record.c}: no document ${place}`);
+    docs.set(place, doc);
+  }
   return docs;
 }
