@@ -6,7 +6,17 @@ import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts'
 import { getRxStorageLog } from '@communitrak/replica/storage/log/log-storage.ts';
 import type { LogRecord, StorageTold } from '@communitrak/replica/storage/log/types.ts';
 import { diskFullFor } from '../support/log-faults.ts';
-import { all, living, openTab, prepared, rowOf, schema, type Draft } from '../support/log-rig.ts';
+import {
+  all,
+  living,
+  openTab,
+  prepared,
+  raw,
+  request,
+  rowOf,
+  schema,
+  type Draft,
+} from '../support/log-rig.ts';
 
 const newName = (): string => `log-${randomUUID()}`;
 const ids = async (tab: LogInstance): Promise<string[]> => (await all(tab)).map((doc) => String(doc['id']));
@@ -20,23 +30,6 @@ async function change(tab: LogInstance, draft: Draft): Promise<void> {
   const [current] = await tab.findDocumentsById([draft.id], true);
   const { error } = await tab.bulkWrite([rowOf(draft, current)], 'test');
   expect(error).toEqual([]);
-}
-
-function request<T>(asked: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error ?? new Error('request'));
-  });
-}
-
-/** The database behind the log's back. */
-async function raw<T>(name: string, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
-  const db = await request(indexedDB.open(logDatabaseName(name)));
-  try {
-    return await work(db);
-  } finally {
-    db.close();
-  }
 }
 
 type Found = readonly (readonly [number, LogRecord])[];

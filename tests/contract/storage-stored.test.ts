@@ -3,26 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts';
 import type { Fields, LogRecord, StorageTold } from '@communitrak/replica/storage/log/types.ts';
-import { all, openTab, rowOf, type Draft } from '../support/log-rig.ts';
+import { all, openTab, raw, request, rowOf, type Draft } from '../support/log-rig.ts';
 
 const newName = (): string => `stored-${randomUUID()}`;
 const MANY: readonly Draft[] = Array.from({ length: 40 }, (_, at) => ({ id: `doc${at}`, t: 'a' }));
-
-function request<T>(asked: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error ?? new Error('request'));
-  });
-}
-
-async function raw<T>(name: string, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
-  const db = await request(indexedDB.open(logDatabaseName(name)));
-  try {
-    return await work(db);
-  } finally {
-    db.close();
-  }
-}
 
 const valuesOf = (name: string, store: 'log' | 'contents'): Promise<unknown[]> =>
   raw(name, (db) => request(db.transaction(store).objectStore(store).getAll()));

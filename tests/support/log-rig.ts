@@ -12,6 +12,7 @@ import {
   type RxStorage,
 } from 'rxdb/plugins/core';
 import { getRxStorageMemory, type RxStorageInstanceMemory } from 'rxdb/plugins/storage-memory';
+import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts';
 import type { LogInstance } from '@communitrak/replica/storage/log/instance.ts';
 import { getRxStorageLog } from '@communitrak/replica/storage/log/log-storage.ts';
 import type { Doc, Fields, LogSettings, Row } from '@communitrak/replica/storage/log/types.ts';
@@ -97,3 +98,20 @@ export async function all(instance: LogInstance): Promise<Doc[]> {
 }
 
 export const living = (docs: readonly Doc[]): readonly Doc[] => docs.filter((doc) => !doc._deleted);
+
+export function request<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error ?? new Error('request'));
+  });
+}
+
+/** The database behind the log's back. */
+export async function raw<T>(name: string, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
+  const db = await request(indexedDB.open(logDatabaseName(name)));
+  try {
+    return await work(db);
+  } finally {
+    db.close();
+  }
+}

@@ -94,7 +94,9 @@ async function fetchAll(
     stored.set(key, await docsAt(read, primary, log.connection.key, wanted));
   }
   const documents = page.flatMap(({ key, at, doc }) => doc ?? stored.get(key)?.get(at) ?? []);
-  return documents.every((doc, index) => doc[primary] === page[index]?.id) ? documents : undefined;
+  const asked =
+    documents.length === page.length && page.every(({ id }, at) => documents[at]?.[primary] === id);
+  return asked ? documents : undefined;
 }
 
 /** How to walk to its answer, if that hangs on indexed fields alone and is short. */
