@@ -10,6 +10,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { ENVELOPE_SCHEMA, LOCAL_SCHEMA, type LocalDoc } from './schemas.ts';
 import type { DeviceStorage } from './storage/device-storage.ts';
+import { withStandingRecords } from './storage/standing-records.ts';
 
 export type DocCollection = RxCollection<Envelope>;
 export type LocalCollection = RxCollection<LocalDoc>;
@@ -49,7 +50,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Replic
   addRxPlugin(RxDBLeaderElectionPlugin);
   const rx = await createRxDatabase({
     name: options.name,
-    storage: options.storage,
+    storage: withStandingRecords(options.storage),
     multiInstance: options.multiInstance,
     eventReduce: true,
     // A page that is being replaced by a newer one may still hold it for a moment.

@@ -163,8 +163,8 @@ async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): P
   const mark: Mark = { ...known, written: toWire(doc, false) };
   await marks.put(mark);
   await store(home, doc, found);
-  // The answer to an earlier write of it may have taken the mark away in between.
-  await marks.putNew(mark);
+  // Before the document was written the mark was one of something sent, for whoever looked.
+  await marks.keep(mark);
 }
 
 async function takeBack(options: DocumentsOptions, id: string): Promise<void> {

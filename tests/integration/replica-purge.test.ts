@@ -8,7 +8,7 @@ import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/en
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection, LocalCollection } from '@communitrak/replica/database.ts';
 import { createLock } from '@communitrak/replica/replication/lock.ts';
-import type { Checkpoint } from '@communitrak/replica/replication/pull.ts';
+import type { Checkpoint } from '@communitrak/replica/replication/shared.ts';
 import { atRest, purge, type Replication } from '@communitrak/replica/replication/purge.ts';
 import { ENVELOPE_SCHEMA } from '@communitrak/replica/schemas.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';

@@ -35,7 +35,7 @@ const MUST_HAPPEN = [
   ['store', 'late-copy', 'copy-switch', 'foreign-read', 'conflict'],
   ['net', 'request lost', 'answer lost', 'doubled', 'reordered', 'offline', 'repair'],
   ['verdict', 'ok', 'gone', 'conflict', 'refused', 'retry'],
-  ['device', 'crash', 'reopen'],
+  ['device', 'crash', 'reopen', 'late write'],
   ['server', 'kill', 'restart', 'left-over'],
   ['op', 'grant', 'revoke'],
 ].flatMap(([where, ...whats]) => whats.map((what) => `${where}:${what}`));

@@ -14,6 +14,7 @@ import { diceOf, HANG_MS, within, type Dice, type ModelClock, type Tally } from 
 import { deviceEntities } from './model-entities.ts';
 import { createLogDisk } from './model-log-disk.ts';
 import type { Line } from './model-network.ts';
+import { slowed } from './model-slow-disk.ts';
 
 /** What a member wrote. */
 export interface Written {
@@ -55,6 +56,7 @@ export class Device {
   readonly line: Line;
   readonly #options: DeviceOptions;
   readonly #dice: Dice;
+  readonly #slowness: Dice;
   #disk: Disk;
   #replica: Replica | undefined;
   /** Counts openings: what began in an earlier life is over. */
@@ -67,6 +69,7 @@ export class Device {
     this.member = options.member;
     this.#options = options;
     this.#dice = diceOf(options.seed, `device ${options.member}`);
+    this.#slowness = diceOf(options.seed, `disk ${options.member}`);
     this.#disk =
       options.disk === 'log' ? createLogDisk(`${options.seed}-${options.member}`) : createMemoryDisk();
     this.line = line(() => this.#nudgeSoon());
@@ -86,7 +89,7 @@ export class Device {
   }
 
   async open(): Promise<void> {
-    const { association, member, clock, sabotage } = this.#options;
+    const { association, member, clock, sabotage, tally } = this.#options;
     const life = (this.#life += 1);
     const replica = await openReplica({
       platform: fakePlatform(),
@@ -101,7 +104,7 @@ export class Device {
       },
       accountId: member,
       baseUrl: '',
-      storage: this.#disk.storage,
+      storage: slowed(this.#disk.storage, this.#slowness, tally),
       multiInstance: false,
       live: false,
       clock: clock.now,

@@ -32,7 +32,8 @@ export const MUTANTS = {
     Object.assign(replica.parts.unaccepted, { add: () => Promise.resolve() });
   }),
   'marks are not written': device((replica) => {
-    Object.assign(replica.parts.marks, { put: () => Promise.resolve(), putNew: () => Promise.resolve() });
+    const nothing = (): Promise<void> => Promise.resolve();
+    Object.assign(replica.parts.marks, { put: nothing, putNew: nothing, keep: nothing });
   }),
 } as const satisfies Record<string, Mutant>;
 

@@ -4,6 +4,9 @@ import { distinctUntilChanged, map } from 'rxjs';
 import type { LocalCollection } from '../database.ts';
 import type { LocalDoc } from '../schemas.ts';
 
+/** What becomes of a document's data. */
+export type Make = (id: string, data: LocalDoc['data']) => LocalDoc['data'] | 'forget' | undefined;
+
 export interface LocalDocs {
   put(doc: LocalDoc): Promise<void>;
   get(id: string): Promise<LocalDoc | undefined>;
@@ -17,10 +20,10 @@ export interface LocalDocs {
   /** Where nothing of this id is. */
   putNew(doc: LocalDoc): Promise<void>;
   /**
-   * Only what is still as it was read. Together: one write to the disk, one look of everyone who watches.
-   * @returns the ids of those that are gone
+   * Each becomes what is made of it now; undefined leaves it. Together: one write to the disk, one look of everyone who
+   * watches. @returns the ids of those that were not left
    */
-  forgetAllAs(docs: readonly LocalDoc[]): Promise<readonly string[]>;
+  changeAll(ids: readonly string[], make: Make): Promise<readonly string[]>;
 }
 
 const plain = (doc: LocalDoc): LocalDoc => ({ id: doc.id, kind: doc.kind, at: doc.at, data: doc.data });
@@ -32,18 +35,23 @@ const emptied = <D extends LocalDoc>(doc: D): D & { _deleted: boolean } => ({
   _deleted: true,
 });
 
-async function forgetAllAs(local: LocalCollection, docs: readonly LocalDoc[]): Promise<readonly string[]> {
-  if (docs.length === 0) return [];
-  const found = await local.findByIds(docs.map(({ id }) => id)).exec();
-  const forget = async ({ id, data }: LocalDoc): Promise<readonly string[]> => {
-    let forgotten = false;
+async function changeAll(
+  local: LocalCollection,
+  ids: readonly string[],
+  make: Make,
+): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const found = await local.findByIds([...ids]).exec();
+  const change = async (id: string): Promise<readonly string[]> => {
+    let made: ReturnType<Make>;
     await found.get(id)?.incrementalModify((current) => {
-      forgotten = JSON.stringify(current.data) === JSON.stringify(data);
-      return forgotten ? emptied(current) : current;
+      made = current._deleted ? undefined : make(id, current.data);
+      if (made === 'forget') return emptied(current);
+      return made === undefined ? current : { ...current, data: made };
     });
-    return forgotten ? [id] : [];
+    return made === undefined ? [] : [id];
   };
-  return (await Promise.all(docs.map(forget))).flat();
+  return (await Promise.all(ids.map(change))).flat();
 }
 
 export function createLocalDocs(local: LocalCollection): LocalDocs {
@@ -78,6 +86,6 @@ export function createLocalDocs(local: LocalCollection): LocalDocs {
     async putNew(doc) {
       await local.insertIfNotExists(doc);
     },
-    forgetAllAs: (docs) => forgetAllAs(local, docs),
+    changeAll: (ids, make) => changeAll(local, ids, make),
   };
 }

@@ -7,7 +7,7 @@ import { map, type Observable } from 'rxjs';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { LocalDoc } from '../schemas.ts';
-import type { LocalDocs } from './local-docs.ts';
+import type { LocalDocs, Make } from './local-docs.ts';
 import type { FieldValues } from './own-writing.ts';
 
 /** A row answered `retry`: kept as it must be sent, because RxDB has been told that it was pushed. */
@@ -51,30 +51,70 @@ export interface Marks {
   forget(documentId: string): Promise<void>;
   /** Unless the document has one. */
   putNew(mark: Mark): Promise<void>;
-  /** Those that have not been written anew since they were read. @returns the ones that are gone */
-  forgetAllAs(marks: readonly Mark[]): Promise<readonly Mark[]>;
+  /** The document is written: its mark is there, whatever became of it meanwhile, and nobody is about to forget it. */
+  keep(mark: Mark): Promise<void>;
+  /**
+   * Says that those are about to be forgotten that have not been written anew since they were read. Until then they are
+   * there for all. @returns them
+   */
+  leave(marks: readonly Mark[]): Promise<readonly Mark[]>;
+  /** Those about to be, unless they were written anew or kept since. @returns the ones that are gone */
+  forgetLeft(marks: readonly Mark[]): Promise<readonly Mark[]>;
 }
 
 const KIND = 'mark';
 const idOf = (documentId: string): string => `${KIND}:${documentId}`;
-const asMark = (doc: LocalDoc): Mark => doc.data as unknown as Mark;
+/** A mark as it is stored. */
+type Kept = Mark & { readonly leaving?: true };
+const kept = (data: LocalDoc['data']): Kept => data as unknown as Kept;
+
+function markIn(data: LocalDoc['data']): Mark {
+  const { leaving: _leaving, ...mark } = kept(data);
+  return mark;
+}
+
+const asMark = (doc: LocalDoc): Mark => markIn(doc.data);
+const isSame = (data: LocalDoc['data'], mark: Mark): boolean =>
+  JSON.stringify(markIn(data)) === JSON.stringify(mark);
+
+const docOf = (mark: Mark): LocalDoc => ({
+  id: idOf(mark.documentId),
+  kind: KIND,
+  at: mark.at,
+  data: { ...mark },
+});
+
+/** @param make of those that are still as they were read. @returns those that it did not leave */
+async function changeAll(
+  local: LocalDocs,
+  marks: readonly Mark[],
+  make: (mark: Mark, data: LocalDoc['data']) => ReturnType<Make>,
+): Promise<readonly Mark[]> {
+  const byId = new Map(marks.map((mark) => [idOf(mark.documentId), mark]));
+  const changed = await local.changeAll([...byId.keys()], (id, data) => {
+    const mark = byId.get(id);
+    return mark === undefined || !isSame(data, mark) ? undefined : make(mark, data);
+  });
+  return changed.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function keep(local: LocalDocs, mark: Mark): Promise<void> {
+  const id = idOf(mark.documentId);
+  const found = await local.get(id);
+  if (found !== undefined && kept(found.data).leaving !== true) return;
+  const stayed = await local.changeAll([id], (_id, data) => ({ ...markIn(data) }));
+  if (stayed.length === 0) await local.putNew(docOf(mark));
+}
 
 export function createMarks(local: LocalDocs): Marks {
-  const docOf = (mark: Mark): LocalDoc => ({
-    id: idOf(mark.documentId),
-    kind: KIND,
-    at: mark.at,
-    data: { ...mark },
-  });
   return {
     put: (mark) => local.put(docOf(mark)),
-    change: (documentId, make) =>
-      local.change(idOf(documentId), (data) => ({ ...make(data as unknown as Mark) })),
+    change: (documentId, make) => local.change(idOf(documentId), (data) => ({ ...make(markIn(data)) })),
     putNew: (mark) => local.putNew(docOf(mark)),
-    async forgetAllAs(marks) {
-      const gone = new Set(await local.forgetAllAs(marks.map(docOf)));
-      return marks.filter((mark) => gone.has(idOf(mark.documentId)));
-    },
+    keep: (mark) => keep(local, mark),
+    leave: (marks) => changeAll(local, marks, (mark) => ({ ...mark, leaving: true })),
+    forgetLeft: (marks) =>
+      changeAll(local, marks, (_mark, data) => (kept(data).leaving === true ? 'forget' : undefined)),
     async get(documentId) {
       const doc = await local.get(idOf(documentId));
       return doc === undefined ? undefined : asMark(doc);

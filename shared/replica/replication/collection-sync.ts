@@ -13,11 +13,13 @@ import type { Mark } from '../local/marks.ts';
 import { createAdoption } from './adopt.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createLock } from './lock.ts';
-import { createPullHandler, type Checkpoint } from './pull.ts';
+import { createPullHandler } from './pull.ts';
 import { createPusher, type PushOptions } from './push.ts';
 import { serverVersions, type Replication } from './purge.ts';
 import { createPurger } from './purger.ts';
 import { repair, type RepairCount } from './repair.ts';
+import { createSettling } from './settling.ts';
+import type { Checkpoint } from './shared.ts';
 import type { TokenPairs } from './tokens.ts';
 
 /** Documents in one request for a collection. */
@@ -45,7 +47,10 @@ export interface CollectionSync {
   stop(): Promise<void>;
 }
 
-export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliveries' | 'gone'> {
+export interface CollectionSyncOptions extends Omit<
+  PushOptions,
+  'lock' | 'settling' | 'deliveries' | 'gone'
+> {
   readonly rx: DocCollection;
   readonly local: LocalDocs;
   readonly localRx: LocalCollection;
@@ -59,15 +64,17 @@ export interface CollectionSyncOptions extends Omit<PushOptions, 'lock' | 'deliv
 
 function replicate(
   options: CollectionSyncOptions,
-  push: PushOptions,
+  push: Omit<PushOptions, 'settling'>,
 ): { readonly replication: Replication; readonly sendParked: (all: boolean) => Promise<void> } {
   const { rx, tokens, onPage, name, gate, transport, batch } = { ...options, name: options.collection };
   const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
   const { lock, deliveries, gone } = push;
-  const pusher = createPusher(push);
+  const settling = createSettling(() => replication);
+  const pusher = createPusher({ ...push, settling });
   const handler = createPullHandler({
     collection: name,
     lock,
+    settling,
     gate,
     transport,
     tokens,
@@ -120,7 +127,7 @@ async function lookAgain(
 
 export function startCollectionSync(options: CollectionSyncOptions): CollectionSync {
   const gone = createGoneList(options.local, options.collection);
-  const push: PushOptions = { ...options, gone, lock: createLock(), deliveries: createDeliveries() };
+  const push = { ...options, gone, lock: createLock(), deliveries: createDeliveries() };
   const onPage: typeof options.onPage = (page, full) => {
     options.onPage(page, full);
     purging.ask();

@@ -6,17 +6,15 @@ import type { GoneList } from '../local/gone.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
+import type { Settling } from './settling.ts';
+import type { Checkpoint } from './shared.ts';
 import type { TokenPairs } from './tokens.ts';
 import type { Transport } from './transport.ts';
-
-export interface Checkpoint {
-  /** One opaque string: RxDB merges checkpoints field by field, so fields of a token could never disappear. */
-  readonly token: string;
-}
 
 export interface PullOptions {
   readonly collection: CollectionName;
   readonly lock: Lock;
+  readonly settling: Settling;
   readonly gate: Gate;
   readonly transport: Transport;
   readonly tokens: TokenPairs;
@@ -35,7 +33,7 @@ export type PullHandler = (
 ) => Promise<{ documents: WireDoc[]; checkpoint: Checkpoint }>;
 
 export function createPullHandler(options: PullOptions): PullHandler {
-  const { collection, lock, gate, transport, tokens, deliveries, gone } = options;
+  const { collection, lock, settling, gate, transport, tokens, deliveries, gone } = options;
   const attempt = async (remembered: string | null, limit: number): ReturnType<PullHandler> => {
     const token = await tokens.toAsk(collection, remembered);
     const holds = token === null && (await options.holds());
@@ -47,5 +45,14 @@ export function createPullHandler(options: PullOptions): PullHandler {
     options.onPage(page, page.documents.length >= limit);
     return { documents, checkpoint: { token: page.token } };
   };
-  return (checkpoint, limit) => gate.pass(() => lock(() => attempt(checkpoint?.token ?? null, limit)));
+  return async (checkpoint, limit) => {
+    for (;;) {
+      await settling.done();
+      // A push that was before us in the queue may have been answered meanwhile.
+      const page = await gate.pass(() =>
+        lock(async () => (settling.isOpen() ? undefined : attempt(checkpoint?.token ?? null, limit))),
+      );
+      if (page !== undefined) return page;
+    }
+  };
 }

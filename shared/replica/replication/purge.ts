@@ -7,7 +7,7 @@ import type { RxReplicationState } from 'rxdb/plugins/replication';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { DocCollection, LocalCollection } from '../database.ts';
 import type { Lock } from './lock.ts';
-import type { Checkpoint } from './pull.ts';
+import type { Checkpoint } from './shared.ts';
 import { isServers } from './rows.ts';
 
 export type Replication = RxReplicationState<Envelope, Checkpoint>;

@@ -11,12 +11,14 @@ import type { Mark, Parked } from '../local/marks.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
 import { isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
+import type { Settling } from './settling.ts';
 import type { Transport } from './transport.ts';
 import { settle, type Settled, type VerdictOptions } from './verdicts.ts';
 
 export interface PushOptions extends VerdictOptions {
   readonly rx: DocCollection;
   readonly lock: Lock;
+  readonly settling: Settling;
   readonly gate: Gate;
   readonly transport: Transport;
   readonly gone: GoneList;
@@ -156,12 +158,18 @@ async function resend(options: PushOptions, all: boolean): Promise<void> {
 }
 
 export function createPusher(options: PushOptions): Pusher {
-  const { lock, gate } = options;
+  const { lock, settling, gate } = options;
   // An app that is too old asks for nothing any more, but what it holds is still taken: refused, with that reason.
   return {
     handler: async (rows) => {
       const real = rows.map(toRow).filter((row) => !isEcho(row));
-      return real.length === 0 ? [] : gate.pass(() => lock(() => push(options, real)), 'also-when-too-old');
+      if (real.length === 0) return [];
+      const pushed = async (): Promise<WireDoc[]> => {
+        const instead = await push(options, real);
+        settling.answered(rows.map((row) => row.newDocumentState.id));
+        return instead;
+      };
+      return gate.pass(() => lock(pushed), 'also-when-too-old');
     },
     sendParked: (all) => gate.pass(() => lock(() => resend(options, all)), 'also-when-too-old'),
   };

@@ -18,3 +18,8 @@ export interface Shared {
   readonly random: () => number;
   readonly onFault: (error: unknown) => void;
 }
+
+export interface Checkpoint {
+  /** One opaque string: RxDB merges checkpoints field by field, so fields of a token could never disappear. */
+  readonly token: string;
+}

@@ -10,18 +10,20 @@ import { plain } from '../documents.ts';
 import type { Mark, Marks } from '../local/marks.ts';
 
 /**
- * A mark is written before its document, maybe by another tab at this moment: so it is looked at again once the mark is
- * gone, and whoever writes looks for their mark again once the document is written. One of the two puts it back. Together:
- * one by one, five hundred of them would be five hundred writes to the disk.
+ * A mark is written before its document, maybe by another tab at this moment. So it is only said at first that it is about
+ * to go, and the document looked at again; and whoever writes looks for their mark again once the document is written. One
+ * of the two sees the other, and in between the mark is there: who writes the document once more finds in it what is
+ * theirs. Together: one by one, five hundred of them would be five hundred writes to the disk.
  * @returns those that are not done after all
  */
 async function forgetDone(marks: Marks, rx: DocCollection, done: readonly Mark[]): Promise<readonly Mark[]> {
   if (done.length === 0) return [];
-  const gone = await marks.forgetAllAs(done);
-  const docs = await rx.findByIds(gone.map((mark) => mark.documentId)).exec();
-  const early = gone.filter((mark) => docs.get(mark.documentId)?.stamp.state === 'waiting');
-  for (const mark of early) await marks.putNew(mark);
-  return [...early, ...done.filter((mark) => !gone.includes(mark))];
+  const leaving = await marks.leave(done);
+  const docs = await rx.findByIds(leaving.map((mark) => mark.documentId)).exec();
+  const isEarly = (mark: Mark): boolean => docs.get(mark.documentId)?.stamp.state === 'waiting';
+  for (const mark of leaving.filter(isEarly)) await marks.keep(mark);
+  const gone = new Set(await marks.forgetLeft(leaving.filter((mark) => !isEarly(mark))));
+  return done.filter((mark) => !gone.has(mark));
 }
 
 /** Not there at all, or as it was before the edit. A deleted one is there: as deleted. */

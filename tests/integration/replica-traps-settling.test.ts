@@ -1,0 +1,132 @@
+/**
+ * What a push was answered, and RxDB has not written yet: a page that comes in between must not be dropped (decision
+ * 0023). Each on the real RxDB and red without its guard.
+ */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { aRequest } from '@communitrak/testkit/builders.ts';
+import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
+import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
+import { slowStorage, type SlowStorage } from '@communitrak/testkit/slow-storage.ts';
+import { editRequest } from '@communitrak/replica/commands/requests.ts';
+import { requestDetail } from '@communitrak/replica/queries/requests.ts';
+import type { OpenReplicaOptions, Replica } from '@communitrak/replica/replica.ts';
+import { unsent } from '@communitrak/replica/status/unsent.ts';
+
+const open: Replica[] = [];
+afterEach(async () => {
+  for (const replica of open.splice(0)) await replica.wipe();
+});
+
+/** Long enough for a page that nothing holds up. */
+const PAGE_MS = 150;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAGE_MS));
+
+type Rig = Pick<OpenReplicaOptions, 'session' | 'fetch' | 'storage'>;
+
+/** A device that was closed before it could send an edit: at the next start it sends and asks at the same time. */
+async function leftUnsent(rig: Rig, server: ScriptedServer, id: string): Promise<void> {
+  const replica = await openTestReplica(rig);
+  await replica.parts.sync.settled();
+  server.before = async ({ kind }) => {
+    if (kind === 'push') throw new TypeError('offline');
+  };
+  expect(await editRequest(replica, id, { title: 'by me' })).toMatchObject({ ok: true });
+  await replica.close();
+  server.before = async () => undefined;
+}
+
+interface Held {
+  isHeld: boolean;
+  release: () => void;
+}
+
+/** Writes of that kind wait; and longer than they, what the replica writes anew at its start, which would hide the gap. */
+function hold(slow: SlowStorage, context: string): Held {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const held: Held = { isHeld: false, release };
+  slow.hold = async (write) => {
+    if (write.context === context) held.isHeld = true;
+    else if (write.context !== 'incremental-write' || write.collection !== 'cases') return;
+    await released;
+    if (write.context !== context) await pause();
+  };
+  return held;
+}
+
+function retitled(server: ScriptedServer, id: string, title: string): void {
+  const doc = server.docs.get(id) as WireDoc;
+  server.put({ ...doc, body: { ...doc.body, title } });
+}
+
+describe('a page that comes while RxDB writes what a push was answered', () => {
+  it.each([
+    { answered: 'accepted', context: 'replication-up-write-meta' },
+    { answered: 'a conflict', context: 'replication-up-write-conflict' },
+  ])('is not dropped: $answered, before $context', async ({ answered, context }) => {
+    const server = scriptedServer();
+    const slow = slowStorage();
+    const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
+    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    await leftUnsent(rig, server, id);
+    const held = hold(slow, context);
+    const replica = await openTestReplica(rig);
+    open.push(replica);
+    let pushes = 0;
+    server.before = async ({ kind }) => {
+      if (kind !== 'push' || pushes > 0) return;
+      pushes += 1;
+      if (answered === 'a conflict') retitled(server, id, 'by the office');
+      // It waits for the push to be answered, and then comes at once.
+      replica.parts.sync.ask();
+      await pause();
+    };
+    server.after = async ({ kind }) => {
+      if (kind === 'push' && pushes === 1) retitled(server, id, 'the last word');
+    };
+    await until(() => held.isHeld, 'the write is held');
+    await pause();
+    held.release();
+    for (let round = 0; round < 2; round += 1) {
+      replica.parts.sync.ask();
+      await replica.parts.sync.settled();
+    }
+    await waitFor(requestDetail(replica, id), (shown) => shown?.title === 'the last word');
+    const kinds = answered === 'a conflict' ? ['conflict'] : [];
+    await waitFor(unsent(replica), (items) => items.map(({ kind }) => kind).join() === kinds.join());
+  });
+});
+
+describe('a page that is still being written while its document is pushed', () => {
+  it('leaves the record of the push standing: what comes later is taken, a revocation too', async () => {
+    const server = scriptedServer();
+    const slow = slowStorage();
+    const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    slow.hold = async ({ context }) => {
+      if (context === 'replication-down-write-meta') await released;
+    };
+    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const replica = await openTestReplica(rig);
+    open.push(replica);
+    await waitFor(requestDetail(replica, id), (shown) => shown !== null);
+    server.before = async ({ kind }) => {
+      if (kind !== 'push') return;
+      // RxDB has read that there is no record; now the page writes one.
+      release();
+      await pause();
+    };
+    expect(await editRequest(replica, id, { title: 'by me' })).toMatchObject({ ok: true });
+    await replica.parts.sync.settled();
+    await waitFor(requestDetail(replica, id), (shown) => shown?.delivery === 'sent');
+    expect(server.docs.get(id)?.body['title']).toBe('by me');
+    server.revoke(id);
+    replica.parts.sync.ask();
+    await replica.parts.sync.settled();
+    await waitFor(requestDetail(replica, id), (shown) => shown === null);
+    await waitFor(unsent(replica), (items) => items.length === 0);
+  });
+});
