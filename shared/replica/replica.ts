@@ -113,11 +113,11 @@ function byType(entities: readonly Entity[]): (type: string) => Entity | undefin
   return (type) => known.get(type);
 }
 
-function localParts(database: ReplicaDatabase) {
+function localParts(database: ReplicaDatabase, random: () => number) {
   const local = createLocalDocs(database.local);
   return {
     local,
-    marks: createMarks(local),
+    marks: createMarks(local, random),
     unaccepted: createUnacceptedList(local),
     state: createStateKeeper(local),
   };
@@ -150,7 +150,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   });
   const files = await openFileStore(name, { keyLock: options.platform.keyLock });
   const { http, device } = await openOwnHttp(options);
-  const kept = { ...localParts(database), damaged: new Set<string>() };
+  const kept = { ...localParts(database, options.random), damaged: new Set<string>() };
   const session$ = new BehaviorSubject(session);
   const fault$ = new BehaviorSubject('');
   const onFault = (error: unknown): void =>

@@ -35,23 +35,32 @@ const emptied = <D extends LocalDoc>(doc: D): D & { _deleted: boolean } => ({
   _deleted: true,
 });
 
+/**
+ * Straight to the storage, which takes a document only as it was read: RxDB's own way of changing writes it in any case, a
+ * deleted one too, which would come back as that after everything deleted has been cleared up.
+ */
 async function changeAll(
   local: LocalCollection,
   ids: readonly string[],
   make: Make,
 ): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
-  const found = await local.findByIds([...ids]).exec();
-  const change = async (id: string): Promise<readonly string[]> => {
-    let made: ReturnType<Make>;
-    await found.get(id)?.incrementalModify((current) => {
-      made = current._deleted ? undefined : make(id, current.data);
-      if (made === 'forget') return emptied(current);
-      return made === undefined ? current : { ...current, data: made };
+  const { storageInstance } = local;
+  const changed: string[] = [];
+  for (let open = [...ids]; open.length > 0;) {
+    const found = await storageInstance.findDocumentsById(open, false);
+    const rows = found.flatMap((previous) => {
+      const data = make(previous.id, previous.data);
+      if (data === undefined) return [];
+      return [{ previous, document: data === 'forget' ? emptied(previous) : { ...previous, data } }];
     });
-    return made === undefined ? [] : [id];
-  };
-  return (await Promise.all(ids.map(change))).flat();
+    if (rows.length === 0) break;
+    const { error } = await storageInstance.bulkWrite(rows, 'local-change');
+    const fault = error.find(({ status }) => status !== 409);
+    if (fault !== undefined) throw new Error(`a note of the device was not taken (${fault.status})`);
+    open = error.map(({ documentId }) => documentId);
+    changed.push(...rows.flatMap(({ document }) => (open.includes(document.id) ? [] : [document.id])));
+  }
+  return changed;
 }
 
 export function createLocalDocs(local: LocalCollection): LocalDocs {

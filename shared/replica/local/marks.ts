@@ -55,17 +55,25 @@ export interface Marks {
   keep(mark: Mark): Promise<void>;
   /**
    * Says that those are about to be forgotten that have not been written anew since they were read. Until then they are
-   * there for all. @returns them
+   * there for all.
    */
-  leave(marks: readonly Mark[]): Promise<readonly Mark[]>;
-  /** Those about to be, unless they were written anew or kept since. @returns the ones that are gone */
-  forgetLeft(marks: readonly Mark[]): Promise<readonly Mark[]>;
+  leave(marks: readonly Mark[]): Promise<Leaving>;
+}
+
+/** Marks about to be forgotten. */
+export interface Leaving {
+  readonly marks: readonly Mark[];
+  /**
+   * Of these, unless they were written anew or kept since, or are about to be forgotten by somebody else who has yet to
+   * look at their documents. @returns the ones that are gone
+   */
+  forget(marks: readonly Mark[]): Promise<readonly Mark[]>;
 }
 
 const KIND = 'mark';
 const idOf = (documentId: string): string => `${KIND}:${documentId}`;
-/** A mark as it is stored. */
-type Kept = Mark & { readonly leaving?: true };
+/** A mark as it is stored; while it is leaving, with who says so. */
+type Kept = Mark & { readonly leaving?: string };
 const kept = (data: LocalDoc['data']): Kept => data as unknown as Kept;
 
 function markIn(data: LocalDoc['data']): Mark {
@@ -101,20 +109,27 @@ async function changeAll(
 async function keep(local: LocalDocs, mark: Mark): Promise<void> {
   const id = idOf(mark.documentId);
   const found = await local.get(id);
-  if (found !== undefined && kept(found.data).leaving !== true) return;
+  if (found !== undefined && kept(found.data).leaving === undefined) return;
   const stayed = await local.changeAll([id], (_id, data) => ({ ...markIn(data) }));
   if (stayed.length === 0) await local.putNew(docOf(mark));
 }
 
-export function createMarks(local: LocalDocs): Marks {
+async function leave(local: LocalDocs, read: readonly Mark[], leaving: string): Promise<Leaving> {
+  const marks = await changeAll(local, read, (mark) => ({ ...mark, leaving }));
+  return {
+    marks,
+    forget: (some) =>
+      changeAll(local, some, (_mark, data) => (kept(data).leaving === leaving ? 'forget' : undefined)),
+  };
+}
+
+export function createMarks(local: LocalDocs, random: () => number): Marks {
   return {
     put: (mark) => local.put(docOf(mark)),
     change: (documentId, make) => local.change(idOf(documentId), (data) => ({ ...make(markIn(data)) })),
     putNew: (mark) => local.putNew(docOf(mark)),
     keep: (mark) => keep(local, mark),
-    leave: (marks) => changeAll(local, marks, (mark) => ({ ...mark, leaving: true })),
-    forgetLeft: (marks) =>
-      changeAll(local, marks, (_mark, data) => (kept(data).leaving === true ? 'forget' : undefined)),
+    leave: (marks) => leave(local, marks, random().toString(36)),
     async get(documentId) {
       const doc = await local.get(idOf(documentId));
       return doc === undefined ? undefined : asMark(doc);

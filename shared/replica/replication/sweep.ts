@@ -19,10 +19,10 @@ import type { Mark, Marks } from '../local/marks.ts';
 async function forgetDone(marks: Marks, rx: DocCollection, done: readonly Mark[]): Promise<readonly Mark[]> {
   if (done.length === 0) return [];
   const leaving = await marks.leave(done);
-  const docs = await rx.findByIds(leaving.map((mark) => mark.documentId)).exec();
+  const docs = await rx.findByIds(leaving.marks.map((mark) => mark.documentId)).exec();
   const isEarly = (mark: Mark): boolean => docs.get(mark.documentId)?.stamp.state === 'waiting';
-  for (const mark of leaving.filter(isEarly)) await marks.keep(mark);
-  const gone = new Set(await marks.forgetLeft(leaving.filter((mark) => !isEarly(mark))));
+  for (const mark of leaving.marks.filter(isEarly)) await marks.keep(mark);
+  const gone = new Set(await leaving.forget(leaving.marks.filter((mark) => !isEarly(mark))));
   return done.filter((mark) => !gone.has(mark));
 }
 
