@@ -1,5 +1,6 @@
 /** One member at one device: signing in, going off and on line, and what every screen shows. Waits are inside. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { HoldingProxy } from '../../support/holding-proxy.ts';
 import { PASSWORD, type Resident } from '../../support/stage.ts';
 
 export class Member {
@@ -7,22 +8,32 @@ export class Member {
   readonly context: BrowserContext;
   readonly #url: string;
   readonly #association: string;
+  readonly #line: HoldingProxy | undefined;
 
-  private constructor(page: Page, context: BrowserContext, url: string, association: string) {
+  private constructor(
+    page: Page,
+    context: BrowserContext,
+    { url, association, line }: { url: string; association: string; line: HoldingProxy | undefined },
+  ) {
     this.page = page;
     this.context = context;
     this.#url = url;
     this.#association = association;
+    this.#line = line;
   }
 
+  /**
+   * @param line of this member alone: offline it lets nothing through. Chromium itself only says that it is offline, and for
+   * a moment after a page is loaded it is not
+   */
   static async open(
     browser: Browser,
     url: string,
-    options: BrowserContextOptions & { readonly association?: string } = {},
+    options: BrowserContextOptions & { readonly association?: string; readonly line?: HoldingProxy } = {},
   ): Promise<Member> {
-    const { association = 'maple-row', ...rest } = options;
+    const { association = 'maple-row', line, ...rest } = options;
     const context = await browser.newContext({ locale: 'en-US', ...rest });
-    return new Member(await context.newPage(), context, url, association);
+    return new Member(await context.newPage(), context, { url: line?.url ?? url, association, line });
   }
 
   /** @param path below the association, e.g. `requests/new`; '' for home */
@@ -60,9 +71,12 @@ export class Member {
 
   async offline(): Promise<void> {
     await this.context.setOffline(true);
+    this.#line?.block(/./);
+    this.#line?.cut();
   }
 
   async online(): Promise<void> {
+    this.#line?.passAll();
     await this.context.setOffline(false);
   }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, PHONE } from '../../support/browser.ts';
+import { startHoldingProxy, type HoldingProxy } from '../../support/holding-proxy.ts';
 import { aHugePicture, aPhoto, notAnImage } from '../../support/pictures.ts';
 import { root } from '../../support/processes.ts';
 import { ANA, openStage, writeSmall, type Stage } from '../../support/stage.ts';
@@ -19,6 +20,7 @@ import { UnsentScreen } from '../pages/unsent.ts';
 let app: string;
 let stage: Stage;
 let browser: Browser;
+let line: HoldingProxy;
 let ana: Member;
 
 beforeAll(async () => {
@@ -27,12 +29,14 @@ beforeAll(async () => {
   stage = await openStage({}, app);
   await writeSmall(stage);
   browser = await launchBrowser();
-  ana = await Member.open(browser, stage.url, { viewport: PHONE, acceptDownloads: true });
+  line = await startHoldingProxy(stage.url);
+  ana = await Member.open(browser, stage.url, { viewport: PHONE, acceptDownloads: true, line });
   await ana.signIn(ANA);
   await ana.shellIsCached();
 });
 afterAll(async () => {
   await browser?.close();
+  await line?.close();
   await stage?.close();
   await rm(app, { recursive: true, force: true });
 });

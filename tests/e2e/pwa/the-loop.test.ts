@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import { createHouseholdLink } from '@communitrak/domain/household-links/index.ts';
 import { launchBrowser, PHONE } from '../../support/browser.ts';
+import { startHoldingProxy, type HoldingProxy } from '../../support/holding-proxy.ts';
 import { aPhoto, aPhotoWithPlace, placeMark } from '../../support/pictures.ts';
 import { ANA, BEN, OLIVIA, openStage, writeSmall, type Stage } from '../../support/stage.ts';
 import { Member } from '../pages/member.ts';
@@ -17,6 +18,7 @@ const WORDS = 'It drips since Tuesday night, the cupboard floor is soaked.';
 
 let stage: Stage;
 let browser: Browser;
+let line: HoldingProxy;
 let ana: Member;
 let ben: Member;
 let olivia: Member;
@@ -25,7 +27,8 @@ beforeAll(async () => {
   stage = await openStage();
   await writeSmall(stage);
   browser = await launchBrowser();
-  ana = await Member.open(browser, stage.url, { viewport: PHONE, hasTouch: true });
+  line = await startHoldingProxy(stage.url);
+  ana = await Member.open(browser, stage.url, { viewport: PHONE, hasTouch: true, line });
   ben = await Member.open(browser, stage.url, { viewport: PHONE });
   olivia = await Member.open(browser, stage.url, { viewport: { width: 1440, height: 900 } });
   await ana.signIn(ANA);
@@ -36,6 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  await line?.close();
   await stage?.close();
 });
 
