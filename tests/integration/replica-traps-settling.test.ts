@@ -130,3 +130,39 @@ describe('a page that is still being written while its document is pushed', () =
     await waitFor(unsent(replica), (items) => items.length === 0);
   });
 });
+
+describe('an edit of a document that goes in that moment', () => {
+  it('is sent with its mark: of what is refused only the member’s own words are kept', async () => {
+    const server = scriptedServer();
+    const slow = slowStorage();
+    const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
+    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const replica = await openTestReplica(rig);
+    open.push(replica);
+    await replica.parts.sync.settled();
+    let isHeld = false;
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    slow.hold = async ({ context, collection, ids }) => {
+      if (context === 'incremental-write' && collection === 'cases') {
+        isHeld = true;
+        await released;
+      }
+      // The mark that is put back once the document is written.
+      if (isHeld && collection === 'local' && ids.includes(`mark:${id}`) && context.includes('insert'))
+        await pause();
+    };
+    const editing = editRequest(replica, id, { title: 'by me' });
+    await until(() => isHeld, 'the document is about to be written');
+    server.revoke(id);
+    replica.parts.sync.ask();
+    await expect.poll(() => replica.parts.marks.all()).toEqual([]);
+    release();
+    expect(await editing).toMatchObject({ ok: true });
+    await replica.parts.sync.settled();
+    await waitFor(unsent(replica), (items) => items.length === 1 && items[0]?.kind === 'refused');
+    const [item] = await replica.parts.unaccepted.all();
+    expect(item).toMatchObject({ whole: false, body: { title: 'by me' } });
+    expect(Object.keys(item?.body ?? {})).not.toContain('description');
+  });
+});

@@ -9,11 +9,18 @@ import { wait, type Dice, type Tally } from './model-dice.ts';
 type Data = Readonly<Record<string, unknown>>;
 type Instance = RxStorageInstance<Data, unknown, unknown>;
 
-const LATE = 0.3;
-const LATEST_MS = 30;
+interface Lateness {
+  /** In so many of 1 writes. */
+  readonly chance: number;
+  readonly latestMs: number;
+}
 
-/** What is written can be read at once; only the word of it is late. */
-export function slowed(storage: DeviceStorage, dice: Dice, tally: Tally): DeviceStorage {
+const USUAL: Lateness = { chance: 0.1, latestMs: 12 };
+const WORN: Lateness = { chance: 0.3, latestMs: 30 };
+
+/** What is written can be read at once; only the word of it is late. @param isWorn much later, and much oftener */
+export function slowed(storage: DeviceStorage, dice: Dice, tally: Tally, isWorn: boolean): DeviceStorage {
+  const { chance, latestMs } = isWorn ? WORN : USUAL;
   const slow: unknown = {
     ...storage,
     async createStorageInstance(params: never): Promise<Instance> {
@@ -21,9 +28,9 @@ export function slowed(storage: DeviceStorage, dice: Dice, tally: Tally): Device
       const write = made.bulkWrite.bind(made);
       made.bulkWrite = async (rows: BulkWriteRow<Data>[], context: string) => {
         const answer = await write(rows, context);
-        if (dice.is(LATE)) {
+        if (dice.is(chance)) {
           tally.add('device:late write');
-          await wait(dice.roll() * LATEST_MS);
+          await wait(dice.roll() * latestMs);
         }
         return answer;
       };

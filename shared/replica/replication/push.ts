@@ -2,6 +2,7 @@
  * RxDB's push handler for one collection, and the sending again of rows that were answered `retry`. A verdict for each
  * row: one bad row never blocks the others (trap T5).
  */
+import { promiseWait } from 'rxdb/plugins/core';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
 import type { DocCollection } from '../database.ts';
@@ -107,6 +108,24 @@ async function marksById(options: PushOptions): Promise<ReadonlyMap<string, Mark
   return new Map((await options.marks.all()).map((mark) => [mark.documentId, mark]));
 }
 
+/** Longer than a storage takes from a document's write to its mark's. */
+const MARK_TRIES = 40;
+const MARK_WAIT_MS = 25;
+
+/**
+ * Every edit has its mark; without it all of the document would pass for the member's own. When its document went while it
+ * was being edited, the sweep has forgotten the mark, and whoever wrote puts it back once the document is written, which
+ * is maybe now.
+ */
+async function marksOf(options: PushOptions, rows: readonly PushRow[]): Promise<ReadonlyMap<string, Mark>> {
+  const edits = rows.filter(({ next }) => !next._deleted && next.stamp.state === 'waiting');
+  for (let tries = 1; ; tries += 1) {
+    const known = await marksById(options);
+    if (tries === MARK_TRIES || edits.every(({ next }) => known.has(next.id))) return known;
+    await promiseWait(MARK_WAIT_MS);
+  }
+}
+
 const unpark = (options: PushOptions, { documentId }: Mark): Promise<void> =>
   options.marks.change(documentId, ({ parked: _parked, ...mark }) => mark);
 
@@ -127,8 +146,9 @@ function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
 }
 
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
-  const known = await marksById(options);
-  const rows = (await notTakenBack(options, all)).map((row) => startingFrom(row, known.get(row.next.id)));
+  const still = await notTakenBack(options, all);
+  const known = await marksOf(options, still);
+  const rows = still.map((row) => startingFrom(row, known.get(row.next.id)));
   // Before RxDB records that it was sent: a crash later must not leave that record behind for good.
   await options.gone.note(rows.flatMap(({ next }) => (next._deleted ? [next] : [])));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
