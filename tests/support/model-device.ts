@@ -47,8 +47,6 @@ export class Closed extends Error {
   override readonly name = 'Closed';
 }
 
-/** Of the runs one in so many has devices whose disks are worn. */
-const WORN_EVERY = 5;
 /** Pages may come in between; not this often. */
 const EDIT_ATTEMPTS = 20;
 
@@ -91,7 +89,7 @@ export class Device {
   }
 
   async open(): Promise<void> {
-    const { association, member, clock, sabotage, tally, seed } = this.#options;
+    const { association, member, clock, sabotage, tally } = this.#options;
     const life = (this.#life += 1);
     const replica = await openReplica({
       platform: fakePlatform(),
@@ -106,7 +104,7 @@ export class Device {
       },
       accountId: member,
       baseUrl: '',
-      storage: slowed(this.#disk.storage, this.#slowness, tally, seed % WORN_EVERY === 0),
+      storage: slowed(this.#disk.storage, this.#slowness, tally),
       multiInstance: false,
       live: false,
       clock: clock.now,

@@ -9,18 +9,15 @@ import { wait, type Dice, type Tally } from './model-dice.ts';
 type Data = Readonly<Record<string, unknown>>;
 type Instance = RxStorageInstance<Data, unknown, unknown>;
 
-interface Lateness {
-  /** In so many of 1 writes. */
-  readonly chance: number;
-  readonly latestMs: number;
-}
+const LATE = 0.3;
+const LATEST_MS = 30;
 
-const USUAL: Lateness = { chance: 0.1, latestMs: 12 };
-const WORN: Lateness = { chance: 0.3, latestMs: 30 };
+/** LATE_DISKS=1: so it is hunted for what only a late disk shows (decision 0023). */
+export const ARE_LATE = process.env['LATE_DISKS'] === '1';
 
-/** What is written can be read at once; only the word of it is late. @param isWorn much later, and much oftener */
-export function slowed(storage: DeviceStorage, dice: Dice, tally: Tally, isWorn: boolean): DeviceStorage {
-  const { chance, latestMs } = isWorn ? WORN : USUAL;
+/** What is written can be read at once; only the word of it is late. */
+export function slowed(storage: DeviceStorage, dice: Dice, tally: Tally): DeviceStorage {
+  if (!ARE_LATE) return storage;
   const slow: unknown = {
     ...storage,
     async createStorageInstance(params: never): Promise<Instance> {
@@ -28,9 +25,9 @@ export function slowed(storage: DeviceStorage, dice: Dice, tally: Tally, isWorn:
       const write = made.bulkWrite.bind(made);
       made.bulkWrite = async (rows: BulkWriteRow<Data>[], context: string) => {
         const answer = await write(rows, context);
-        if (dice.is(chance)) {
+        if (dice.is(LATE)) {
           tally.add('device:late write');
-          await wait(dice.roll() * latestMs);
+          await wait(dice.roll() * LATEST_MS);
         }
         return answer;
       };
