@@ -70,9 +70,16 @@ function fieldsOf(mark: Mark, before: Envelope): readonly string[] {
   return mark.fields ?? changedFields(mark.base?.body ?? {}, before.body);
 }
 
+/** `mark`, of a document that is all the member's own, after an `earlier` one: what that was for may be still on its way. */
+function wholeMark(mark: Mark, earlier: Mark | undefined, doc: Envelope): Mark {
+  // An older app's says nothing of values: then all that is sent counts as theirs.
+  if (earlier !== undefined && earlier.values === undefined) return mark;
+  return { ...mark, values: withValues(earlier?.values ?? {}, doc.body, Object.keys(doc.body)) };
+}
+
 /** The mark of an unsent document that is written again. */
 function markOver(mark: Mark, before: Envelope, doc: Envelope, changed: readonly string[]): Mark {
-  if (mark.fields === undefined && mark.base === null) return mark;
+  if (mark.fields === undefined && mark.base === null) return wholeMark(mark, mark, doc);
   const earlier = fieldsOf(mark, before);
   const noted = mark.values ?? withValues({}, before.body, earlier);
   const fields = [...new Set([...earlier, ...changed])];
@@ -82,8 +89,8 @@ function markOver(mark: Mark, before: Envelope, doc: Envelope, changed: readonly
 /** The mark of a document that is about to be written. */
 function markFor(doc: Envelope, collection: CollectionName, { before, mark }: Found, at: string): Mark {
   const parked = mark?.parked === undefined ? {} : { parked: mark.parked };
-  const fresh = { documentId: doc.id, collection, at, base: null, ...parked };
-  if (before === undefined) return fresh;
+  const fresh: Mark = { documentId: doc.id, collection, at, base: null, ...parked };
+  if (before === undefined) return wholeMark(fresh, mark, doc);
   const fields = isWhole(doc) ? Object.keys(doc.body) : changedFields(before.body, doc.body);
   // Whatever an earlier mark says of an accepted version has been answered: the member sees, and changes, that.
   const edit = { ...fresh, fields, values: withValues({}, doc.body, fields) };

@@ -13,6 +13,7 @@ import {
 import { StaleWrite } from '@communitrak/replica/documents.ts';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow } from '@communitrak/protocol/push.ts';
+import { ownWriting } from '@communitrak/replica/local/own-writing.ts';
 import { requestDetail, requestList } from '@communitrak/replica/queries/requests.ts';
 import type { OpenReplicaOptions, Replica } from '@communitrak/replica/replica.ts';
 import { discard, sendAgain, unsent } from '@communitrak/replica/status/unsent.ts';
@@ -182,6 +183,26 @@ describe('verdicts', () => {
     expect((await unaccepted.all()).map(({ documentId, body }) => [documentId, body])).toEqual([
       [second.id, { title: `mine ${second.id}` }],
     ]);
+  });
+
+  it('what was edited, went, and was written anew is known for what it is, whichever of the two is sent', async () => {
+    const server = scriptedServer();
+    const theirs = { ...myRequest().body, description: 'a neighbour’s words' };
+    const mine = server.put({ ...myRequest(), body: theirs });
+    const replica = await opened(server);
+    const { database, documents, marks } = replica.parts;
+    server.before = offline;
+    await editRequest(replica, mine.id, { title: 'my title' });
+    const edit = await documents.get(mine.id);
+    // As a page does that takes it away.
+    await database.collections.get('cases')?.findOne(mine.id).remove();
+    const anew = { ...myRequest('anew'), stamp: { ...stubOf(mine.id).stamp, state: 'waiting' as const } };
+    await documents.write([anew]);
+    const mark = await marks.get(mine.id);
+    const own = edit && ownWriting(edit, null, mark);
+    expect(own).toMatchObject({ whole: false, body: { title: 'my title' } });
+    expect(own?.body).not.toHaveProperty('description');
+    expect(ownWriting(anew, null, mark)).toEqual({ whole: true, body: anew.body });
   });
 
   it('an edit made while an earlier one was being answered is not forgotten by the answer', async () => {
@@ -394,5 +415,26 @@ describe('verdicts', () => {
     server.put({ ...mine, body: { ...mine.body, title: 'by the office' } });
     await synced(replica);
     await waitFor(requestDetail(replica, mine.id), (one) => one?.title === 'by the office');
+  });
+
+  it('discarding an edit that waits sends nothing of it with the next one either', async () => {
+    const server = scriptedServer();
+    const mine = server.put(myRequest('as it was'));
+    const replica = await opened(server);
+    server.before = offline;
+    await editRequest(replica, mine.id, { title: 'on second thought' });
+    // The row lies with RxDB, which goes on sending it.
+    await until(() => pushes(server) > 0, 'it was tried');
+    const [item] = await waitFor(unsent(replica), (all) => all.length === 1);
+    await discard(replica, item?.key ?? '');
+    await waitFor(requestDetail(replica, mine.id), (one) => one?.title === 'as it was');
+    await editRequest(replica, mine.id, { place: 'Pool' });
+    const tried = pushedRows(server).length;
+    server.before = online;
+    await synced(replica);
+    await waitFor(unsent(replica), (all) => all.length === 0);
+    expect(server.docs.get(mine.id)?.body).toMatchObject({ title: 'as it was', place: 'Pool' });
+    const sent = pushedRows(server).slice(tried);
+    expect(sent.map(({ next }) => next.body['title'])).not.toContain('on second thought');
   });
 });

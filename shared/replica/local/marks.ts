@@ -31,7 +31,7 @@ export interface Mark {
    * when the whole document is (and in marks of an older version of the app).
    */
   readonly fields?: readonly string[];
-  /** What the member wrote into each of them: hashes, of all values since then. */
+  /** What the member wrote into each of them (of a whole document: into every field): hashes, of all values since then. */
   readonly values?: FieldValues;
   readonly parked?: Parked;
   /** The document as it was last written here: a second copy, in another record, should its own be damaged. */

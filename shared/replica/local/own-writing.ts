@@ -37,11 +37,29 @@ export function withValues(values: FieldValues, body: Body, fields: readonly str
   return { ...values, ...Object.fromEntries(added) };
 }
 
+/** What the server has of it; null: nothing. */
+const knownOf = (assumed: WireDoc | null): WireDoc | null =>
+  assumed === null || assumed._deleted ? null : assumed;
+
+const changedSince = (known: WireDoc | null, body: Body): readonly string[] =>
+  known === null ? Object.keys(body) : changedFields(known.body, body);
+
 interface Noted {
   readonly base: WireDoc | null;
   readonly fields?: readonly string[];
   readonly values?: FieldValues;
   readonly written?: Pick<WireDoc, 'version'>;
+}
+
+type Version = Pick<WireDoc, 'body' | 'version'>;
+
+/** Undefined: nobody has noted what values the member wrote (an older app), or a migration has changed them since. */
+function noteOf(
+  { body, version }: Version,
+  mark: Noted | undefined,
+): ((name: string) => boolean) | undefined {
+  const values = mark?.written?.version === version ? mark.values : undefined;
+  return values && ((name) => values[name]?.includes(valueHash(body[name])) === true);
 }
 
 /**
@@ -50,34 +68,41 @@ interface Noted {
  * note (of an older app), or after a migration, whether it differs from the base.
  */
 function ownFields(
-  { body, version }: Pick<WireDoc, 'body' | 'version'>,
+  doc: Version,
   fields: readonly string[],
   base: WireDoc | null,
   mark: Noted,
 ): readonly string[] {
-  const { values, written } = mark;
-  const changed = base === null ? fields : changedFields(base.body, body);
-  return fields.filter((name) => {
-    const known = written?.version === version ? values?.[name] : undefined;
-    return known === undefined ? changed.includes(name) : known.includes(valueHash(body[name]));
-  });
+  const changed = base === null ? fields : changedFields(base.body, doc.body);
+  const wrote = noteOf(doc, mark);
+  return fields.filter((name) => (mark.values?.[name] && wrote ? wrote(name) : changed.includes(name)));
+}
+
+/**
+ * A document that is the member's own from end to end. What is being sent may still be an edit from before they wrote it,
+ * of a document that has gone since: of that only what they ever wrote is theirs.
+ */
+function ownOfWhole(doc: Version, known: WireDoc | null, mark: Noted | undefined): OwnWriting {
+  const wrote = noteOf(doc, mark);
+  const changed = changedSince(known, doc.body);
+  const own = changed.filter((name) => wrote?.(name) ?? true);
+  const whole = known === null && own.length === changed.length;
+  return { whole, body: withFields({}, doc.body, own) };
 }
 
 /**
  * @param assumed the version that the edit is taken to start from
- * @param mark of the document; without one, or with one that names no fields, the difference from `assumed` decides
+ * @param mark of the document; without one, or with an older app's, the difference from `assumed` decides
  */
-export function ownWriting(
-  doc: Pick<WireDoc, 'body' | 'version'>,
-  assumed: WireDoc | null,
-  mark: Noted | undefined,
-): OwnWriting {
-  const { body } = doc;
-  const known = assumed === null || assumed._deleted ? null : assumed;
-  if (mark?.fields !== undefined) {
-    const fields = ownFields(doc, mark.fields, mark.base ?? known, mark);
-    return { whole: false, body: withFields({}, body, fields) };
-  }
-  if (known === null) return { whole: true, body };
-  return { whole: false, body: withFields({}, body, changedFields(known.body, body)) };
+export function ownWriting(doc: Version, assumed: WireDoc | null, mark: Noted | undefined): OwnWriting {
+  const known = knownOf(assumed);
+  if (mark?.fields === undefined) return ownOfWhole(doc, known, mark);
+  const fields = ownFields(doc, mark.fields, mark.base ?? known, mark);
+  return { whole: false, body: withFields({}, doc.body, fields) };
+}
+
+/** Whether it holds a change that the member no longer stands by: one that they have taken back, and then changed something else. */
+export function isTakenBack(doc: Version, assumed: WireDoc | null, mark: Noted | undefined): boolean {
+  const wrote = noteOf(doc, mark);
+  return wrote !== undefined && changedSince(knownOf(assumed), doc.body).some((name) => !wrote(name));
 }

@@ -69,6 +69,30 @@ describe('what was not accepted', () => {
     expect(over).toMatchObject({ whole: true, body: { a: 1 } });
   });
 
+  it('of an edit from before its document went and was written anew keeps only what the member wrote', () => {
+    const anew = doc({ title: 'anew', place: 'here' });
+    const { fields: _fields, ...whole } = marked(null);
+    const edited = withValues({}, { title: 'mine' }, ['title']);
+    const mark: Mark = {
+      ...whole,
+      written: anew,
+      values: withValues(edited, anew.body, ['title', 'place']),
+    };
+    const edit = doc({ title: 'mine', place: 'theirs' });
+    for (const assumed of [null, stubOf('request:1'), doc({ title: 'old', place: 'older' })]) {
+      const item = unacceptedOf({ assumed, next: edit }, mark, answer, contentHash);
+      expect(item).toMatchObject({ whole: false, body: { title: 'mine' } });
+      expect(JSON.stringify(item)).not.toContain('theirs');
+    }
+    const kept = unacceptedOf({ assumed: null, next: anew }, mark, answer, contentHash);
+    expect(kept).toMatchObject({ whole: true, body: anew.body });
+    // An older app's mark says nothing of values.
+    const older: Mark = { ...whole, written: anew };
+    expect(unacceptedOf({ assumed: null, next: edit }, older, answer, contentHash)).toMatchObject({
+      whole: true,
+    });
+  });
+
   it('of a deletion keeps nothing of what was to be deleted, whatever RxDB knew of it', () => {
     for (const assumed of [null, doc({ secret: 's' })]) {
       const item = unacceptedOf(

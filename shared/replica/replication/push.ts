@@ -4,11 +4,14 @@
  */
 import { promiseWait } from 'rxdb/plugins/core';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
+import { toWire } from '@communitrak/protocol/document.ts';
 import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
 import type { DocCollection } from '../database.ts';
+import { plain } from '../documents.ts';
 import { HttpFault } from '../http.ts';
 import type { GoneList } from '../local/gone.ts';
 import type { Mark, Parked } from '../local/marks.ts';
+import { isTakenBack } from '../local/own-writing.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
 import { isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
@@ -135,6 +138,24 @@ async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Pro
   return rows.filter((row) => row.next._deleted || docs.get(row.next.id)?.stamp.state === 'waiting');
 }
 
+/** Nor is it when the member has changed something else since: then what is here now goes in its place. */
+async function asItStands(
+  options: PushOptions,
+  rows: readonly PushRow[],
+  marks: ReadonlyMap<string, Mark>,
+): Promise<readonly PushRow[]> {
+  const left = rows.filter(
+    ({ next, assumed }) => !next._deleted && isTakenBack(next, assumed, marks.get(next.id)),
+  );
+  if (left.length === 0) return rows;
+  const here = await options.rx.findByIds(left.map(({ next }) => next.id)).exec();
+  return rows.flatMap((row) => {
+    if (!left.includes(row)) return [row];
+    const doc = here.get(row.next.id);
+    return doc?.stamp.state === 'waiting' ? [{ ...row, next: toWire(plain(doc), false) }] : [];
+  });
+}
+
 /**
  * RxDB is wrong about a parked row (the server never had it); and for a moment after a page, or after a crash in that
  * moment, its own record of a document is older than the document that the member edits.
@@ -148,7 +169,8 @@ function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
   const still = await notTakenBack(options, all);
   const known = await marksOf(options, still);
-  const rows = still.map((row) => startingFrom(row, known.get(row.next.id)));
+  const standing = await asItStands(options, still, known);
+  const rows = standing.map((row) => startingFrom(row, known.get(row.next.id)));
   // Before RxDB records that it was sent: a crash later must not leave that record behind for good.
   await options.gone.note(rows.flatMap(({ next }) => (next._deleted ? [next] : [])));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
