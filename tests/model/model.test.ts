@@ -11,7 +11,6 @@ import { addTallies } from '../support/model-dice.ts';
 import type { MutantName } from '../support/model-mutants.ts';
 import { runJobs } from '../support/model-pool.ts';
 import type { RunResult } from '../support/model-run.ts';
-import { ARE_LATE } from '../support/model-slow-disk.ts';
 
 const wholeNumber = (name: string, otherwise: number): number => {
   const text = process.env[name] ?? '';
@@ -36,7 +35,7 @@ const MUST_HAPPEN = [
   ['store', 'late-copy', 'copy-switch', 'foreign-read', 'conflict'],
   ['net', 'request lost', 'answer lost', 'doubled', 'reordered', 'offline', 'repair'],
   ['verdict', 'ok', 'gone', 'conflict', 'refused', 'retry'],
-  ['device', 'crash', 'reopen', ...(ARE_LATE ? ['late write'] : [])],
+  ['device', 'crash', 'reopen', 'late write'],
   ['server', 'kill', 'restart', 'left-over'],
   ['op', 'grant', 'revoke'],
 ].flatMap(([where, ...whats]) => whats.map((what) => `${where}:${what}`));

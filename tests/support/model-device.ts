@@ -14,7 +14,7 @@ import { diceOf, HANG_MS, within, type Dice, type ModelClock, type Tally } from 
 import { deviceEntities } from './model-entities.ts';
 import { createLogDisk } from './model-log-disk.ts';
 import type { Line } from './model-network.ts';
-import { slowed } from './model-slow-disk.ts';
+import { isLate, slowed } from './model-slow-disk.ts';
 
 /** What a member wrote. */
 export interface Written {
@@ -89,7 +89,8 @@ export class Device {
   }
 
   async open(): Promise<void> {
-    const { association, member, clock, sabotage, tally } = this.#options;
+    const { association, member, clock, sabotage, seed, tally } = this.#options;
+    const { storage } = this.#disk;
     const life = (this.#life += 1);
     const replica = await openReplica({
       platform: fakePlatform(),
@@ -104,7 +105,7 @@ export class Device {
       },
       accountId: member,
       baseUrl: '',
-      storage: slowed(this.#disk.storage, this.#slowness, tally),
+      storage: isLate(seed) ? slowed(storage, this.#slowness, tally) : storage,
       multiInstance: false,
       live: false,
       clock: clock.now,

@@ -9,6 +9,7 @@ import type { PushAnswer, PushRow, PushVerdict } from '@communitrak/protocol/pus
 import type { VerifyAnswer, VerifyRequest } from '@communitrak/protocol/verify.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { HttpFault, type Http } from '../http.ts';
+import { createAhead } from './ahead.ts';
 
 export interface Transport {
   /** Resolves with this collection's page of the one request that was made for all. @throws HttpFault */
@@ -56,12 +57,47 @@ function verifyAnswer(body: unknown): VerifyAnswer {
   return answer;
 }
 
+function pageFor(want: PullWant, { pages }: PullAnswer): PullPage {
+  const page = pages.find(({ collection }) => collection === want.collection);
+  if (page === undefined) throw unreadable('pull');
+  return page;
+}
+
 function settle(waiting: readonly Waiting[], answer: PullAnswer): void {
   for (const one of waiting) {
-    const page = answer.pages.find((candidate) => candidate.collection === one.want.collection);
-    if (page === undefined) one.reject(unreadable('pull'));
-    else one.resolve(page);
+    try {
+      one.resolve(pageFor(one.want, answer));
+    } catch (error) {
+      one.reject(error);
+    }
   }
+}
+
+interface Gathering {
+  readonly expect: Transport['expect'];
+  readonly pull: Transport['pull'];
+}
+
+/** Wants of one tick go together. */
+function gather(send: (waiting: readonly Waiting[]) => void): Gathering {
+  const tick: Tick = { waiting: [], expected: 1, timer: undefined };
+  const flush = (): void => {
+    clearTimeout(tick.timer);
+    const { waiting } = tick;
+    Object.assign(tick, { waiting: [], expected: 1, timer: undefined });
+    send(waiting);
+  };
+  return {
+    expect(collections) {
+      tick.expected = Math.max(tick.expected, collections);
+    },
+    pull: (want) =>
+      new Promise((resolve, reject) => {
+        tick.waiting.push({ want, resolve, reject });
+        if (tick.waiting.length >= tick.expected && tick.expected > 1) flush();
+        else tick.timer ??= setTimeout(flush, tick.expected > 1 ? GATHER_MS : 0);
+      }),
+  };
 }
 
 export function createTransport(options: { readonly http: Http; readonly association: string }): Transport {
@@ -69,39 +105,36 @@ export function createTransport(options: { readonly http: Http; readonly associa
   const base = `/a/${encodeURIComponent(association)}/sync`;
   const protocol = PROTOCOL_VERSION;
   const answers = new Subject<PullAnswer>();
-  const tick: Tick = { waiting: [], expected: 1, timer: undefined };
-
-  const flush = async (): Promise<void> => {
-    clearTimeout(tick.timer);
-    const { waiting } = tick;
-    Object.assign(tick, { waiting: [], expected: 1, timer: undefined });
-    const want = waiting.map((one) => one.want);
-    await http
-      .post(`${base}/pull`, { protocol, want })
-      .then((body) => {
-        const answer = pullAnswer(body);
-        answers.next(answer);
+  const request = async (wants: readonly PullWant[]): Promise<PullAnswer> => {
+    const answer = pullAnswer(await http.post(`${base}/pull`, { protocol, want: wants }));
+    answers.next(answer);
+    return answer;
+  };
+  const ahead = createAhead((wants) => {
+    const answered = request(wants);
+    return wants.map((want) => answered.then((answer) => pageFor(want, answer)));
+  });
+  const gathering = gather((waiting) => {
+    const wants = waiting.map(({ want }) => want);
+    request(wants)
+      .then((answer) => {
+        ahead.follow(wants, answer.pages);
         settle(waiting, answer);
       })
       .catch((error: unknown) => waiting.forEach((one) => one.reject(error)));
-  };
+  });
   return {
     answers$: answers,
-    expect(collections) {
-      tick.expected = Math.max(tick.expected, collections);
-    },
-    pull: (want) =>
-      new Promise((resolve, reject) => {
-        tick.waiting.push({ want, resolve, reject });
-        if (tick.waiting.length >= tick.expected && tick.expected > 1) void flush();
-        else tick.timer ??= setTimeout(() => void flush(), tick.expected > 1 ? GATHER_MS : 0);
-      }),
+    expect: gathering.expect,
+    pull: (want) => ahead.take(want) ?? gathering.pull(want),
     async push(collection, rows) {
+      ahead.forget(collection);
       const body = await http.post(`${base}/push`, { protocol, collection, rows });
       return pushAnswer(body, rows.length);
     },
-    async verify(request) {
-      return verifyAnswer(await http.post(`${base}/verify`, { protocol, ...request }));
+    async verify(question) {
+      ahead.forget(question.collection);
+      return verifyAnswer(await http.post(`${base}/verify`, { protocol, ...question }));
     },
   };
 }

@@ -66,4 +66,37 @@ async function pull(
   return { ms, documents };
 }
 
-Object.assign(globalThis, { bench: { enter, pull } });
+const opened = (name: string): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('values');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error(name));
+  });
+
+/** Milliseconds that IndexedDB takes for so many values of so many bytes, one transaction each, and nothing else. */
+async function bareWrites(values: number, bytes: number): Promise<{ ms: number; documents: number }> {
+  const name = 'bench-bare';
+  const database = await opened(name);
+  const contents = Array.from({ length: values }, () => {
+    const content = new Uint8Array(bytes);
+    // As what is sealed is: nothing that could be made shorter.
+    for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(content.subarray(at, at + 65_536));
+    return content;
+  });
+  const started = performance.now();
+  for (const [key, content] of contents.entries()) {
+    const tx = database.transaction('values', 'readwrite', { durability: 'relaxed' });
+    tx.objectStore('values').put(content, key);
+    await new Promise<void>((resolve, reject) => {
+      tx.oncomplete = () => resolve();
+      tx.onabort = () => reject(tx.error ?? new Error(name));
+    });
+  }
+  const ms = performance.now() - started;
+  database.close();
+  indexedDB.deleteDatabase(name);
+  return { ms, documents: values };
+}
+
+Object.assign(globalThis, { bench: { enter, pull, bareWrites } });
