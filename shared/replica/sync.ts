@@ -1,7 +1,7 @@
 /**
  * The sync as any tab sees it: it runs in the tab that leads, and the others leave it a wish. Files go where it runs.
  */
-import { BehaviorSubject, filter, switchMap, type Observable } from 'rxjs';
+import { BehaviorSubject, filter, Subject, switchMap, throttleTime, type Observable } from 'rxjs';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Documents } from './documents.ts';
@@ -43,6 +43,8 @@ interface Running {
 }
 
 const WISH = 'wish:sync';
+/** Every page of a first sync is a reason to look whether files may go, and a look reads all that wait. */
+const TAKEN_EVERY_MS = 250;
 
 function run(options: SyncOptions): Running {
   const { files, unaccepted, local } = options;
@@ -52,10 +54,14 @@ function run(options: SyncOptions): Running {
     gate,
     unaccepted: async () => new Set((await unaccepted.all()).map((item) => item.documentId)),
   });
+  const taken$ = new Subject<void>();
+  const kicks = taken$
+    .pipe(throttleTime(TAKEN_EVERY_MS, undefined, { leading: true, trailing: true }))
+    .subscribe(() => uploader.kick());
   const engine = startEngine({
     ...options,
     gate,
-    onTaken: () => uploader.kick(),
+    onTaken: () => taken$.next(),
     onGone: (ids) => files.release(ids),
   });
   uploader.kick();
@@ -69,6 +75,7 @@ function run(options: SyncOptions): Running {
     async stop() {
       wishes.unsubscribe();
       queued.unsubscribe();
+      kicks.unsubscribe();
       uploader.stop();
       await engine.stop();
     },
