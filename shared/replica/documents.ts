@@ -12,6 +12,7 @@ import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
 import type { Mark, Marks } from './local/marks.ts';
+import type { TakenBackList } from './local/taken-back.ts';
 import { changedFields, withFields, withValues } from './local/own-writing.ts';
 
 export interface Documents {
@@ -102,6 +103,7 @@ export interface DocumentsOptions {
   readonly collections: ReadonlyMap<CollectionName, DocCollection>;
   readonly collectionOf: CollectionOfType;
   readonly marks: Marks;
+  readonly takenBack: TakenBackList;
   readonly clock: Clock;
 }
 
@@ -175,10 +177,15 @@ async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): P
 }
 
 async function takeBack(options: DocumentsOptions, id: string): Promise<void> {
-  const mark = await options.marks.get(id);
-  const doc = await homeOf(options, typeOf(id))?.rx.findOne(id).exec();
-  if (doc !== undefined && doc !== null) await restore(doc, mark?.base ?? null);
-  await options.marks.forget(id);
+  const { marks, takenBack } = options;
+  const home = homeOf(options, typeOf(id));
+  if (home === undefined) return;
+  const mark = await marks.get(id);
+  // Before it is put back: a crash in between must not leave it as it is for good.
+  await takenBack.add({ collection: home.name, documentId: id });
+  const doc = await home.rx.findOne(id).exec();
+  if (doc !== null) await restore(doc, mark?.base ?? null);
+  await marks.forget(id);
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
@@ -208,8 +215,13 @@ export function createDocuments(options: DocumentsOptions): Documents {
   };
 }
 
-/** Without a server's version the document goes, and goes empty: a deleted one keeps its body on disk for a while. */
+/**
+ * What the server has sent meanwhile stays: of a row that waits to be sent again RxDB takes what comes. Without a server's
+ * version the document goes, and goes empty: a deleted one keeps its body on disk for a while.
+ */
 async function restore(doc: RxDocument<Envelope>, base: WireDoc | null): Promise<void> {
   const to = base ?? stubOf(doc.id);
-  await doc.incrementalModify((current) => ({ ...current, ...to }));
+  await doc.incrementalModify((current) =>
+    current.stamp.state === 'waiting' ? { ...current, ...to } : current,
+  );
 }

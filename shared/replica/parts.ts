@@ -10,6 +10,7 @@ import type { Http } from './http.ts';
 import type { LocalDocs } from './local/local-docs.ts';
 import type { Marks } from './local/marks.ts';
 import type { StateKeeper } from './local/state.ts';
+import type { TakenBackList } from './local/taken-back.ts';
 import type { UnacceptedList } from './local/unaccepted.ts';
 import type { Query } from './queries/query.ts';
 import type { Sync } from './sync.ts';
@@ -20,6 +21,7 @@ export interface ReplicaParts {
   readonly local: LocalDocs;
   readonly marks: Marks;
   readonly unaccepted: UnacceptedList;
+  readonly takenBack: TakenBackList;
   readonly state: StateKeeper;
   readonly files: FileStore;
   readonly http: Http;

@@ -17,6 +17,7 @@ import { createHttp, HttpFault, type Fetch, type Http } from './http.ts';
 import { createLocalDocs } from './local/local-docs.ts';
 import { createMarks } from './local/marks.ts';
 import { createStateKeeper } from './local/state.ts';
+import { createTakenBackList } from './local/taken-back.ts';
 import { createUnacceptedList } from './local/unaccepted.ts';
 import type { ReplicaParts } from './parts.ts';
 import { principalOf } from './principal.ts';
@@ -119,6 +120,7 @@ function localParts(database: ReplicaDatabase, random: () => number) {
     local,
     marks: createMarks(local, random),
     unaccepted: createUnacceptedList(local),
+    takenBack: createTakenBackList(local),
     state: createStateKeeper(local),
   };
 }
@@ -156,7 +158,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const onFault = (error: unknown): void =>
     fault$.next(error instanceof Error ? error.message : String(error));
   const collectionOf = (type: string) => entityOf(type)?.collection;
-  const documents = createDocuments({ ...database, collectionOf, marks: kept.marks, clock });
+  const documents = createDocuments({ ...database, ...kept, collectionOf, clock });
   const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
   const onEpoch = rightsKeeper(http, session$, onFault);
   const { wiped, onWipe } = wipeOnce(baseUrl, onFault);

@@ -437,4 +437,50 @@ describe('verdicts', () => {
     const sent = pushedRows(server).slice(tried);
     expect(sent.map(({ next }) => next.body['title'])).not.toContain('on second thought');
   });
+
+  it('discarding an edit that was to be sent again shows what has come meanwhile', async () => {
+    const server = scriptedServer();
+    const mine = server.put(myRequest('as it was'));
+    const replica = await opened(server);
+    server.judge = ({ next }: PushRow) => ({ id: next.id, verdict: 'retry' });
+    await editRequest(replica, mine.id, { title: 'on second thought' });
+    await synced(replica);
+    server.put({ ...mine, body: { ...mine.body, title: 'by the office' } });
+    await synced(replica);
+    await discard(replica, `document:${mine.id}`);
+    await synced(replica);
+    await waitFor(requestDetail(replica, mine.id), (one) => one?.title === 'by the office');
+    expect(await replica.parts.takenBack.all()).toEqual([]);
+  });
+
+  it.each(['changed', 'revoked'])(
+    'discarding an edit that a page was passed over for shows what that said: %s',
+    async (what) => {
+      const server = scriptedServer();
+      const mine = server.put(myRequest('as it was'));
+      const replica = await opened(server);
+      // The page comes, and the push that would tell of it does not get through.
+      let go = (): void => undefined;
+      const going = new Promise<void>((resolve) => (go = resolve));
+      const held = server.seen.length;
+      server.before = async ({ kind }) => {
+        if (kind === 'push') throw new TypeError('offline');
+        await going;
+      };
+      replica.parts.sync.ask();
+      await until(() => server.seen.length > held, 'a pull is on its way');
+      await editRequest(replica, mine.id, { title: 'on second thought' });
+      if (what === 'changed') server.put({ ...mine, body: { ...mine.body, title: 'by the office' } });
+      else server.revoke(mine.id);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      go();
+      await until(() => pushes(server) > 0, 'the page has come');
+      await discard(replica, `document:${mine.id}`);
+      server.before = online;
+      await synced(replica);
+      const title = what === 'changed' ? 'by the office' : undefined;
+      await waitFor(requestDetail(replica, mine.id), (one) => one?.title === title);
+      expect(await replica.parts.takenBack.all()).toEqual([]);
+    },
+  );
 });

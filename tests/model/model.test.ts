@@ -37,7 +37,7 @@ const MUST_HAPPEN = [
   ['verdict', 'ok', 'gone', 'conflict', 'refused', 'retry'],
   ['device', 'crash', 'reopen', 'late write'],
   ['server', 'kill', 'restart', 'left-over'],
-  ['op', 'grant', 'revoke'],
+  ['op', 'grant', 'revoke', 'discard'],
 ].flatMap(([where, ...whats]) => whats.map((what) => `${where}:${what}`));
 
 /** Where the whole trace of a failed run lies. */

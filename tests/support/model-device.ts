@@ -52,7 +52,9 @@ const EDIT_ATTEMPTS = 20;
 
 export class Device {
   readonly member: string;
-  readonly written: Written[] = [];
+  written: readonly Written[] = [];
+  /** What they have discarded, and when, by the machine's own clock. */
+  readonly discarded: { readonly what: Written; readonly at: number }[] = [];
   readonly line: Line;
   readonly #options: DeviceOptions;
   readonly #dice: Dice;
@@ -192,9 +194,15 @@ export class Device {
           return false;
         },
       );
-      for (const field of changed ?? ['v']) {
-        this.written.push({ id: doc.id, field, value: String(doc.body[field]), whole, sure });
-      }
+      const fields = changed ?? ['v'];
+      const written = fields.map((field) => ({
+        id: doc.id,
+        field,
+        value: String(doc.body[field]),
+        whole,
+        sure,
+      }));
+      this.written = [...this.written, ...written];
     });
     note(`${this.member} writes ${doc.id} ${JSON.stringify(doc.body)}`);
   }
@@ -233,6 +241,31 @@ export class Device {
     );
   }
 
+  /** One of what waits, not to be sent after all. */
+  async discard(dice: Dice): Promise<void> {
+    const life = this.#life;
+    await this.#during(async () => {
+      const waiting = (await this.replica.parts.marks.all()).map(({ documentId }) => documentId).sort();
+      if (waiting.length === 0) return;
+      const id = dice.pick(waiting);
+      const mine = this.written.filter((one) => one.id === id && one.field !== undefined);
+      const sure = await this.replica.parts.documents.takeBack(id).then(
+        () => life === this.#life,
+        (error: unknown) => {
+          if (life === this.#life) throw error;
+          return false;
+        },
+      );
+      this.#options.tally.add('op:discard');
+      this.#options.note(`${this.member} discards ${id}`);
+      const others = this.written.filter((one) => !mine.includes(one));
+      // The device died under it: it may be discarded, or not.
+      this.written = sure ? others : [...others, ...mine.map((one) => ({ ...one, sure: false }))];
+      const at = performance.now();
+      if (sure) this.discarded.push(...mine.map((what) => ({ what, at })));
+    });
+  }
+
   async remove(id: string, collection: CollectionName): Promise<void> {
     const life = this.#life;
     await this.#during(async () => {
@@ -252,7 +285,7 @@ export class Device {
         },
       );
       if (!alive) return;
-      this.written.push({ id, field: undefined, value: '', whole: true, sure });
+      this.written = [...this.written, { id, field: undefined, value: '', whole: true, sure }];
       this.#options.note(`${this.member} deletes ${id}`);
     });
   }

@@ -6,7 +6,7 @@
 import type { Fetch } from '@communitrak/replica/http.ts';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PullAnswer, PullPage } from '@communitrak/protocol/pull.ts';
-import type { PushAnswer } from '@communitrak/protocol/push.ts';
+import type { PushAnswer, PushRow } from '@communitrak/protocol/push.ts';
 import type { VerifyAnswer } from '@communitrak/protocol/verify.ts';
 import { createTokenSeal } from '@communitrak/sync-server/sync/token.ts';
 import type { Caller } from '@communitrak/sync-server/sync/sync-service.ts';
@@ -34,6 +34,10 @@ export interface NetworkOptions {
 
 const SEAL = createTokenSeal(SECRET);
 
+interface Pushed {
+  readonly rows: readonly PushRow[];
+}
+
 type Fate = 'arrives' | 'request lost' | 'answer lost' | 'doubled';
 
 /** What a line has carried since it was counted last. */
@@ -52,6 +56,8 @@ export class Line {
   /** Ids whose deletion the server has answered with yes: it is deleted, or was never there. */
   readonly deleted = new Set<string>();
   carried = nothing();
+  /** When a value was first on its way, by the machine's own clock: `<id> <field> <value>`. */
+  readonly firstSent = new Map<string, number>();
   readonly #who: Caller;
   readonly #options: NetworkOptions;
   readonly #quiet: () => boolean;
@@ -107,7 +113,7 @@ export class Line {
     this.#sent += 1;
     const order = this.#sent;
     if (kind === 'pull') this.carried.pulls += 1;
-    else if (kind === 'push') this.carried.pushes += 1;
+    else if (kind === 'push') this.#pushes(body as Pushed);
     else this.carried.others += 1;
     const fate = this.#fate();
     tally.add(`net:${fate}`);
@@ -124,6 +130,16 @@ export class Line {
     if (answer.status >= 500) this.#failed(`${answer.status} to ${kind}`);
     note(`${this.#who.member} ${kind} ${fate} ${answer.status} ${this.#see(kind, answer, body, askedAt)}`);
     return answer;
+  }
+
+  #pushes({ rows }: Pushed): void {
+    this.carried.pushes += 1;
+    for (const { next } of rows) {
+      for (const [field, value] of Object.entries(next.body)) {
+        const key = `${next.id} ${field} ${String(value)}`;
+        if (!this.firstSent.has(key)) this.firstSent.set(key, performance.now());
+      }
+    }
   }
 
   async #reach(path: string, body: unknown, twice: boolean): Promise<readonly [Answer, Answer | undefined]> {

@@ -110,6 +110,18 @@ async function kept({ truth }: World, device: Device): Promise<readonly string[]
   return faults;
 }
 
+/** What is on its way when it is discarded may still arrive. */
+const ON_ITS_WAY_MS = 300;
+
+/** What was discarded before it was sent is never sent. */
+function takenBack({ truth }: World, { member, discarded, line }: Device): readonly string[] {
+  return discarded.flatMap(({ what: { id, field = '', value }, at }) => {
+    const sent = line.firstSent.get(`${id} ${field} ${value}`) ?? Infinity;
+    if (sent <= at + ON_ITS_WAY_MS || !truth.wasStored(id, field, value)) return [];
+    return [`D ${member} discarded ${id} ${field} ${value}, which was sent afterwards and stored`];
+  });
+}
+
 /** G4: a number belongs to one document, and a document has one number. */
 function claimed({ docs, truth }: World): readonly string[] {
   const faults: string[] = [];
@@ -140,7 +152,7 @@ export async function violations(world: World): Promise<readonly string[]> {
   const faults = [...claimed(world)];
   for (const device of world.devices) {
     faults.push(...(await converged(world, device)), ...(await clean(world, device)));
-    faults.push(...(await kept(world, device)), ...(await still(device)));
+    faults.push(...(await kept(world, device)), ...(await still(device)), ...takenBack(world, device));
   }
   return faults;
 }

@@ -250,6 +250,7 @@ class Run {
     else if (x < 0.75) this.#beside(this.#grantToggle(device.member, choice));
     else if (x < 0.78) await this.#restart(device, dice);
     else if (x < 0.8) await this.#restartServer(dice);
+    else if (x < 0.84) byMember(() => device.discard(dice));
     else device.ask();
     if (dice.is(0.4)) await wait(dice.roll() * 6);
   }

@@ -17,7 +17,7 @@ import { createPullHandler } from './pull.ts';
 import { createPusher, type PushOptions } from './push.ts';
 import { serverVersions, type Replication } from './purge.ts';
 import { createPurger } from './purger.ts';
-import { repair, type RepairCount } from './repair.ts';
+import { recheck, repair, type RepairCount } from './repair.ts';
 import { createSettling } from './settling.ts';
 import type { Checkpoint } from './shared.ts';
 import type { TokenPairs } from './tokens.ts';
@@ -39,6 +39,8 @@ export interface CollectionSync {
   lookAgain(marks: readonly Mark[]): Promise<void>;
   readonly sendParked: (all: boolean) => Promise<void>;
   repair(onPage: (checked: number) => void, signal?: AbortSignal): Promise<RepairCount>;
+  /** One document. @returns whether it is as the server has it; else that waits for a pull to carry it */
+  recheck(documentId: string): Promise<boolean>;
   /** True while server versions wait for a pull to carry them. */
   hasDeliveries(): boolean;
   /** Resolves when what has been asked of RxDB until now is done. Never resolves while the gate is shut. */
@@ -141,6 +143,7 @@ export function startCollectionSync(options: CollectionSyncOptions): CollectionS
     lookAgain: (marks) => lookAgain(options, replication, marks),
     sendParked,
     repair: (onPage, signal) => repair({ ...push, rx: options.rx }, onPage, signal),
+    recheck: (id) => recheck({ ...push, rx: options.rx }, id),
     hasDeliveries: () => push.deliveries.size() > 0,
     async inSync() {
       await replication.awaitInSync();

@@ -12,6 +12,7 @@ import { startCollectionSync, type BatchSizes, type CollectionSync } from './col
 import { listenToEvents } from './events.ts';
 import type { Gate } from './gate.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { createRechecks, type Rechecks } from './rechecks.ts';
 import type { RepairCount } from './repair.ts';
 import { sweepMarks } from './sweep.ts';
 import { createTokenPairs } from './tokens.ts';
@@ -57,6 +58,7 @@ interface Running extends EngineOptions {
   readonly transport: ReturnType<typeof createTransport>;
   readonly progress: Progress;
   readonly repairs: Set<CollectionName>;
+  readonly rechecks: Rechecks;
   readonly asked$: Subject<readonly CollectionName[]>;
 }
 
@@ -73,6 +75,7 @@ async function look(running: Running): Promise<void> {
   const left = await sweepMarks(running.marks, running.database.collections, running.damaged);
   for (const sync of running.syncs.values()) await sync.lookAgain(left);
   await sendParked(running, false);
+  await running.rechecks.run();
 }
 
 async function sendParked(running: Running, all: boolean): Promise<void> {
@@ -141,7 +144,12 @@ function startAll(options: EngineOptions): Running {
     });
     syncs.set(name, sync);
   }
-  return { ...options, syncs, transport, progress, repairs, asked$ };
+  const rechecks = createRechecks(
+    options.takenBack,
+    async (collection, id) => (await syncs.get(collection)?.recheck(id)) ?? true,
+    (collection) => syncs.get(collection)?.reSync(),
+  );
+  return { ...options, syncs, transport, progress, repairs, rechecks, asked$ };
 }
 
 /** After pages and verdicts, once it is quiet: marks, parked rows, deliveries, repairs. */
@@ -166,6 +174,7 @@ function afterwards(running: Running): readonly Subscription[] {
         beside(running, async () => {
           await sweepMarks(running.marks, running.database.collections, running.damaged);
           running.onTaken();
+          await running.rechecks.run();
         });
       }),
     running.transport.answers$.subscribe(({ epoch }) => running.onEpoch(epoch)),
@@ -176,13 +185,11 @@ function afterwards(running: Running): readonly Subscription[] {
 }
 
 function listenLive(running: Running): () => void {
-  const events = listenToEvents({
-    ...running,
-    onPoke(collections, epoch) {
-      if (epoch > 0) running.onEpoch(epoch);
-      ask(running, collections, false);
-    },
-  });
+  const onPoke = (collections: readonly CollectionName[], epoch: number): void => {
+    if (epoch > 0) running.onEpoch(epoch);
+    ask(running, collections, false);
+  };
+  const events = listenToEvents({ ...running, onPoke });
   const triggers = listenToTriggers({
     random: running.random,
     ask(urgent) {
@@ -203,6 +210,7 @@ async function settle(running: Running): Promise<void> {
     for (const sync of running.syncs.values()) await sync.inSync();
     await repairAsked(running);
     await sendParked(running, false);
+    await running.rechecks.run();
     await sweepMarks(running.marks, running.database.collections, running.damaged);
     for (const sync of running.syncs.values()) await sync.purged();
     const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());

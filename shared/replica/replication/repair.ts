@@ -80,6 +80,37 @@ async function comparePage(
   return { count: { checked: done.length, ...count(sent, new Set(done.map((doc) => doc.id))) }, next };
 }
 
+/** What the server has instead of this one document; undefined: nothing else. */
+async function compareOne(options: RepairOptions, id: string): Promise<WireDoc | undefined> {
+  const { collection, rx, transport } = options;
+  const doc = await rx.findOne(id).exec();
+  const [before] = await rx.find({ selector: { id: { $lt: id } }, sort: [{ id: 'desc' }], limit: 1 }).exec();
+  const held = doc === null ? [] : [[id, contentHash(toWire(plain(doc), false))] satisfies [string, string]];
+  for (let after = before?.id ?? ''; ;) {
+    const answer = await transport.verify({ collection, after, upTo: id, held });
+    const other = answer.documents.find((one) => one.id === id);
+    // A range that this device holds little of yet is answered in parts.
+    if (other !== undefined || answer.next === '' || answer.next >= id) return other;
+    after = answer.next;
+  }
+}
+
+/**
+ * Compares one document, and hands what differs to the next pull. @returns whether nothing did; one that is unsent (again)
+ * differs by right, and is to be asked for later
+ */
+export function recheck(options: RepairOptions, id: string): Promise<boolean> {
+  const { gate, lock, marks, deliveries } = options;
+  return gate.pass(() =>
+    lock(async () => {
+      if ((await marks.get(id)) !== undefined) return false;
+      const other = await compareOne(options, id);
+      if (other !== undefined) deliveries.add([other]);
+      return other === undefined;
+    }),
+  );
+}
+
 /** @throws StoppedError; @param signal between two pages */
 export async function repair(
   options: RepairOptions,
