@@ -248,7 +248,9 @@ export class Device {
       const waiting = (await this.replica.parts.marks.all()).map(({ documentId }) => documentId).sort();
       if (waiting.length === 0) return;
       const id = dice.pick(waiting);
-      const mine = this.written.filter((one) => one.id === id && one.field !== undefined);
+      // A deletion that they wrote over goes with it; one that came last is not what waits.
+      const all = this.written.filter((one) => one.id === id);
+      const mine = all.at(-1)?.field === undefined ? all.slice(0, -1) : all;
       const sure = await this.replica.parts.documents.takeBack(id).then(
         () => life === this.#life,
         (error: unknown) => {

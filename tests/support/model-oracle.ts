@@ -115,7 +115,8 @@ const ON_ITS_WAY_MS = 300;
 
 /** What was discarded before it was sent is never sent. */
 function takenBack({ truth }: World, { member, discarded, line }: Device): readonly string[] {
-  return discarded.flatMap(({ what: { id, field = '', value }, at }) => {
+  return discarded.flatMap(({ what: { id, field, value }, at }) => {
+    if (field === undefined) return [];
     const sent = line.firstSent.get(`${id} ${field} ${value}`) ?? Infinity;
     if (sent <= at + ON_ITS_WAY_MS || !truth.wasStored(id, field, value)) return [];
     return [`D ${member} discarded ${id} ${field} ${value}, which was sent afterwards and stored`];

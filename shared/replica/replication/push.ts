@@ -171,8 +171,6 @@ async function push(options: PushOptions, all: readonly PushRow[]): Promise<Wire
   const known = await marksOf(options, still);
   const standing = await asItStands(options, still, known);
   const rows = standing.map((row) => startingFrom(row, known.get(row.next.id)));
-  // Before RxDB records that it was sent: a crash later must not leave that record behind for good.
-  await options.gone.note(rows.flatMap(({ next }) => (next._deleted ? [next] : [])));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
   for (const { id, verdict } of settled) {
     const mark = known.get(id);
@@ -200,11 +198,15 @@ async function resend(options: PushOptions, all: boolean): Promise<void> {
 }
 
 export function createPusher(options: PushOptions): Pusher {
-  const { lock, settling, gate } = options;
+  const { lock, settling, gate, gone } = options;
   // An app that is too old asks for nothing any more, but what it holds is still taken: refused, with that reason.
   return {
     handler: async (rows) => {
-      const real = rows.map(toRow).filter((row) => !isEcho(row));
+      const all = rows.map(toRow);
+      // Before RxDB records that it was sent: a crash later must not leave that record behind for good. It records a new
+      // document that was discarded just before a crash, too.
+      await gone.note(all.flatMap(({ next }) => (next._deleted ? [next] : [])));
+      const real = all.filter((row) => !isEcho(row));
       if (real.length === 0) return [];
       const pushed = async (): Promise<WireDoc[]> => {
         const instead = await push(options, real);
