@@ -18,6 +18,7 @@ import { createPusher, type PushOptions } from './push.ts';
 import { serverVersions, type Replication } from './purge.ts';
 import { createPurger } from './purger.ts';
 import { recheck, repair, type RepairCount } from './repair.ts';
+import type { Rechecked } from './rechecks.ts';
 import { createSettling } from './settling.ts';
 import type { Checkpoint } from './shared.ts';
 import type { TokenPairs } from './tokens.ts';
@@ -39,8 +40,8 @@ export interface CollectionSync {
   lookAgain(marks: readonly Mark[]): Promise<void>;
   readonly sendParked: (all: boolean) => Promise<void>;
   repair(onPage: (checked: number) => void, signal?: AbortSignal): Promise<RepairCount>;
-  /** One document. @returns whether it is as the server has it; else that waits for a pull to carry it */
-  recheck(documentId: string): Promise<boolean>;
+  /** One document. */
+  recheck(documentId: string): Promise<Rechecked>;
   /** True while server versions wait for a pull to carry them. */
   hasDeliveries(): boolean;
   /** Resolves when what has been asked of RxDB until now is done. Never resolves while the gate is shut. */

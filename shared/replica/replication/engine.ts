@@ -146,7 +146,7 @@ function startAll(options: EngineOptions): Running {
   }
   const rechecks = createRechecks(
     options.takenBack,
-    async (collection, id) => (await syncs.get(collection)?.recheck(id)) ?? true,
+    async (collection, id) => (await syncs.get(collection)?.recheck(id)) ?? 'same',
     (collection) => syncs.get(collection)?.reSync(),
   );
   return { ...options, syncs, transport, progress, repairs, rechecks, asked$ };
@@ -210,11 +210,11 @@ async function settle(running: Running): Promise<void> {
     for (const sync of running.syncs.values()) await sync.inSync();
     await repairAsked(running);
     await sendParked(running, false);
-    await running.rechecks.run();
+    const other = await running.rechecks.run();
     await sweepMarks(running.marks, running.database.collections, running.damaged);
     for (const sync of running.syncs.values()) await sync.purged();
     const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());
-    if (behind.length === 0) return;
+    if (behind.length === 0 && !other) return;
     for (const sync of behind) sync.reSync();
   }
   throw new Error('the sync does not come to rest');

@@ -2,39 +2,54 @@
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { TakenBackList } from '../local/taken-back.ts';
 
+/** The server has something else, which waits for the next pull; or the document is unsent again, and differs by right. */
+export type Rechecked = 'same' | 'other' | 'unsent';
+
 export interface Rechecks {
-  /** Whatever is noted until now has been asked for once. Does not resolve while there is no line. */
-  run(): Promise<void>;
+  /**
+   * Whatever is noted until now has been asked for once. Does not resolve while there is no line.
+   * @returns whether something waits for a pull that was asked for
+   */
+  run(): Promise<boolean>;
 }
 
-/**
- * @param recheck compares one; it hands what differs to the next pull. Resolves with whether there was nothing to hand
- * @param onDelivered something waits for the next pull of the collection
- */
+/** @param onOther the next pull of the collection has something to carry */
 export function createRechecks(
   list: TakenBackList,
-  recheck: (collection: CollectionName, documentId: string) => Promise<boolean>,
-  onDelivered: (collection: CollectionName) => void,
+  recheck: (collection: CollectionName, documentId: string) => Promise<Rechecked>,
+  onOther: (collection: CollectionName) => void,
 ): Rechecks {
-  let running: Promise<void> | undefined;
+  let running: Promise<boolean> | undefined;
   let asked = false;
-  const once = async (): Promise<void> => {
+  const once = async (): Promise<boolean> => {
+    let other = false;
     for (const one of await list.all()) {
-      if (await recheck(one.collection, one.documentId)) await list.forget(one);
-      else onDelivered(one.collection);
+      const what = await recheck(one.collection, one.documentId);
+      if (what === 'same') await list.forget(one);
+      if (what !== 'other') continue;
+      other = true;
+      onOther(one.collection);
     }
+    return other;
   };
-  const rounds = async (): Promise<void> => {
-    while (asked) {
-      asked = false;
-      await once();
+  const rounds = async (): Promise<boolean> => {
+    let other = false;
+    try {
+      while (asked) {
+        asked = false;
+        other = (await once()) || other;
+      }
+      return other;
+    } finally {
+      // In the same moment as the last look at `asked`: whoever asks next is not overheard.
+      running = undefined;
     }
   };
   return {
     run() {
       asked = true;
       // Every change on the device asks: without a line they would all wait at the gate.
-      running ??= rounds().finally(() => (running = undefined));
+      running ??= rounds();
       return running;
     },
   };

@@ -14,6 +14,7 @@ import type { Marks } from '../local/marks.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
+import type { Rechecked } from './rechecks.ts';
 import type { Transport } from './transport.ts';
 
 export interface RepairCount {
@@ -95,18 +96,15 @@ async function compareOne(options: RepairOptions, id: string): Promise<WireDoc |
   }
 }
 
-/**
- * Compares one document, and hands what differs to the next pull. @returns whether nothing did; one that is unsent (again)
- * differs by right, and is to be asked for later
- */
-export function recheck(options: RepairOptions, id: string): Promise<boolean> {
+/** Compares one document, and hands what differs to the next pull. */
+export function recheck(options: RepairOptions, id: string): Promise<Rechecked> {
   const { gate, lock, marks, deliveries } = options;
   return gate.pass(() =>
     lock(async () => {
-      if ((await marks.get(id)) !== undefined) return false;
+      if ((await marks.get(id)) !== undefined) return 'unsent';
       const other = await compareOne(options, id);
       if (other !== undefined) deliveries.add([other]);
-      return other === undefined;
+      return other === undefined ? 'same' : 'other';
     }),
   );
 }
