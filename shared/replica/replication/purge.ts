@@ -110,8 +110,9 @@ async function tracesOf(
   const hasGone = (id: string): boolean => known[id]?.docData._deleted === true;
   const isDead = (id: string): boolean => {
     const doc = stored.get(id);
-    // Not even a deleted document: somebody noted it twice.
-    if (doc === undefined) return known[id] === undefined || hasGone(id);
+    // Not even a deleted document: somebody noted it twice, or RxDB's record of its deletion was refused, which RxDB passes
+    // over, and the one from before still lies there.
+    if (doc === undefined) return true;
     // The server's doing is done, whatever RxDB's record says: a crash may have come between the two.
     return doc._deleted && (isServers(doc) || hasGone(id));
   };
