@@ -9,7 +9,7 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection, LocalCollection } from '@communitrak/replica/database.ts';
 import { createLock } from '@communitrak/replica/replication/lock.ts';
 import type { Checkpoint } from '@communitrak/replica/replication/shared.ts';
-import { atRest, purge, type Replication } from '@communitrak/replica/replication/purge.ts';
+import { atRest, purge, serverVersions, type Replication } from '@communitrak/replica/replication/purge.ts';
 import { ENVELOPE_SCHEMA } from '@communitrak/replica/schemas.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
@@ -95,5 +95,23 @@ it('waits while RxDB looks again for what to send, of which its own “active”
   await atRest(replication);
   expect(await purge(options)).toBe(true);
   expect(purged).toEqual([secret.id]);
+  await db.remove();
+});
+
+it('leaves no record of what is not here any more, though it says that it lives: RxDB’s later one was refused', async () => {
+  const secret = aRequest({ title: 'Secret' }, { newId: countingIds(0x72) });
+  const { db, rx, local, replication } = await afterStub(secret);
+  const meta = replication.metaInstance;
+  const record = (await serverVersions(replication, [secret.id]))[secret.id]?.metaDocument;
+  if (meta === undefined || record === undefined) throw new Error('no record of it');
+  const older = { ...record, docData: accepted(secret), _rev: '9-older' };
+  expect((await meta.bulkWrite([{ previous: record, document: older }], 'test')).error).toEqual([]);
+  while (!(await rx.storageInstance.cleanup(0)));
+  const purged: string[] = [];
+  const onPurged = async (ids: readonly string[]): Promise<void> => void purged.push(...ids);
+  const noted = async (): Promise<readonly string[]> => [secret.id];
+  expect(await purge({ rx, local, replication, lock: createLock(), noted, onPurged })).toBe(true);
+  expect(purged).toEqual([secret.id]);
+  expect(await serverVersions(replication, [secret.id])).toEqual({});
   await db.remove();
 });
