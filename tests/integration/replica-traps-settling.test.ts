@@ -131,6 +131,41 @@ describe('a page that is still being written while its document is pushed', () =
   });
 });
 
+describe('a page that names what the one before it named, before that has been noted', () => {
+  it('is taken, and the note that was made for it meanwhile is no fault', async () => {
+    const server = scriptedServer();
+    const slow = slowStorage();
+    const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    slow.hold = async ({ context }) => {
+      if (context === 'replication-down-write-meta') await released;
+    };
+    let pages = 0;
+    server.page = (page) => {
+      if (page.collection !== 'cases') return page;
+      pages += 1;
+      const doc = server.docs.get(id) as WireDoc;
+      return pages === 2 ? { ...page, documents: [doc] } : page;
+    };
+    server.before = async ({ kind }) => {
+      // The first page lies there by now, and RxDB has not noted it.
+      if (kind === 'pull' && pages === 1) await pause();
+    };
+    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const replica = await openTestReplica({ ...rig, batch: { pull: 1, push: 4 } });
+    open.push(replica);
+    await until(() => pages > 2, 'both pages have come');
+    await pause();
+    release();
+    await replica.parts.sync.settled();
+    expect(replica.parts.fault$.value).toBe('');
+    retitled(server, id, 'by the office');
+    replica.parts.sync.ask();
+    await waitFor(requestDetail(replica, id), (shown) => shown?.title === 'by the office');
+  });
+});
+
 describe('an edit of a document that goes in that moment', () => {
   it('is sent with its mark: of what is refused only the member’s own words are kept', async () => {
     const server = scriptedServer();

@@ -43,21 +43,9 @@ export function createAdoption(
   replicationOf: () => Replication,
   rx: DocCollection,
 ): (ids: readonly string[]) => Promise<void> {
-  /** Of earlier pages that RxDB may still be writing: their records come by themselves. */
-  const given = new Set<string>();
-  let watched: State | undefined;
   return async (ids) => {
     const replication = replicationOf();
     const { internalReplicationState: state } = replication;
-    if (state === undefined || ids.length === 0) return;
-    if (watched !== state) {
-      watched = state;
-      state.events.active.down.subscribe((isActive) => {
-        if (!isActive) given.clear();
-      });
-    }
-    const open = ids.filter((id) => !given.has(id));
-    if (open.length > 0) await adopt(replication, state, rx, open);
-    for (const id of ids) given.add(id);
+    if (state !== undefined && ids.length > 0) await adopt(replication, state, rx, ids);
   };
 }

@@ -11,10 +11,9 @@ import { plain } from '../documents.ts';
 import { HttpFault } from '../http.ts';
 import type { GoneList } from '../local/gone.ts';
 import type { Mark, Parked } from '../local/marks.ts';
-import { isTakenBack } from '../local/own-writing.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
-import { isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
+import { asItStands, isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
 import type { Settling } from './settling.ts';
 import type { Transport } from './transport.ts';
 import { settle, type Settled, type VerdictOptions } from './verdicts.ts';
@@ -115,46 +114,39 @@ async function marksById(options: PushOptions): Promise<ReadonlyMap<string, Mark
 const MARK_TRIES = 40;
 const MARK_WAIT_MS = 25;
 
+interface Standing {
+  readonly rows: readonly PushRow[];
+  /** As old as what lies here of them, or younger. */
+  readonly marks: ReadonlyMap<string, Mark>;
+}
+
+const isWaiting = (doc: WireDoc | undefined): boolean => doc?.stamp.state === 'waiting';
+
 /**
- * Every edit has its mark; without it all of the document would pass for the member's own. When its document went while it
- * was being edited, the sweep has forgotten the mark, and whoever wrote puts it back once the document is written, which
- * is maybe now.
+ * The rows as the member stands by them now. Every edit has its mark; without it all of the document would pass for the
+ * member's own. When its document went while it was being edited, the sweep has forgotten the mark, and whoever wrote puts
+ * it back once the document is written, which is maybe now; or the member is taking it back.
  */
-async function marksOf(options: PushOptions, rows: readonly PushRow[]): Promise<ReadonlyMap<string, Mark>> {
-  const edits = rows.filter(({ next }) => !next._deleted && next.stamp.state === 'waiting');
+async function standing(options: PushOptions, rows: readonly PushRow[]): Promise<Standing> {
   for (let tries = 1; ; tries += 1) {
-    const known = await marksById(options);
-    if (tries === MARK_TRIES || edits.every(({ next }) => known.has(next.id))) return known;
+    // In this order: whoever writes leaves the mark first, and whoever takes back forgets it last.
+    const docs = await options.rx.findByIds(rows.map((row) => row.next.id)).exec();
+    const marks = await marksById(options);
+    const here = (id: string): WireDoc | undefined => {
+      const doc = docs.get(id);
+      return doc === undefined ? undefined : toWire(plain(doc), false);
+    };
+    const left = rows
+      .filter(({ next }) => next._deleted || isWaiting(here(next.id)))
+      .map((row) => asItStands(row, here(row.next.id), marks.get(row.next.id)));
+    const isMarked = ({ next }: PushRow): boolean => next._deleted || !isWaiting(next) || marks.has(next.id);
+    if (tries === MARK_TRIES || left.every(isMarked)) return { rows: left, marks };
     await promiseWait(MARK_WAIT_MS);
   }
 }
 
 const unpark = (options: PushOptions, { documentId }: Mark): Promise<void> =>
   options.marks.change(documentId, ({ parked: _parked, ...mark }) => mark);
-
-/** What was taken back while its push waited is not sent: RxDB holds on to the row it began with. */
-async function notTakenBack(options: PushOptions, rows: readonly PushRow[]): Promise<readonly PushRow[]> {
-  const docs = await options.rx.findByIds(rows.map((row) => row.next.id)).exec();
-  return rows.filter((row) => row.next._deleted || docs.get(row.next.id)?.stamp.state === 'waiting');
-}
-
-/** Nor is it when the member has changed something else since: then what is here now goes in its place. */
-async function asItStands(
-  options: PushOptions,
-  rows: readonly PushRow[],
-  marks: ReadonlyMap<string, Mark>,
-): Promise<readonly PushRow[]> {
-  const left = rows.filter(
-    ({ next, assumed }) => !next._deleted && isTakenBack(next, assumed, marks.get(next.id)),
-  );
-  if (left.length === 0) return rows;
-  const here = await options.rx.findByIds(left.map(({ next }) => next.id)).exec();
-  return rows.flatMap((row) => {
-    if (!left.includes(row)) return [row];
-    const doc = here.get(row.next.id);
-    return doc?.stamp.state === 'waiting' ? [{ ...row, next: toWire(plain(doc), false) }] : [];
-  });
-}
 
 /**
  * RxDB is wrong about a parked row (the server never had it); and for a moment after a page, or after a crash in that
@@ -167,10 +159,8 @@ function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
 }
 
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
-  const still = await notTakenBack(options, all);
-  const known = await marksOf(options, still);
-  const standing = await asItStands(options, still, known);
-  const rows = standing.map((row) => startingFrom(row, known.get(row.next.id)));
+  const { rows: stood, marks: known } = await standing(options, all);
+  const rows = stood.map((row) => startingFrom(row, known.get(row.next.id)));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
   for (const { id, verdict } of settled) {
     const mark = known.get(id);
@@ -181,15 +171,29 @@ async function push(options: PushOptions, all: readonly PushRow[]): Promise<Wire
   return instead;
 }
 
+/** A parked row as the member stands by it now; undefined: taken back, or somebody has sent it. */
+async function stillParked(
+  options: PushOptions,
+  id: string,
+): Promise<{ row: PushRow; mark: Mark } | undefined> {
+  const doc = await options.rx.findOne(id).exec();
+  const mark = await options.marks.get(id);
+  if (mark?.parked === undefined) return undefined;
+  const { assumed, next } = mark.parked;
+  const here = doc === null ? undefined : toWire(plain(doc), false);
+  return { row: asItStands({ assumed, next }, here, mark), mark };
+}
+
 async function resend(options: PushOptions, all: boolean): Promise<void> {
   const { collection, clock, deliveries } = options;
   const due = [...(await marksById(options)).values()].filter(
     (mark) => mark.collection === collection && mark.parked !== undefined && isDue(mark.parked, clock(), all),
   );
-  for (const mark of due) {
-    if (mark.parked === undefined) continue;
-    const row: PushRow = { assumed: mark.parked.assumed, next: mark.parked.next };
-    const [one] = await pushAll(options, [row], new Map([[mark.documentId, mark]]), false);
+  for (const { documentId } of due) {
+    const found = await stillParked(options, documentId);
+    if (found === undefined) continue;
+    const { row, mark } = found;
+    const [one] = await pushAll(options, [row], new Map([[documentId, mark]]), false);
     if (one === undefined || one.verdict === 'retry') continue;
     // RxDB thinks the document is as the server has it: what replaces it comes as a pulled version would.
     if (one.instead !== undefined) deliveries.add([one.instead]);

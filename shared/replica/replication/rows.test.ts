@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { stubOf } from '@communitrak/domain/core/envelope.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
-import { isEcho, isTooLarge, portions } from './rows.ts';
+import type { Mark } from '../local/marks.ts';
+import { withValues } from '../local/own-writing.ts';
+import { asItStands, isEcho, isTooLarge, portions } from './rows.ts';
 
 const rowOf = (id: string, bytes = 0): PushRow => ({
   assumed: null,
@@ -42,5 +44,35 @@ describe('rows', () => {
       expect(isEcho({ assumed, next: stamped('waiting') })).toBe(false);
       expect(isEcho({ assumed, next: { ...stamped('accepted'), _deleted: true } })).toBe(false);
     }
+  });
+
+  it('one with words that were taken back gives way to what was written instead, and to nothing else', () => {
+    const base = { ...rowOf('request:1').next, body: { text: 'as it was', place: '' } };
+    const waiting = (body: Record<string, string>) => ({
+      ...base,
+      body,
+      stamp: { ...base.stamp, state: 'waiting' as const },
+    });
+    const [sent, here] = [
+      waiting({ text: 'taken back', place: '' }),
+      waiting({ text: 'as it was', place: 'Pool' }),
+    ];
+    const mark: Mark = {
+      documentId: base.id,
+      collection: 'cases',
+      at: '',
+      base,
+      fields: ['place'],
+      values: withValues({}, here.body, ['place']),
+      written: here,
+    };
+    const row = { assumed: base, next: sent };
+    expect(asItStands(row, here, mark).next).toBe(here);
+    const stillMeant = { ...mark, fields: ['text'], values: withValues({}, sent.body, ['text']) };
+    expect(asItStands(row, here, stillMeant)).toBe(row);
+    // A page has put the server's version there while the row waited to be sent later.
+    const accepted = { ...here, stamp: { ...here.stamp, state: 'accepted' as const } };
+    expect(asItStands(row, accepted, mark)).toBe(row);
+    expect(asItStands(row, undefined, mark)).toBe(row);
   });
 });

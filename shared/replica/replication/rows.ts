@@ -2,6 +2,8 @@
 import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
+import type { Mark } from '../local/marks.ts';
+import { isTakenBack } from '../local/own-writing.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
 
 export type Deletable = Envelope & { readonly _deleted: boolean };
@@ -34,6 +36,19 @@ export function isServers(doc: Pick<WireDoc, '_deleted' | 'body' | 'stamp'>): bo
 export function isEcho(row: PushRow): boolean {
   if (isServers(row.next)) return true;
   return row.assumed !== null && canonicalJson(row.assumed) === canonicalJson(row.next);
+}
+
+/**
+ * A row is sent as it was when RxDB, or the wait for another document, began with it; unless it holds words that the member
+ * has taken back since: then what they have written instead goes in its place.
+ *
+ * @param here the document as it lies on the device
+ * @param mark its mark, as old as `here` or younger
+ */
+export function asItStands(row: PushRow, here: WireDoc | undefined, mark: Mark | undefined): PushRow {
+  // What came in the place of a row that waits is not the member's.
+  if (row.next._deleted || here?.stamp.state !== 'waiting') return row;
+  return isTakenBack(row.next, row.assumed, mark) ? { ...row, next: here } : row;
 }
 
 const bytesOf = (row: PushRow): number => new TextEncoder().encode(JSON.stringify(row)).length;

@@ -70,7 +70,9 @@ async function park(options: VerdictOptions, row: PushRow, mark: Mark | undefine
   const { collection, clock, random, marks } = options;
   const { id: documentId } = row.next;
   const parked = parkedRow(row, mark?.parked, clock(), random);
-  await marks.putNew({ documentId, collection, at: isoInstant(clock()), base: row.assumed });
+  // A deletion has none. An edit that has none any more has been taken back while it was on its way.
+  if (mark === undefined)
+    await marks.putNew({ documentId, collection, at: isoInstant(clock()), base: row.assumed });
   await marks.change(documentId, (current) => ({ ...current, parked }));
 }
 

@@ -2,7 +2,8 @@
  * RxDB reads its record of a document before it pushes it, and writes the record anew when the server has answered. If a
  * page that was on its way before has written the record in between, the storage refuses that as a conflict, and RxDB
  * leaves it at that: the document then counts as an unsent edit for ever, and no page is taken for it any more. The server
- * has answered after that page was made, so here the record of what was pushed stands (decision 0023).
+ * has answered after that page was made, so here the record of what was pushed stands (decision 0023). And a record of what
+ * was pulled may have been written already, by us (`replication/adopt.ts`): that is no fault.
  */
 import {
   now,
@@ -11,6 +12,7 @@ import {
   type RxStorageInstance,
   type RxStorageInstanceCreationParams,
 } from 'rxdb/plugins/core';
+import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import type { DeviceStorage } from './device-storage.ts';
 
 type Fields = Record<string, unknown>;
@@ -22,6 +24,8 @@ type Response = RxStorageBulkWriteResponse<Fields>;
 const RECORDS = 'rx-replication-meta';
 /** The context in which it writes one after a push begins so. */
 export const PUSHED = 'replication-up-write';
+/** And after a page. */
+const PULLED = 'replication-down-write-meta';
 
 /** Each time somebody else wrote it in between once more. */
 const ATTEMPTS = 10;
@@ -49,7 +53,18 @@ async function standing(write: Instance['bulkWrite'], rows: Row[], context: stri
   return answer;
 }
 
-/** The same storage, but that a record of what was pushed is never refused. */
+/** Without the refusals of records that say what is there. */
+async function unlessThere(write: Instance['bulkWrite'], rows: Row[], context: string): Promise<Response> {
+  const answer = await write(rows, context);
+  if (answer.error.length === 0) return answer;
+  const meant = new Map(rows.map(({ document }) => [String(document['id']), document['docData']]));
+  const isThere = (one: Response['error'][number]): boolean =>
+    one.status === 409 &&
+    canonicalJson(one.documentInDb['docData']) === canonicalJson(meant.get(one.documentId));
+  return { ...answer, error: answer.error.filter((one) => !isThere(one)) };
+}
+
+/** The same storage, but that a record of what was pushed is never refused, nor one that says what is there. */
 export function withStandingRecords(storage: DeviceStorage): DeviceStorage {
   return {
     ...storage,
@@ -60,8 +75,10 @@ export function withStandingRecords(storage: DeviceStorage): DeviceStorage {
       if (!params.collectionName.startsWith(RECORDS)) return made;
       const instance = made as unknown as Instance;
       const write = instance.bulkWrite.bind(instance);
-      instance.bulkWrite = (rows, context) =>
-        context.startsWith(PUSHED) ? standing(write, rows, context) : write(rows, context);
+      instance.bulkWrite = (rows, context) => {
+        if (context.startsWith(PUSHED)) return standing(write, rows, context);
+        return context === PULLED ? unlessThere(write, rows, context) : write(rows, context);
+      };
       return made;
     },
   };
