@@ -1,5 +1,6 @@
 /** Traps of what is discarded while it waits (decision 0024), each red without its guard. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow } from '@communitrak/protocol/push.ts';
 import { postRequest, editRequest } from '@communitrak/replica/commands/requests.ts';
 import { requestDetail } from '@communitrak/replica/queries/requests.ts';
@@ -214,7 +215,8 @@ describe('discarding', () => {
     const clock = { now: 1_800_000_000_000 };
     const replica = await opened(server, { clock: () => clock.now });
     server.judge = ({ next }: PushRow) => ({ id: next.id, verdict: 'retry' });
-    for (const { id, body } of both) await editRequest(replica, id, { title: `${body['title']} later` });
+    const later = ({ body }: WireDoc): string => `${String(body['title'])} later`;
+    for (const doc of both) await editRequest(replica, doc.id, { title: later(doc) });
     await synced(replica);
     clock.now += 3600_000;
     const held = door();
@@ -223,8 +225,8 @@ describe('discarding', () => {
     const syncing = synced(replica);
     await until(() => pushedTitles(server).length > tried, 'one is being sent');
     const [first] = pushedTitles(server).slice(tried);
-    const second = both.find(({ body }) => `${body['title']} later` !== first);
-    await discard(replica, `document:${second?.id}`);
+    const second = both.find((doc) => later(doc) !== first);
+    await discard(replica, `document:${second?.id ?? ''}`);
     held.open();
     await syncing;
     expect(pushedTitles(server).slice(tried)).toEqual([first]);
