@@ -9,7 +9,7 @@ import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { slowStorage, type SlowStorage } from '@communitrak/testkit/slow-storage.ts';
-import { editRequest } from '@communitrak/replica/commands/requests.ts';
+import { editRequest, postRequest } from '@communitrak/replica/commands/requests.ts';
 import { requestDetail } from '@communitrak/replica/queries/requests.ts';
 import type { OpenReplicaOptions, Replica } from '@communitrak/replica/replica.ts';
 import { unsent } from '@communitrak/replica/status/unsent.ts';
@@ -22,6 +22,17 @@ afterEach(async () => {
 /** Long enough for a page that nothing holds up. */
 const PAGE_MS = 150;
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAGE_MS));
+
+interface Door {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
+}
+
+function door(): Door {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
 
 type Rig = Pick<OpenReplicaOptions, 'session' | 'fetch' | 'storage'>;
 
@@ -199,5 +210,54 @@ describe('an edit of a document that goes in that moment', () => {
     const [item] = await replica.parts.unaccepted.all();
     expect(item).toMatchObject({ whole: false, body: { title: 'by me' } });
     expect(Object.keys(item?.body ?? {})).not.toContain('description');
+  });
+});
+
+describe('a write that took longer than a later one', () => {
+  it.each([
+    { live: true, when: 'soon' },
+    { live: false, when: 'when everything is to be sent' },
+  ])('is sent though RxDB leaves it aside, $when (T18)', async ({ live }) => {
+    const server = scriptedServer();
+    const slow = slowStorage();
+    const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
+    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const replica = await openTestReplica({ ...rig, live });
+    open.push(replica);
+    await replica.parts.sync.settled();
+    const [write, push] = [door(), door()];
+    let isHeld = false;
+    slow.hold = async ({ collection, context }) => {
+      if (collection !== 'cases' || context !== 'rx-collection-bulk-insert') return;
+      isHeld = true;
+      await write.opened;
+    };
+    let pushes = 0;
+    server.before = async ({ kind }) => {
+      if (kind !== 'push') return;
+      pushes += 1;
+      await push.opened;
+    };
+    const leak = {
+      kind: 'maintenance',
+      title: 'by me',
+      description: 'It drips.',
+      priority: 'normal',
+      place: 'Lift',
+      household: 'h1',
+    } as const;
+    const posting = postRequest(replica, leak, []);
+    await until(() => isHeld, 'the new document is about to be written');
+    expect(await editRequest(replica, id, { title: 'later, and sooner there' })).toMatchObject({ ok: true });
+    await until(() => pushes > 0, 'the later one is on its way');
+    write.open();
+    expect(await posting).toMatchObject({ ok: true });
+    // Told of it, RxDB is asked to look again, and does that instead, from a position after it.
+    replica.parts.sync.ask();
+    push.open();
+    if (!live) await replica.parts.sync.settled();
+    const titles = (): readonly unknown[] => [...server.docs.values()].map(({ body }) => body['title']);
+    await until(() => titles().includes('by me'), 'it has arrived');
+    await waitFor(unsent(replica), (items) => items.length === 0);
   });
 });

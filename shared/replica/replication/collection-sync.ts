@@ -15,7 +15,7 @@ import { createDeliveries } from './deliveries.ts';
 import { createLock } from './lock.ts';
 import { createPullHandler } from './pull.ts';
 import { createPusher, type PushOptions } from './push.ts';
-import { serverVersions, type Replication } from './purge.ts';
+import { isIdle, serverVersions, type Replication } from './purge.ts';
 import { createPurger } from './purger.ts';
 import { recheck, repair, type RepairCount } from './repair.ts';
 import type { Rechecked } from './rechecks.ts';
@@ -36,8 +36,13 @@ const RETRY_MS = 5000;
 export interface CollectionSync {
   readonly name: CollectionName;
   reSync(): void;
-  /** Looks again at marked documents: whatever RxDB would not send by itself is sent (decision 0010). */
-  lookAgain(marks: readonly Mark[]): Promise<void>;
+  /**
+   * Looks again at marked documents: whatever RxDB would not send by itself is sent (decision 0010).
+   * @returns how many
+   */
+  lookAgain(marks: readonly Mark[]): Promise<number>;
+  /** RxDB has nothing to do and nothing waits for a pull: what is unsent now stays so. */
+  isIdle(): Promise<boolean>;
   readonly sendParked: (all: boolean) => Promise<void>;
   repair(onPage: (checked: number) => void, signal?: AbortSignal): Promise<RepairCount>;
   /** One document. */
@@ -106,15 +111,17 @@ async function lookAgain(
   options: CollectionSyncOptions,
   replication: Replication,
   marks: readonly Mark[],
-): Promise<void> {
+): Promise<number> {
   await replication.startPromise;
   const mine = marks.filter((mark) => mark.collection === options.collection && mark.parked === undefined);
   const ids = mine.map((mark) => mark.documentId);
   const docs = await options.rx.findByIds(ids).exec();
   const known = await serverVersions(replication, ids);
+  let unsent = 0;
   for (const mark of mine) {
     const doc = docs.get(mark.documentId);
     if (doc === undefined || doc.stamp.state !== 'waiting') continue;
+    unsent += 1;
     const next = toWire(plain(doc), false);
     const assumed = known[mark.documentId]?.docData;
     if (assumed !== undefined && canonicalJson(toWire(assumed, assumed._deleted)) === canonicalJson(next)) {
@@ -126,6 +133,7 @@ async function lookAgain(
       await doc.incrementalModify((current) => current);
     }
   }
+  return unsent;
 }
 
 export function startCollectionSync(options: CollectionSyncOptions): CollectionSync {
@@ -142,6 +150,7 @@ export function startCollectionSync(options: CollectionSyncOptions): CollectionS
     name: options.collection,
     reSync: () => replication.reSync(),
     lookAgain: (marks) => lookAgain(options, replication, marks),
+    isIdle: async () => push.deliveries.size() === 0 && (await isIdle(replication)),
     sendParked,
     repair: (onPage, signal) => repair({ ...push, rx: options.rx }, onPage, signal),
     recheck: (id) => recheck({ ...push, rx: options.rx }, id),

@@ -13,6 +13,7 @@ import { listenToEvents } from './events.ts';
 import type { Gate } from './gate.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { createRechecks, type Rechecks } from './rechecks.ts';
+import { sendOverlooked, sendParked } from './resend.ts';
 import type { RepairCount } from './repair.ts';
 import { sweepMarks } from './sweep.ts';
 import { createTokenPairs } from './tokens.ts';
@@ -49,7 +50,7 @@ export interface EngineOptions extends Shared {
 
 const VERIFY_EVERY_MS = 7 * 24 * 3600 * 1000;
 const QUIET_MS = 20;
-const PARKED_EVERY_MS = 2000;
+const LEFT_OVER_EVERY_MS = 2000;
 /** How often `settled` goes round before it says that something keeps changing. */
 const MAX_ROUNDS = 50;
 
@@ -76,15 +77,6 @@ async function look(running: Running): Promise<void> {
   for (const sync of running.syncs.values()) await sync.lookAgain(left);
   await sendParked(running, false);
   await running.rechecks.run();
-}
-
-async function sendParked(running: Running, all: boolean): Promise<void> {
-  const parked = (await running.marks.all()).filter((mark) => mark.parked !== undefined);
-  for (const name of new Set(parked.map((mark) => mark.collection))) {
-    const sync = running.syncs.get(name);
-    await sync?.sendParked(all);
-    if (sync?.hasDeliveries() === true) sync.reSync();
-  }
 }
 
 async function repairAsked(running: Running): Promise<void> {
@@ -184,6 +176,11 @@ function afterwards(running: Running): readonly Subscription[] {
   ];
 }
 
+async function sendLeftOver(running: Running): Promise<void> {
+  await sendParked(running, false);
+  await sendOverlooked(running, await running.marks.all());
+}
+
 function listenLive(running: Running): () => void {
   const onPoke = (collections: readonly CollectionName[], epoch: number): void => {
     if (epoch > 0) running.onEpoch(epoch);
@@ -197,9 +194,9 @@ function listenLive(running: Running): () => void {
       beside(running, () => weekly(running));
     },
   });
-  const parked = setInterval(() => beside(running, () => sendParked(running, false)), PARKED_EVERY_MS);
+  const leftOver = setInterval(() => beside(running, () => sendLeftOver(running)), LEFT_OVER_EVERY_MS);
   return () => {
-    clearInterval(parked);
+    clearInterval(leftOver);
     events.stop();
     triggers.stop();
   };
@@ -211,10 +208,10 @@ async function settle(running: Running): Promise<void> {
     await repairAsked(running);
     await sendParked(running, false);
     const other = await running.rechecks.run();
-    await sweepMarks(running.marks, running.database.collections, running.damaged);
+    const left = await sweepMarks(running.marks, running.database.collections, running.damaged);
     for (const sync of running.syncs.values()) await sync.purged();
     const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());
-    if (behind.length === 0 && !other) return;
+    if (behind.length === 0 && !other && !(await sendOverlooked(running, left))) return;
     for (const sync of behind) sync.reSync();
   }
   throw new Error('the sync does not come to rest');

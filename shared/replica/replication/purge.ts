@@ -88,6 +88,11 @@ async function workDone({ internalReplicationState: state }: Replication): Promi
   return Promise.race([done, promiseWait(0).then(() => undefined)]);
 }
 
+/** RxDB has nothing to do: not while there is no connection and something to send. */
+export async function isIdle(replication: Replication): Promise<boolean> {
+  return (await workDone(replication)) !== undefined;
+}
+
 const isSame = (before: Work, after: Work | undefined): boolean =>
   after !== undefined && before[0] === after[0] && before[1] === after[1];
 
