@@ -13,7 +13,8 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
 import type { Mark, Marks } from './local/marks.ts';
 import type { TakenBackList } from './local/taken-back.ts';
-import { changedFields, withFields, withValues } from './local/own-writing.ts';
+import { changedFields, withValues } from './local/own-writing.ts';
+import { isStale, isWhole, store } from './storing.ts';
 
 export interface Documents {
   get(id: string): Promise<Envelope | undefined>;
@@ -49,15 +50,6 @@ export function plain(doc: RxDocument<Envelope>): Envelope {
 /** A document was changed on the device since the caller read it: read it again and do the same to that. */
 export class StaleWrite extends Error {
   override readonly name = 'StaleWrite';
-}
-
-/** Not made from any version that the server has accepted: all of it is the member's own. */
-const isWhole = (doc: Envelope): boolean => doc.stamp.at === '';
-
-/** Whether `doc` was made from another version of the server's than the one that is here now. */
-function isStale(doc: Envelope, here: Envelope | undefined): boolean {
-  if (isWhole(doc)) return false;
-  return here === undefined || here.stamp.at !== doc.stamp.at || here.stamp.by !== doc.stamp.by;
 }
 
 interface Found {
@@ -145,23 +137,6 @@ async function refuseStale(options: DocumentsOptions, docs: readonly Envelope[])
   return seen;
 }
 
-async function store({ rx }: Home, doc: Envelope, { before }: Found): Promise<void> {
-  const { id, type, version, parent, order, stamp, body } = doc;
-  const found = before === undefined ? null : await rx.findOne(id).exec();
-  if (before === undefined || found === null) {
-    await rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });
-    return;
-  }
-  const fields = changedFields(before.body, body);
-  await found.incrementalModify((current) => {
-    const written = { ...current, type, version, parent, order, _deleted: false };
-    // A page came in this very moment: the member's fields over what it brought. Over a deletion, all they wrote.
-    if (isWhole(doc) || current._deleted || !isStale(doc, current)) return { ...written, stamp, body };
-    const over = withFields(current.body, body, fields);
-    return { ...written, stamp: { ...current.stamp, state: stamp.state }, body: over };
-  });
-}
-
 async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): Promise<void> {
   const { marks, clock } = options;
   const home = homeFor(options, doc);
@@ -171,7 +146,7 @@ async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): P
   const known = markFor(doc, home.name, found, isoInstant(clock()));
   const mark: Mark = { ...known, written: toWire(doc, false) };
   await marks.put(mark);
-  await store(home, doc, found);
+  await store(home.rx, doc, before);
   // Before the document was written the mark was one of something sent, for whoever looked.
   await marks.keep(mark);
 }

@@ -15,6 +15,8 @@ export interface SlowStorage {
   readonly storage: DeviceStorage;
   /** Waits before each write for what this returns. */
   hold: (write: HeldWrite) => Promise<void>;
+  /** Waits for what this returns after each write, which can be read by then, before saying that it is done. */
+  tell: (write: HeldWrite) => Promise<void>;
 }
 
 type Instance = RxStorageInstance<Record<string, unknown>, unknown, unknown>;
@@ -25,8 +27,11 @@ function slowed(slow: SlowStorage, collection: string, instance: Instance): Inst
   instance.bulkWrite = async (rows: Row[], context: string) => {
     const ids = rows.map((row) => String(row.document['id']));
     const overDeleted = rows.some((row) => row.previous?._deleted === true && !row.document._deleted);
-    await slow.hold({ collection, context, ids, overDeleted });
-    return bulkWrite(rows, context);
+    const write = { collection, context, ids, overDeleted };
+    await slow.hold(write);
+    const answer = await bulkWrite(rows, context);
+    await slow.tell(write);
+    return answer;
   };
   return instance;
 }
@@ -44,6 +49,7 @@ export function slowStorage(): SlowStorage {
       },
     },
   );
-  const slow: SlowStorage = { storage: storage as DeviceStorage, hold: async () => undefined };
+  const nothing = async (): Promise<void> => undefined;
+  const slow: SlowStorage = { storage: storage as DeviceStorage, hold: nothing, tell: nothing };
   return slow;
 }

@@ -34,6 +34,15 @@ function door(): Door {
   return { opened, open: () => open() };
 }
 
+const leak = {
+  kind: 'maintenance',
+  title: 'by me',
+  description: 'It drips.',
+  priority: 'normal',
+  place: 'Lift',
+  household: 'h1',
+} as const;
+
 type Rig = Pick<OpenReplicaOptions, 'session' | 'fetch' | 'storage'>;
 
 /** A device that was closed before it could send an edit: at the next start it sends and asks at the same time. */
@@ -195,7 +204,7 @@ describe('an edit of a document that goes in that moment', () => {
         await released;
       }
       // The mark that is put back once the document is written.
-      if (isHeld && collection === 'local' && ids.includes(`mark:${id}`) && context.includes('insert'))
+      if (isHeld && collection === 'local' && ids.includes(`mark:${id}`) && context === 'write-over')
         await pause();
     };
     const editing = editRequest(replica, id, { title: 'by me' });
@@ -228,7 +237,7 @@ describe('a write that took longer than a later one', () => {
     const [write, push] = [door(), door()];
     let isHeld = false;
     slow.hold = async ({ collection, context }) => {
-      if (collection !== 'cases' || context !== 'rx-collection-bulk-insert') return;
+      if (collection !== 'cases' || context !== 'write-over') return;
       isHeld = true;
       await write.opened;
     };
@@ -238,14 +247,6 @@ describe('a write that took longer than a later one', () => {
       pushes += 1;
       await push.opened;
     };
-    const leak = {
-      kind: 'maintenance',
-      title: 'by me',
-      description: 'It drips.',
-      priority: 'normal',
-      place: 'Lift',
-      household: 'h1',
-    } as const;
     const posting = postRequest(replica, leak, []);
     await until(() => isHeld, 'the new document is about to be written');
     expect(await editRequest(replica, id, { title: 'later, and sooner there' })).toMatchObject({ ok: true });

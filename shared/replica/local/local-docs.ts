@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import { distinctUntilChanged, map } from 'rxjs';
 import type { LocalCollection } from '../database.ts';
 import type { LocalDoc } from '../schemas.ts';
+import { writeOver } from '../write-over.ts';
 
 /** What becomes of a document's data. */
 export type Make = (id: string, data: LocalDoc['data']) => LocalDoc['data'] | 'forget' | undefined;
@@ -26,7 +27,7 @@ export interface LocalDocs {
   changeAll(ids: readonly string[], make: Make): Promise<readonly string[]>;
 }
 
-const plain = (doc: LocalDoc): LocalDoc => ({ id: doc.id, kind: doc.kind, at: doc.at, data: doc.data });
+const plain = ({ id, kind, at, data }: LocalDoc): LocalDoc => ({ id, kind, at, data });
 
 /** A deleted document keeps its body on disk until a cleanup: so it goes empty into deletion. */
 const emptied = <D extends LocalDoc>(doc: D): D & { _deleted: boolean } => ({
@@ -66,13 +67,14 @@ async function changeAll(
 export function createLocalDocs(local: LocalCollection): LocalDocs {
   const byKind = (kind: string) =>
     local.find({ selector: { kind }, sort: [{ kind: 'asc' }, { at: 'asc' }, { id: 'asc' }] });
+  const written = async (id: string, make: (there: LocalDoc | undefined) => LocalDoc | undefined) => {
+    await writeOver(local.storageInstance, id, make);
+  };
   return {
-    async put(doc) {
-      await local.incrementalUpsert(doc);
-    },
+    put: (doc) => written(doc.id, () => plain(doc)),
     async get(id) {
-      const found = await local.findOne(id).exec();
-      return found === null ? undefined : plain(found.toJSON() as LocalDoc);
+      const [found] = await local.storageInstance.findDocumentsById([id], false);
+      return found === undefined ? undefined : plain(found);
     },
     async ofKind(kind) {
       return (await byKind(kind).exec()).map((doc) => plain(doc.toJSON() as LocalDoc));
@@ -85,16 +87,12 @@ export function createLocalDocs(local: LocalCollection): LocalDocs {
         distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
       ),
     async forget(id) {
-      const found = await local.findOne(id).exec();
-      if (found !== null) await found.incrementalModify(emptied);
+      await changeAll(local, [id], () => 'forget');
     },
     async change(id, make) {
-      const found = await local.findOne(id).exec();
-      await found?.incrementalModify((doc) => (doc._deleted ? doc : { ...doc, data: make(doc.data) }));
+      await changeAll(local, [id], (_id, data) => make(data));
     },
-    async putNew(doc) {
-      await local.insertIfNotExists(doc);
-    },
+    putNew: (doc) => written(doc.id, (there) => (there === undefined ? plain(doc) : undefined)),
     changeAll: (ids, make) => changeAll(local, ids, make),
   };
 }

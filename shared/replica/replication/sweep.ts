@@ -8,6 +8,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { DocCollection } from '../database.ts';
 import { plain } from '../documents.ts';
 import type { Mark, Marks } from '../local/marks.ts';
+import { writeOver } from '../write-over.ts';
 
 /**
  * A mark is written before its document, maybe by another tab at this moment. So it is only said at first that it is about
@@ -37,7 +38,7 @@ async function isLost(rx: DocCollection, { documentId, base }: Mark): Promise<bo
 async function writtenAgain(marks: Marks, rx: DocCollection, mark: Mark): Promise<boolean> {
   if (mark.written === undefined || !(await isLost(rx, mark))) return false;
   const { id, type, version, parent, order, stamp, body } = mark.written;
-  await rx.incrementalUpsert({ id, type, version, parent, order, stamp, body });
+  await writeOver(rx.storageInstance, id, () => ({ id, type, version, parent, order, stamp, body }));
   // Whoever lists what is unsent looks again.
   await marks.put(mark);
   return true;
