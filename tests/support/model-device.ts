@@ -5,10 +5,12 @@
 import { StaleWrite } from '@communitrak/replica/documents.ts';
 import { openReplica, type Replica } from '@communitrak/replica/replica.ts';
 import type { Body, Envelope } from '@communitrak/domain/core/envelope.ts';
+import type { DeviceStorage } from '@communitrak/replica/storage/device-storage.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import { WAITING_STAMP } from '@communitrak/domain/core/envelope.ts';
 import { fakePlatform } from '../../shared/testkit/fake-platform.ts';
 import { countingIds } from '../../shared/testkit/clock-and-ids.ts';
+import { IS_DISK_TRACED, traced } from './model-disk-trace.ts';
 import { createMemoryDisk, type Contents, type Disk } from './model-disk.ts';
 import { diceOf, HANG_MS, within, type Dice, type ModelClock, type Tally } from './model-dice.ts';
 import { deviceEntities } from './model-entities.ts';
@@ -91,8 +93,7 @@ export class Device {
   }
 
   async open(): Promise<void> {
-    const { association, member, clock, sabotage, seed, tally } = this.#options;
-    const { storage } = this.#disk;
+    const { association, member, clock, sabotage } = this.#options;
     const life = (this.#life += 1);
     const replica = await openReplica({
       platform: fakePlatform(),
@@ -107,7 +108,7 @@ export class Device {
       },
       accountId: member,
       baseUrl: '',
-      storage: isLate(seed) ? slowed(storage, this.#slowness, tally) : storage,
+      storage: this.#storage(`${member} (${life})`),
       multiInstance: false,
       live: false,
       clock: clock.now,
@@ -119,6 +120,13 @@ export class Device {
     });
     sabotage(replica);
     this.#replica = replica;
+  }
+
+  #storage(who: string): DeviceStorage {
+    const { seed, tally, note } = this.#options;
+    const { storage } = this.#disk;
+    const watched = IS_DISK_TRACED ? traced(storage, (line) => note(`${who} ${line}`)) : storage;
+    return isLate(seed) ? slowed(watched, this.#slowness, tally) : watched;
   }
 
   /** Dies in this instant; whatever was under way, on the disk as on the line, is where it was. */
@@ -241,9 +249,13 @@ export class Device {
     );
   }
 
-  /** One of what waits, not to be sent after all. */
-  async discard(dice: Dice): Promise<void> {
+  /**
+   * One of what waits, not to be sent after all.
+   * @returns its id, if the member was told that it is done
+   */
+  async discard(dice: Dice): Promise<string | undefined> {
     const life = this.#life;
+    let done: string | undefined;
     await this.#during(async () => {
       const waiting = (await this.replica.parts.marks.all()).map(({ documentId }) => documentId).sort();
       if (waiting.length === 0) return;
@@ -264,8 +276,11 @@ export class Device {
       // The device died under it: it may be discarded, or not.
       this.written = sure ? others : [...others, ...mine.map((one) => ({ ...one, sure: false }))];
       const at = performance.now();
-      if (sure) this.discarded.push(...mine.map((what) => ({ what, at })));
+      if (!sure) return;
+      this.discarded.push(...mine.map((what) => ({ what, at })));
+      done = id;
     });
+    return done;
   }
 
   async remove(id: string, collection: CollectionName): Promise<void> {

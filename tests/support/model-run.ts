@@ -14,6 +14,7 @@ import { StoreUnavailable, type StoredDoc } from '@communitrak/sync-server/ports
 import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import { START } from '../../shared/testkit/clock-and-ids.ts';
 import { Device, quietly } from './model-device.ts';
+import { IS_DISK_TRACED } from './model-disk-trace.ts';
 import { diceOf, HANG_MS, ModelClock, Tally, wait, within, type Dice } from './model-dice.ts';
 import { grantOf, noteOf, replyOf } from './model-entities.ts';
 import { MUTANTS, type MutantName } from './model-mutants.ts';
@@ -40,7 +41,7 @@ const OPERATIONS = 150;
 const FIRST_DOCUMENTS = 14;
 const MORE_THAN_A_DAY_MS = 25 * 3600 * 1000;
 const MAX_ROUNDS = 16;
-const TRACED = 4000;
+const TRACED = IS_DISK_TRACED ? 40_000 : 4000;
 
 /** Everything one operation draws, of its own dice: what ran before it, and when, changes nothing. */
 interface Choice {
@@ -228,6 +229,12 @@ class Run {
     await device.remove(id, id.startsWith('note') ? 'board' : 'cases');
   }
 
+  /** And often writes it anew at once: what they had in mind. */
+  async #discardOf(device: Device, choice: Choice): Promise<void> {
+    const id = await device.discard(choice.dice);
+    if (id !== undefined && choice.dice.is(0.5)) await device.edit(id, { v: choice.token(device.member) });
+  }
+
   #systemWrites(choice: Choice): Promise<void> {
     const id = choice.dice.pick(this.#ids);
     return this.#trusted(noteOf(id, choice.token('sys'), '', choice.audience()), choice.dice);
@@ -250,7 +257,7 @@ class Run {
     else if (x < 0.75) this.#beside(this.#grantToggle(device.member, choice));
     else if (x < 0.78) await this.#restart(device, dice);
     else if (x < 0.8) await this.#restartServer(dice);
-    else if (x < 0.84) byMember(() => device.discard(dice));
+    else if (x < 0.84) byMember((...them) => this.#discardOf(...them));
     else device.ask();
     if (dice.is(0.4)) await wait(dice.roll() * 6);
   }
