@@ -11,7 +11,7 @@ import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/en
 import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
-import type { Mark, Marks } from './local/marks.ts';
+import { isSameWriting, type Mark, type Marks } from './local/marks.ts';
 import type { TakenBackList } from './local/taken-back.ts';
 import { changedFields, withValues } from './local/own-writing.ts';
 import { isStale, isWhole, store } from './storing.ts';
@@ -159,8 +159,9 @@ async function takeBack(options: DocumentsOptions, id: string): Promise<void> {
   // Before it is put back: a crash in between must not leave it as it is for good.
   await takenBack.add({ collection: home.name, documentId: id });
   const doc = await home.rx.findOne(id).exec();
-  if (doc !== null) await restore(doc, mark?.base ?? null);
-  await marks.forget(id);
+  const isRewritten = async (): Promise<boolean> => !isSameWriting(mark, await marks.get(id));
+  if (doc !== null) await restore(doc, mark?.base ?? null, isRewritten);
+  if (mark !== undefined) await marks.forget(mark);
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
@@ -191,12 +192,17 @@ export function createDocuments(options: DocumentsOptions): Documents {
 }
 
 /**
- * What the server has sent meanwhile stays: of a row that waits to be sent again RxDB takes what comes. Without a server's
- * version the document goes, and goes empty: a deleted one keeps its body on disk for a while.
+ * What the server has sent meanwhile stays: of a row that waits to be sent again RxDB takes what comes. So does what the
+ * member has written since, in another tab. Without a server's version the document goes, and goes empty: a deleted one
+ * keeps its body on disk for a while.
  */
-async function restore(doc: RxDocument<Envelope>, base: WireDoc | null): Promise<void> {
+async function restore(
+  doc: RxDocument<Envelope>,
+  base: WireDoc | null,
+  isRewritten: () => Promise<boolean>,
+): Promise<void> {
   const to = base ?? stubOf(doc.id);
-  await doc.incrementalModify((current) =>
-    current.stamp.state === 'waiting' ? { ...current, ...to } : current,
+  await doc.incrementalModify(async (current) =>
+    current.stamp.state === 'waiting' && !(await isRewritten()) ? { ...current, ...to } : current,
   );
 }

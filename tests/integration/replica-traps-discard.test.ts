@@ -179,7 +179,8 @@ describe('discarding', () => {
     // RxDB sends these two together, after it.
     await editRequest(replica, other, { title: 'the other one' });
     await editRequest(replica, mine, { title: 'on second thought' });
-    await replica.parts.marks.forget(other);
+    const [mark] = (await replica.parts.marks.all()).filter(({ documentId }) => documentId === other);
+    if (mark !== undefined) await replica.parts.marks.forget(mark);
     const tried = pushedTitles(server).length;
     server.before = online;
     replica.parts.sync.ask();
@@ -230,6 +231,32 @@ describe('discarding', () => {
     held.open();
     await syncing;
     expect(pushedTitles(server).slice(tried)).toEqual([first]);
+  });
+
+  it('an edit that is written anew in another tab at that moment leaves what was written', async () => {
+    const server = scriptedServer();
+    const slow = slowStorage();
+    const mine = server.put(myRequest('as it was'));
+    const replica = await opened(server, { storage: slow.storage });
+    server.before = offline;
+    await editRequest(replica, mine.id, { title: 'on second thought' });
+    const noted = door();
+    let isNoting = false;
+    slow.hold = async ({ ids }) => {
+      if (!ids.includes('taken-back')) return;
+      isNoting = true;
+      await noted.opened;
+    };
+    const discarding = discard(replica, `document:${mine.id}`);
+    await until(() => isNoting, 'it is being discarded');
+    await editRequest(replica, mine.id, { title: 'after all' });
+    noted.open();
+    await discarding;
+    await waitFor(unsent(replica), (items) => items.some(({ title }) => title === 'after all'));
+    server.before = online;
+    await synced(replica);
+    expect(server.docs.get(mine.id)?.body['title']).toBe('after all');
+    await waitFor(unsent(replica), (items) => items.length === 0);
   });
 
   it('does not drop a page that comes before RxDB has noted that the document was put back', async () => {

@@ -48,7 +48,8 @@ export interface Marks {
   get(documentId: string): Promise<Mark | undefined>;
   all(): Promise<readonly Mark[]>;
   watch(): Observable<ReadonlyMap<string, Mark>>;
-  forget(documentId: string): Promise<void>;
+  /** Unless its document has been written anew since the mark was read. */
+  forget(mark: Mark): Promise<void>;
   /** Unless the document has one. */
   putNew(mark: Mark): Promise<void>;
   /** The document is written: its mark is there, whatever became of it meanwhile, and nobody is about to forget it. */
@@ -84,6 +85,11 @@ function markIn(data: LocalDoc['data']): Mark {
 const asMark = (doc: LocalDoc): Mark => markIn(doc.data);
 const isSame = (data: LocalDoc['data'], mark: Mark): boolean =>
   JSON.stringify(markIn(data)) === JSON.stringify(mark);
+
+/** Of the same last time that the member wrote the document, whatever has been noted since. */
+export function isSameWriting(one: Mark | undefined, other: Mark | undefined): boolean {
+  return JSON.stringify(one?.written) === JSON.stringify(other?.written);
+}
 
 const docOf = (mark: Mark): LocalDoc => ({
   id: idOf(mark.documentId),
@@ -139,6 +145,10 @@ export function createMarks(local: LocalDocs, random: () => number): Marks {
       local
         .watchKind(KIND)
         .pipe(map((docs) => new Map(docs.map((doc) => [asMark(doc).documentId, asMark(doc)])))),
-    forget: (documentId) => local.forget(idOf(documentId)),
+    async forget(mark) {
+      await local.changeAll([idOf(mark.documentId)], (_id, data) =>
+        isSameWriting(mark, markIn(data)) ? 'forget' : undefined,
+      );
+    },
   };
 }
