@@ -8,6 +8,7 @@ import type { OpenReplicaOptions, Replica } from '@communitrak/replica/replica.t
 import { discard, unsent } from '@communitrak/replica/status/unsent.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
+import { door } from '@communitrak/testkit/door.ts';
 import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { slowStorage } from '@communitrak/testkit/slow-storage.ts';
@@ -40,17 +41,6 @@ const offline = async (): Promise<void> => {
   throw new TypeError('offline');
 };
 const online = async (): Promise<void> => undefined;
-
-interface Door {
-  readonly opened: Promise<void>;
-  readonly open: () => void;
-}
-
-function door(): Door {
-  let openIt = (): void => undefined;
-  const isOpen = new Promise<void>((resolve) => (openIt = resolve));
-  return { opened: isOpen, open: () => openIt() };
-}
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
+import { door } from '@communitrak/testkit/door.ts';
 import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { slowStorage, type SlowStorage } from '@communitrak/testkit/slow-storage.ts';
@@ -22,17 +23,6 @@ afterEach(async () => {
 /** Long enough for a page that nothing holds up. */
 const PAGE_MS = 150;
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAGE_MS));
-
-interface Door {
-  readonly opened: Promise<void>;
-  readonly open: () => void;
-}
-
-function door(): Door {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open: () => open() };
-}
 
 const leak = {
   kind: 'maintenance',
