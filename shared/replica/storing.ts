@@ -1,4 +1,5 @@
 /** One document of the member's into its collection, over whatever lies there in that moment. */
+import { promiseWait } from 'rxdb/plugins/core';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { DocCollection } from './database.ts';
 import { changedFields, withFields } from './local/own-writing.ts';
@@ -25,8 +26,10 @@ export async function store(rx: DocCollection, doc: Envelope, before: Envelope |
   const { type, version, parent, order, stamp, body } = doc;
   const found = await rx.findOne(doc.id).exec();
   if (found === null) {
-    // Unless a page has brought it in this very moment.
-    if (!(await insert(rx, doc))) await store(rx, doc, before);
+    if (await insert(rx, doc)) return;
+    // A page, or another tab, has brought it in this very moment, and RxDB must have its turn to hear of that.
+    await promiseWait(0);
+    await store(rx, doc, before);
     return;
   }
   const fields = before === undefined ? Object.keys(body) : changedFields(before.body, body);
