@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
-import { common, minimizer, scripts, styles } from '../shared/config/webpack.common.mjs';
+import { common, flags, minimizer, scripts, styles } from '../shared/config/webpack.common.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -46,6 +46,7 @@ const renderer = (mode) => ({
   module: { rules: [scripts, styles] },
   optimization: { minimizer },
   plugins: [
+    flags(false),
     new MiniCssExtractPlugin({
       filename: 'assets/[name].[contenthash:10].css',
       chunkFilename: 'assets/[name].[contenthash:10].css',

@@ -1,21 +1,24 @@
-/** The browser's app in pwa/dist, served under `/app/`: page, hashed parts, service worker, manifest and icons. */
+/**
+ * The browser's app in pwa/dist, served under `/app/`: page, hashed parts, service worker, manifest and icons. With
+ * `--env kit` the same and the catalogue of the kit's parts, in a folder that is never served to members.
+ */
 import { fileURLToPath } from 'node:url';
 import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import { InjectManifest } from 'workbox-webpack-plugin';
-import { common, minimizer, parser, scripts, styles } from '../shared/config/webpack.common.mjs';
+import { common, flags, minimizer, parser, scripts, styles } from '../shared/config/webpack.common.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-export default function configuration(_env, { mode = 'production' } = {}) {
+export default function configuration({ kit = false } = {}, { mode = 'production' } = {}) {
   return {
     ...common(mode),
     target: ['web', 'es2022'],
     context: here('.'),
     entry: { main: here('src/app/index.tsx') },
     output: {
-      path: here('dist'),
+      path: here(kit ? '../.cache/kit' : 'dist'),
       publicPath: '/app/',
       filename: 'assets/[name].[contenthash:10].js',
       chunkFilename: 'assets/[name].[contenthash:10].js',
@@ -24,6 +27,7 @@ export default function configuration(_env, { mode = 'production' } = {}) {
     module: { rules: [scripts, styles], parser },
     optimization: { minimizer, moduleIds: 'deterministic', chunkIds: 'deterministic' },
     plugins: [
+      flags(kit || mode === 'development'),
       new MiniCssExtractPlugin({
         filename: 'assets/[name].[contenthash:10].css',
         chunkFilename: 'assets/[name].[contenthash:10].css',

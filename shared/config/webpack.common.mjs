@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import MinimizerPlugin from 'minimizer-webpack-plugin';
+import webpack from 'webpack';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -32,6 +33,9 @@ export const minimizer = [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinif
 
 /** An import of a name that is not there stops the build instead of the member. */
 export const parser = { javascript: { exportsPresence: 'error' } };
+
+/** @param kit true builds the catalogue of the kit's parts too (`/app/kit`); a member's build never has it. */
+export const flags = (kit) => new webpack.DefinePlugin({ KIT_CATALOGUE: JSON.stringify(kit) });
 
 /** What every bundle has in common. Source maps lie in files: `eval` is forbidden by the page's policy. */
 export const common = (mode) => ({

@@ -2,6 +2,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
+import { KitCatalogue } from '../kit-catalogue/catalogue-route.ts';
 import { CommunityNotFound, NotFound } from './NotFound.tsx';
 import { SIGN_IN } from './paths.ts';
 import {
@@ -21,24 +22,27 @@ const Community = lazy(async () => ({
   default: (await import(/* webpackPrefetch: true */ './Community.tsx')).Community,
 }));
 
-const community = (
-  <Suspense
-    fallback={
-      <main>
-        <Waiting />
-      </main>
-    }
-  >
-    <Community />
-  </Suspense>
-);
+function inParts(screen: ReactNode): ReactNode {
+  return (
+    <Suspense
+      fallback={
+        <main>
+          <Waiting />
+        </main>
+      }
+    >
+      {screen}
+    </Suspense>
+  );
+}
 
 export function AppRoutes(): ReactNode {
   return (
     <Routes>
       <Route index element={<StartPage />} />
       <Route path={SIGN_IN} element={<SignInScreen />} />
-      <Route path="/:association" element={community}>
+      {KitCatalogue === undefined ? null : <Route path="/kit/*" element={inParts(<KitCatalogue />)} />}
+      <Route path="/:association" element={inParts(<Community />)}>
         <Route index element={<HomeScreen />} />
         <Route path="requests" element={<RequestsScreen />} />
         <Route path="requests/new" element={<NewRequestScreen />} />

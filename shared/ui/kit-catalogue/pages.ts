@@ -1,0 +1,5 @@
+/** Every page of the catalogue, in the order in which they are listed. One line a part. */
+import type { CataloguePage } from './catalogue-page.ts';
+import { buttonPage } from './ButtonPage.tsx';
+
+export const PAGES: readonly CataloguePage[] = [buttonPage];
