@@ -1,6 +1,6 @@
 /**
- * The replicated documents of this device: read, watched and written. A write leaves its mark first, so that whatever
- * happens between the two, nothing unsent is forgotten. Refuses to know entities: it carries envelopes.
+ * The replicated documents of this device: read, watched and written. A write leaves its pending change first, so that
+ * whatever happens between the two, nothing unsent is forgotten. Refuses to know entities: it carries envelopes.
  */
 import type { RxDocument } from 'rxdb/plugins/core';
 import { map, of, type Observable } from 'rxjs';
@@ -11,7 +11,7 @@ import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/en
 import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
-import { isSameWriting, type Mark, type Marks } from './local/marks.ts';
+import { isSameWriting, type PendingChange, type PendingChanges } from './local/pending-changes.ts';
 import type { TakenBackList } from './local/taken-back.ts';
 import { changedFields, withValues } from './local/own-writing.ts';
 import { isStale, isWhole, store } from './storing.ts';
@@ -55,46 +55,64 @@ export class StaleWrite extends Error {
 interface Found {
   /** What is here now. */
   readonly before: Envelope | undefined;
-  readonly mark: Mark | undefined;
+  readonly pending: PendingChange | undefined;
 }
 
-/** Fields that the member had changed before, by a mark; an older app's mark names none. */
-function fieldsOf(mark: Mark, before: Envelope): readonly string[] {
-  return mark.fields ?? changedFields(mark.base?.body ?? {}, before.body);
+/** Fields that the member had changed before, by a pending change; an older app's pending change names none. */
+function fieldsOf(pending: PendingChange, before: Envelope): readonly string[] {
+  return pending.fields ?? changedFields(pending.base?.body ?? {}, before.body);
 }
 
-/** `mark`, of a document that is all the member's own, after an `earlier` one: what that was for may be still on its way. */
-function wholeMark(mark: Mark, earlier: Mark | undefined, doc: Envelope): Mark {
+/**
+ * `pending`, of a document that is all the member's own, after an `earlier` one: what that was for may be still on its
+ * way.
+ */
+function wholePending(
+  pending: PendingChange,
+  earlier: PendingChange | undefined,
+  doc: Envelope,
+): PendingChange {
   // An older app's says nothing of values: then all that is sent counts as theirs.
-  if (earlier !== undefined && earlier.values === undefined) return mark;
-  return { ...mark, values: withValues(earlier?.values ?? {}, doc.body, Object.keys(doc.body)) };
+  if (earlier !== undefined && earlier.values === undefined) return pending;
+  return { ...pending, values: withValues(earlier?.values ?? {}, doc.body, Object.keys(doc.body)) };
 }
 
-/** The mark of an unsent document that is written again. */
-function markOver(mark: Mark, before: Envelope, doc: Envelope, changed: readonly string[]): Mark {
-  if (mark.fields === undefined && mark.base === null) return wholeMark(mark, mark, doc);
-  const earlier = fieldsOf(mark, before);
-  const noted = mark.values ?? withValues({}, before.body, earlier);
+/** The pending change of an unsent document that is written again. */
+function pendingOver(
+  pending: PendingChange,
+  before: Envelope,
+  doc: Envelope,
+  changed: readonly string[],
+): PendingChange {
+  if (pending.fields === undefined && pending.base === null) return wholePending(pending, pending, doc);
+  const earlier = fieldsOf(pending, before);
+  const noted = pending.values ?? withValues({}, before.body, earlier);
   const fields = [...new Set([...earlier, ...changed])];
-  return { ...mark, fields, values: withValues(noted, doc.body, changed) };
+  return { ...pending, fields, values: withValues(noted, doc.body, changed) };
 }
 
-/** The mark of a document that is about to be written. */
-function markFor(doc: Envelope, collection: CollectionName, { before, mark }: Found, at: string): Mark {
-  const parked = mark?.parked === undefined ? {} : { parked: mark.parked };
-  const fresh: Mark = { documentId: doc.id, collection, at, base: null, ...parked };
-  if (before === undefined) return wholeMark(fresh, mark, doc);
+/** The pending change of a document that is about to be written. */
+function pendingFor(
+  doc: Envelope,
+  collection: CollectionName,
+  { before, pending }: Found,
+  at: string,
+): PendingChange {
+  const deferred = pending?.deferred === undefined ? {} : { deferred: pending.deferred };
+  const fresh: PendingChange = { documentId: doc.id, collection, at, base: null, ...deferred };
+  if (before === undefined) return wholePending(fresh, pending, doc);
   const fields = isWhole(doc) ? Object.keys(doc.body) : changedFields(before.body, doc.body);
-  // Whatever an earlier mark says of an accepted version has been answered: the member sees, and changes, that.
+  // Whatever an earlier pending change says of an accepted version has been answered: the member sees, and changes,
+  // that.
   const edit = { ...fresh, fields, values: withValues({}, doc.body, fields) };
   if (before.stamp.state !== 'waiting') return { ...edit, base: toWire(before, false) };
-  return mark === undefined ? edit : markOver(mark, before, doc, fields);
+  return pending === undefined ? edit : pendingOver(pending, before, doc, fields);
 }
 
 export interface DocumentsOptions {
   readonly collections: ReadonlyMap<CollectionName, DocCollection>;
   readonly collectionOf: CollectionOfType;
-  readonly marks: Marks;
+  readonly pendingChanges: PendingChanges;
   readonly takenBack: TakenBackList;
   readonly clock: Clock;
 }
@@ -138,30 +156,30 @@ async function refuseStale(options: DocumentsOptions, docs: readonly Envelope[])
 }
 
 async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): Promise<void> {
-  const { marks, clock } = options;
+  const { pendingChanges, clock } = options;
   const home = homeFor(options, doc);
   // Gone since it was looked at: it is still an edit of what was here, not a document of the member's own.
   const before = (await getOne(options, doc.id)) ?? seen.get(doc.id);
-  const found: Found = { before, mark: await marks.get(doc.id) };
-  const known = markFor(doc, home.name, found, isoInstant(clock()));
-  const mark: Mark = { ...known, written: toWire(doc, false) };
-  await marks.put(mark);
+  const found: Found = { before, pending: await pendingChanges.get(doc.id) };
+  const known = pendingFor(doc, home.name, found, isoInstant(clock()));
+  const pending: PendingChange = { ...known, written: toWire(doc, false) };
+  await pendingChanges.put(pending);
   await store(home.rx, doc, before);
-  // Before the document was written the mark was one of something sent, for whoever looked.
-  await marks.keep(mark);
+  // Before the document was written the pending change was one of something sent, for whoever looked.
+  await pendingChanges.keep(pending);
 }
 
 async function takeBack(options: DocumentsOptions, id: string): Promise<void> {
-  const { marks, takenBack } = options;
+  const { pendingChanges, takenBack } = options;
   const home = homeOf(options, typeOf(id));
   if (home === undefined) return;
-  const mark = await marks.get(id);
+  const pending = await pendingChanges.get(id);
   // Before it is put back: a crash in between must not leave it as it is for good.
   await takenBack.add({ collection: home.name, documentId: id });
   const doc = await home.rx.findOne(id).exec();
-  const isRewritten = async (): Promise<boolean> => !isSameWriting(mark, await marks.get(id));
-  if (doc !== null) await restore(doc, mark?.base ?? null, isRewritten);
-  if (mark !== undefined) await marks.forget(mark);
+  const isRewritten = async (): Promise<boolean> => !isSameWriting(pending, await pendingChanges.get(id));
+  if (doc !== null) await restore(doc, pending?.base ?? null, isRewritten);
+  if (pending !== undefined) await pendingChanges.forget(pending);
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
@@ -192,9 +210,9 @@ export function createDocuments(options: DocumentsOptions): Documents {
 }
 
 /**
- * What the server has sent meanwhile stays: of a row that waits to be sent again RxDB takes what comes. So does what the
- * member has written since, in another tab. Without a server's version the document goes, and goes empty: a deleted one
- * keeps its body on disk for a while.
+ * What the server has sent meanwhile stays: of a row that waits to be sent again RxDB takes what comes. So does what
+ * the member has written since, in another tab. Without a server's version the document goes, and goes empty: a deleted
+ * one keeps its body on disk for a while.
  */
 async function restore(
   doc: RxDocument<Envelope>,

@@ -8,7 +8,7 @@ import type { Documents } from './documents.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { Http } from './http.ts';
 import type { LocalDocs } from './local/local-docs.ts';
-import type { Marks } from './local/marks.ts';
+import type { PendingChanges } from './local/pending-changes.ts';
 import type { StateKeeper } from './local/state.ts';
 import type { TakenBackList } from './local/taken-back.ts';
 import type { UnacceptedList } from './local/unaccepted.ts';
@@ -19,7 +19,7 @@ export interface ReplicaParts {
   readonly database: ReplicaDatabase;
   readonly documents: Documents;
   readonly local: LocalDocs;
-  readonly marks: Marks;
+  readonly pendingChanges: PendingChanges;
   readonly unaccepted: UnacceptedList;
   readonly takenBack: TakenBackList;
   readonly state: StateKeeper;

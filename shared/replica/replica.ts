@@ -15,7 +15,7 @@ import { openFileStore } from './files/file-store.ts';
 import { wipeDevice } from './commands/wipe.ts';
 import { createHttp, HttpFault, type Fetch, type Http } from './http.ts';
 import { createLocalDocs } from './local/local-docs.ts';
-import { createMarks } from './local/marks.ts';
+import { createPendingChanges } from './local/pending-changes.ts';
 import { createStateKeeper } from './local/state.ts';
 import { createTakenBackList } from './local/taken-back.ts';
 import { createUnacceptedList } from './local/unaccepted.ts';
@@ -118,7 +118,7 @@ function localParts(database: ReplicaDatabase, random: () => number) {
   const local = createLocalDocs(database.local);
   return {
     local,
-    marks: createMarks(local, random),
+    pendingChanges: createPendingChanges(local, random),
     unaccepted: createUnacceptedList(local),
     takenBack: createTakenBackList(local),
     state: createStateKeeper(local),

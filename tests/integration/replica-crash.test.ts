@@ -1,6 +1,7 @@
 /**
- * Crashes of the device between two writes, found by the model test: RxDB writes a pulled document and its own record of
- * it apart, and a purge comes a moment after the deletion. Each is a photograph of the disk at that moment, opened again.
+ * Crashes of the device between two writes, found by the model test: RxDB writes a pulled document and its own record
+ * of it apart, and a purge comes a moment after the deletion. Each is a photograph of the disk at that moment, opened
+ * again.
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
@@ -71,7 +72,7 @@ function withAllLookedAt(found: Contents): Contents {
   return new Map(after);
 }
 
-/** As if what lies there of this document had been the first that RxDB was told of it: an insert has no mark of its. */
+/** As if what lies there of this document had been the first that RxDB was told of it: an insert has no flag of its. */
 const withoutRecordOf = (found: Contents, id: string): Contents =>
   new Map(
     [...found].map(([where, docs]) => {

@@ -158,7 +158,7 @@ describe('discarding', () => {
     },
   );
 
-  it('an edit whose push waits for the mark of another one sends nothing of it', async () => {
+  it('an edit whose push waits for the pending change of another one sends nothing of it', async () => {
     const server = scriptedServer();
     const docs = ['first', 'another', 'as it was'].map((title) => server.put(myRequest(title)));
     const [first, other, mine] = docs.map(({ id }) => id) as [string, string, string];
@@ -169,8 +169,10 @@ describe('discarding', () => {
     // RxDB sends these two together, after it.
     await editRequest(replica, other, { title: 'the other one' });
     await editRequest(replica, mine, { title: 'on second thought' });
-    const [mark] = (await replica.parts.marks.all()).filter(({ documentId }) => documentId === other);
-    if (mark !== undefined) await replica.parts.marks.forget(mark);
+    const [pending] = (await replica.parts.pendingChanges.all()).filter(
+      ({ documentId }) => documentId === other,
+    );
+    if (pending !== undefined) await replica.parts.pendingChanges.forget(pending);
     const tried = pushedTitles(server).length;
     server.before = online;
     replica.parts.sync.ask();
@@ -194,7 +196,7 @@ describe('discarding', () => {
     await discard(replica, `document:${mine.id}`);
     held.open();
     await synced(replica);
-    expect(await replica.parts.marks.all()).toEqual([]);
+    expect(await replica.parts.pendingChanges.all()).toEqual([]);
     clock.now += 3600_000;
     await synced(replica);
     expect(pushedTitles(server)).toEqual(['on second thought']);

@@ -52,7 +52,9 @@ interface Held {
   release: () => void;
 }
 
-/** Writes of that kind wait; and longer than they, what the replica writes anew at its start, which would hide the gap. */
+/**
+ * Writes of that kind wait; and longer than they, what the replica writes anew at its start, which would hide the gap.
+ */
 function hold(slow: SlowStorage, context: string): Held {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -177,7 +179,7 @@ describe('a page that names what the one before it named, before that has been n
 });
 
 describe('an edit of a document that goes in that moment', () => {
-  it('is sent with its mark: of what is refused only the member’s own words are kept', async () => {
+  it('is sent with its pending change: of what is refused only the member’s own words are kept', async () => {
     const server = scriptedServer();
     const slow = slowStorage();
     const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
@@ -193,7 +195,7 @@ describe('an edit of a document that goes in that moment', () => {
         isHeld = true;
         await released;
       }
-      // The mark that is put back once the document is written.
+      // The pending change that is put back once the document is written.
       if (isHeld && collection === 'local' && ids.includes(`mark:${id}`) && context === 'write-over')
         await pause();
     };
@@ -201,7 +203,7 @@ describe('an edit of a document that goes in that moment', () => {
     await until(() => isHeld, 'the document is about to be written');
     server.revoke(id);
     replica.parts.sync.ask();
-    await expect.poll(() => replica.parts.marks.all()).toEqual([]);
+    await expect.poll(() => replica.parts.pendingChanges.all()).toEqual([]);
     release();
     expect(await editing).toMatchObject({ ok: true });
     await replica.parts.sync.settled();

@@ -165,17 +165,17 @@ describe('verdicts', () => {
     const other = aRequest({ title: 'Lamp' }, { newId: countingIds(0x78) });
     const [first, second] = [server.put(myRequest()), server.put(other)];
     const replica = await opened(server);
-    const { documents, marks, unaccepted } = replica.parts;
+    const { documents, pendingChanges, unaccepted } = replica.parts;
     const read = await Promise.all([first, second].map(({ id }) => documents.get(id)));
     const edits = read.flatMap((doc) =>
       doc === undefined ? [] : [{ ...doc, body: { ...doc.body, title: `mine ${doc.id}` } }],
     );
     const waiting = edits.map((doc) => ({ ...doc, stamp: { ...doc.stamp, state: 'waiting' as const } }));
-    const put = vi.spyOn(marks, 'put').mockImplementationOnce(async (mark) => {
+    const put = vi.spyOn(pendingChanges, 'put').mockImplementationOnce(async (pending) => {
       put.mockRestore();
       server.revoke(second.id);
       await synced(replica);
-      await marks.put(mark);
+      await pendingChanges.put(pending);
     });
     await documents.write(waiting);
     await synced(replica);
@@ -190,7 +190,7 @@ describe('verdicts', () => {
     const theirs = { ...myRequest().body, description: 'a neighbour’s words' };
     const mine = server.put({ ...myRequest(), body: theirs });
     const replica = await opened(server);
-    const { database, documents, marks } = replica.parts;
+    const { database, documents, pendingChanges } = replica.parts;
     server.before = offline;
     await editRequest(replica, mine.id, { title: 'my title' });
     const edit = await documents.get(mine.id);
@@ -198,11 +198,11 @@ describe('verdicts', () => {
     await database.collections.get('cases')?.findOne(mine.id).remove();
     const anew = { ...myRequest('anew'), stamp: { ...stubOf(mine.id).stamp, state: 'waiting' as const } };
     await documents.write([anew]);
-    const mark = await marks.get(mine.id);
-    const own = edit && ownWriting(edit, null, mark);
+    const pending = await pendingChanges.get(mine.id);
+    const own = edit && ownWriting(edit, null, pending);
     expect(own).toMatchObject({ whole: false, body: { title: 'my title' } });
     expect(own?.body).not.toHaveProperty('description');
-    expect(ownWriting(anew, null, mark)).toEqual({ whole: true, body: anew.body });
+    expect(ownWriting(anew, null, pending)).toEqual({ whole: true, body: anew.body });
   });
 
   it('an edit made while an earlier one was being answered is not forgotten by the answer', async () => {
@@ -350,7 +350,10 @@ describe('verdicts', () => {
     await waitFor(requestDetail(replica, mine.id), (one) => one === null);
     const [item] = await waitFor(unsent(replica), (all) => all.length === 1);
     expect(item).toMatchObject({ kind: 'refused', code: 'not-allowed', title: 'my words' });
-    const kept = JSON.stringify([await replica.parts.unaccepted.all(), await replica.parts.marks.all()]);
+    const kept = JSON.stringify([
+      await replica.parts.unaccepted.all(),
+      await replica.parts.pendingChanges.all(),
+    ]);
     expect(kept).not.toContain('secret');
   });
 

@@ -89,7 +89,7 @@ test(
 /** With seeds at least one of which catches it. */
 const BROKEN = [
   { mutant: 'no revocation walk', guarantee: 'G2', seeds: [1, 2, 4, 5, 9] },
-  { mutant: 'marks are not written', guarantee: 'G3', seeds: [3, 5, 6, 8, 10, 11] },
+  { mutant: 'pending changes are not written', guarantee: 'G3', seeds: [3, 5, 6, 8, 10, 11] },
   { mutant: 'refused edits are not kept', guarantee: 'G3', seeds: [1, 2] },
   { mutant: 'no stubs', guarantee: 'G2', seeds: [1, 2] },
   { mutant: 'stubs for everything', guarantee: 'G7', seeds: [1, 2] },

@@ -257,7 +257,9 @@ export class Device {
     const life = this.#life;
     let done: string | undefined;
     await this.#during(async () => {
-      const waiting = (await this.replica.parts.marks.all()).map(({ documentId }) => documentId).sort();
+      const waiting = (await this.replica.parts.pendingChanges.all())
+        .map(({ documentId }) => documentId)
+        .sort();
       if (waiting.length === 0) return;
       const id = dice.pick(waiting);
       // A deletion that they wrote over goes with it; one that came last is not what waits.

@@ -1,6 +1,6 @@
 /**
- * Rules broken on purpose, one at a time: the model must notice each. Only such as random runs notice soon; each rule has
- * its scripted scenario besides (sync-scenarios.test.ts), which needs no luck.
+ * Rules broken on purpose, one at a time: the model must notice each. Only such as random runs notice soon; each rule
+ * has its scripted scenario besides (sync-scenarios.test.ts), which needs no luck.
  */
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { isCurrent } from '@communitrak/sync-server/access/key-intervals.ts';
@@ -31,9 +31,9 @@ export const MUTANTS = {
   'refused edits are not kept': device((replica) => {
     Object.assign(replica.parts.unaccepted, { add: () => Promise.resolve() });
   }),
-  'marks are not written': device((replica) => {
+  'pending changes are not written': device((replica) => {
     const nothing = (): Promise<void> => Promise.resolve();
-    Object.assign(replica.parts.marks, { put: nothing, putNew: nothing, keep: nothing });
+    Object.assign(replica.parts.pendingChanges, { put: nothing, putNew: nothing, keep: nothing });
   }),
 } as const satisfies Record<string, Mutant>;
 

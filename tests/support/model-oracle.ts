@@ -90,7 +90,7 @@ function latest(written: readonly Written[]): readonly (readonly Written[])[] {
 
 /** G3: on the server, or in the list of what was not accepted. */
 async function kept({ truth }: World, device: Device): Promise<readonly string[]> {
-  const { unaccepted, marks } = device.replica.parts;
+  const { unaccepted, pendingChanges } = device.replica.parts;
   const listed = await unaccepted.all();
   const held = await device.held();
   const isKept = ({ id, field, value }: Written): boolean => {
@@ -105,8 +105,8 @@ async function kept({ truth }: World, device: Device): Promise<readonly string[]
     const words = alternatives.map(({ id, field, value }) => `${id} ${field ?? 'deletion'} ${value}`);
     faults.push(`G3 ${device.member} lost ${words.join(' or ')}`);
   }
-  for (const mark of await marks.all())
-    faults.push(`G3 ${device.member} still waits to send ${JSON.stringify(mark)}`);
+  for (const pending of await pendingChanges.all())
+    faults.push(`G3 ${device.member} still waits to send ${JSON.stringify(pending)}`);
   return faults;
 }
 

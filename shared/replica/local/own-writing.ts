@@ -1,7 +1,7 @@
 /**
- * What of a document is the member's own writing: by the fields that its mark has noted as they were changed, not by
- * comparing with what RxDB takes for the server's version. That may be another one than the member saw, and then somebody
- * else's words would pass for theirs (G2). Pure.
+ * What of a document is the member's own writing: by the fields that its pending change has noted as they were changed,
+ * not by comparing with what RxDB takes for the server's version. That may be another one than the member saw, and then
+ * somebody else's words would pass for theirs (G2). Pure.
  */
 import type { Body, WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { canonicalJson, valueHash } from '@communitrak/protocol/hash.ts';
@@ -56,34 +56,35 @@ type Version = Pick<WireDoc, 'body' | 'version'>;
 /** Undefined: nobody has noted what values the member wrote (an older app), or a migration has changed them since. */
 function noteOf(
   { body, version }: Version,
-  mark: Noted | undefined,
+  pending: Noted | undefined,
 ): ((name: string) => boolean) | undefined {
-  const values = mark?.written?.version === version ? mark.values : undefined;
+  const values = pending?.written?.version === version ? pending.values : undefined;
   return values && ((name) => values[name]?.includes(valueHash(body[name])) === true);
 }
 
 /**
- * Which of the mark's fields are the member's own in this version: what is being sent may be older than the mark, and lie over
- * another version of the server's than the mark's base. So what counts is whether they ever wrote that value. Without such a
- * note (of an older app), or after a migration, whether it differs from the base.
+ * Which of the pending change's fields are the member's own in this version: what is being sent may be older than the
+ * pending change, and lie over another version of the server's than the pending change's base. So what counts is
+ * whether they ever wrote that value. Without such a note (of an older app), or after a migration, whether it differs
+ * from the base.
  */
 function ownFields(
   doc: Version,
   fields: readonly string[],
   base: WireDoc | null,
-  mark: Noted,
+  pending: Noted,
 ): readonly string[] {
   const changed = base === null ? fields : changedFields(base.body, doc.body);
-  const wrote = noteOf(doc, mark);
-  return fields.filter((name) => (mark.values?.[name] && wrote ? wrote(name) : changed.includes(name)));
+  const wrote = noteOf(doc, pending);
+  return fields.filter((name) => (pending.values?.[name] && wrote ? wrote(name) : changed.includes(name)));
 }
 
 /**
- * A document that is the member's own from end to end. What is being sent may still be an edit from before they wrote it,
- * of a document that has gone since: of that only what they ever wrote is theirs.
+ * A document that is the member's own from end to end. What is being sent may still be an edit from before they wrote
+ * it, of a document that has gone since: of that only what they ever wrote is theirs.
  */
-function ownOfWhole(doc: Version, known: WireDoc | null, mark: Noted | undefined): OwnWriting {
-  const wrote = noteOf(doc, mark);
+function ownOfWhole(doc: Version, known: WireDoc | null, pending: Noted | undefined): OwnWriting {
+  const wrote = noteOf(doc, pending);
   const changed = changedSince(known, doc.body);
   const own = changed.filter((name) => wrote?.(name) ?? true);
   const whole = known === null && own.length === changed.length;
@@ -92,17 +93,20 @@ function ownOfWhole(doc: Version, known: WireDoc | null, mark: Noted | undefined
 
 /**
  * @param assumed the version that the edit is taken to start from
- * @param mark of the document; without one, or with an older app's, the difference from `assumed` decides
+ * @param pending of the document; without one, or with an older app's, the difference from `assumed` decides
  */
-export function ownWriting(doc: Version, assumed: WireDoc | null, mark: Noted | undefined): OwnWriting {
+export function ownWriting(doc: Version, assumed: WireDoc | null, pending: Noted | undefined): OwnWriting {
   const known = knownOf(assumed);
-  if (mark?.fields === undefined) return ownOfWhole(doc, known, mark);
-  const fields = ownFields(doc, mark.fields, mark.base ?? known, mark);
+  if (pending?.fields === undefined) return ownOfWhole(doc, known, pending);
+  const fields = ownFields(doc, pending.fields, pending.base ?? known, pending);
   return { whole: false, body: withFields({}, doc.body, fields) };
 }
 
-/** Whether it holds a change that the member no longer stands by: one that they have taken back, and then changed something else. */
-export function isTakenBack(doc: Version, assumed: WireDoc | null, mark: Noted | undefined): boolean {
-  const wrote = noteOf(doc, mark);
+/**
+ * Whether it holds a change that the member no longer stands by: one that they have taken back, and then changed
+ * something else.
+ */
+export function isTakenBack(doc: Version, assumed: WireDoc | null, pending: Noted | undefined): boolean {
+  const wrote = noteOf(doc, pending);
   return wrote !== undefined && changedSince(knownOf(assumed), doc.body).some((name) => !wrote(name));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
-import type { Mark } from './marks.ts';
+import type { PendingChange } from './pending-changes.ts';
 import { withValues } from './own-writing.ts';
 import { unacceptedOf } from './unaccepted.ts';
 
@@ -19,7 +19,7 @@ describe('what was not accepted', () => {
     expect(JSON.stringify(item)).not.toContain('secret');
   });
 
-  const marked = (base: WireDoc | null): Mark => ({
+  const noted = (base: WireDoc | null): PendingChange => ({
     documentId: 'request:1',
     collection: 'cases',
     at: '',
@@ -27,27 +27,29 @@ describe('what was not accepted', () => {
     fields: ['place', 'title'],
   });
 
-  it('keeps what the mark says the member changed, whatever version RxDB takes for the base', () => {
+  it('keeps what the pending change says the member changed, whatever version RxDB takes for the base', () => {
     const base = doc({ title: 'theirs', place: 'p' });
     const next = doc({ title: 'theirs', place: 'mine' });
     for (const assumed of [doc({ title: 'old', place: 'p' }), null]) {
       // The title was changed by an edit after the one that is being answered.
-      const item = unacceptedOf({ assumed, next }, marked(base), answer, contentHash);
+      const item = unacceptedOf({ assumed, next }, noted(base), answer, contentHash);
       expect(item).toMatchObject({ whole: false });
       expect(item.body).toEqual({ place: 'mine' });
     }
   });
 
-  it('keeps no value that the member never wrote, whatever the mark takes for its base', () => {
+  it('keeps no value that the member never wrote, whatever the pending change takes for its base', () => {
     const base = doc({ title: 'first', place: '' });
     // The edit of the place lies over a version that came in that moment; the title was changed only later.
     const next = doc({ title: 'theirs', place: 'mine' });
     const values = withValues({}, { title: 'mine later', place: 'mine' }, ['place', 'title']);
-    const mark: Mark = { ...marked(base), values, written: next };
-    expect(unacceptedOf({ assumed: base, next }, mark, answer, contentHash).body).toEqual({ place: 'mine' });
+    const pending: PendingChange = { ...noted(base), values, written: next };
+    expect(unacceptedOf({ assumed: base, next }, pending, answer, contentHash).body).toEqual({
+      place: 'mine',
+    });
     // A migration has changed values: then the difference from the base decides.
     const newer = { ...next, version: next.version + 1 };
-    expect(unacceptedOf({ assumed: base, next: newer }, mark, answer, contentHash).body).toEqual({
+    expect(unacceptedOf({ assumed: base, next: newer }, pending, answer, contentHash).body).toEqual({
       place: 'mine',
       title: 'theirs',
     });
@@ -71,23 +73,23 @@ describe('what was not accepted', () => {
 
   it('of an edit from before its document went and was written anew keeps only what the member wrote', () => {
     const anew = doc({ title: 'anew', place: 'here' });
-    const { fields: _fields, ...whole } = marked(null);
+    const { fields: _fields, ...whole } = noted(null);
     const edited = withValues({}, { title: 'mine' }, ['title']);
-    const mark: Mark = {
+    const pending: PendingChange = {
       ...whole,
       written: anew,
       values: withValues(edited, anew.body, ['title', 'place']),
     };
     const edit = doc({ title: 'mine', place: 'theirs' });
     for (const assumed of [null, stubOf('request:1'), doc({ title: 'old', place: 'older' })]) {
-      const item = unacceptedOf({ assumed, next: edit }, mark, answer, contentHash);
+      const item = unacceptedOf({ assumed, next: edit }, pending, answer, contentHash);
       expect(item).toMatchObject({ whole: false, body: { title: 'mine' } });
       expect(JSON.stringify(item)).not.toContain('theirs');
     }
-    const kept = unacceptedOf({ assumed: null, next: anew }, mark, answer, contentHash);
+    const kept = unacceptedOf({ assumed: null, next: anew }, pending, answer, contentHash);
     expect(kept).toMatchObject({ whole: true, body: anew.body });
-    // An older app's mark says nothing of values.
-    const older: Mark = { ...whole, written: anew };
+    // An older app's pending change says nothing of values.
+    const older: PendingChange = { ...whole, written: anew };
     expect(unacceptedOf({ assumed: null, next: edit }, older, answer, contentHash)).toMatchObject({
       whole: true,
     });

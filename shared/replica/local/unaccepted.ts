@@ -1,13 +1,13 @@
 /**
  * What the server did not accept, kept until the member has dealt with it: refused versions with their reason, and the
- * member's side of a conflict. Of an edit only the changed fields are kept: the rest is not the member's own writing, and
- * may be a document that this device must not hold any more (G2).
+ * member's side of a conflict. Of an edit only the changed fields are kept: the rest is not the member's own writing,
+ * and may be a document that this device must not hold any more (G2).
  */
 import { map, type Observable } from 'rxjs';
 import type { Body, WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { LocalDoc } from '../schemas.ts';
 import type { LocalDocs } from './local-docs.ts';
-import type { Mark } from './marks.ts';
+import type { PendingChange } from './pending-changes.ts';
 import { ownWriting } from './own-writing.ts';
 
 export interface Unaccepted {
@@ -56,11 +56,11 @@ export function createUnacceptedList(local: LocalDocs): UnacceptedList {
 
 /**
  * The same answer to the same row gives the same key: a repeated push does not list it twice.
- * @param mark of the document, if it has one
+ * @param pending of the document, if it has one
  */
 export function unacceptedOf(
   row: { readonly assumed: WireDoc | null; readonly next: WireDoc },
-  mark: Mark | undefined,
+  pending: PendingChange | undefined,
   answer: {
     readonly kind: 'refused' | 'conflict';
     readonly code: string;
@@ -70,7 +70,7 @@ export function unacceptedOf(
   hash: (doc: WireDoc) => string,
 ): Unaccepted {
   const { next, assumed } = row;
-  const written = ownWriting(next, assumed, mark);
+  const written = ownWriting(next, assumed, pending);
   return {
     key: `${UNACCEPTED}:${hash({ ...next, stamp: { at: '', by: '', byName: '', number: '', state: '' } })}:${next.id}`,
     ...answer,

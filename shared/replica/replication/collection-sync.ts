@@ -9,7 +9,7 @@ import type { DocCollection, LocalCollection } from '../database.ts';
 import { plain } from '../documents.ts';
 import { createGoneList } from '../local/gone.ts';
 import type { LocalDocs } from '../local/local-docs.ts';
-import type { Mark } from '../local/marks.ts';
+import type { PendingChange } from '../local/pending-changes.ts';
 import { createAdoption } from './adopt.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createLock } from './lock.ts';
@@ -37,13 +37,13 @@ export interface CollectionSync {
   readonly name: CollectionName;
   reSync(): void;
   /**
-   * Looks again at marked documents: whatever RxDB would not send by itself is sent (decision 0010).
+   * Looks again at pending documents: whatever RxDB would not send by itself is sent (decision 0010).
    * @returns how many
    */
-  lookAgain(marks: readonly Mark[]): Promise<number>;
+  lookAgain(pendingChanges: readonly PendingChange[]): Promise<number>;
   /** RxDB has nothing to do and nothing waits for a pull: what is unsent now stays so. */
   isIdle(): Promise<boolean>;
-  readonly sendParked: (all: boolean) => Promise<void>;
+  readonly sendDeferred: (all: boolean) => Promise<void>;
   repair(onPage: (checked: number) => void, signal?: AbortSignal): Promise<RepairCount>;
   /** One document. */
   recheck(documentId: string): Promise<Rechecked>;
@@ -73,7 +73,7 @@ export interface CollectionSyncOptions extends Omit<
 function replicate(
   options: CollectionSyncOptions,
   push: Omit<PushOptions, 'settling'>,
-): { readonly replication: Replication; readonly sendParked: (all: boolean) => Promise<void> } {
+): { readonly replication: Replication; readonly sendDeferred: (all: boolean) => Promise<void> } {
   const { rx, tokens, onPage, name, gate, transport, batch } = { ...options, name: options.collection };
   const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
   const { lock, deliveries, gone } = push;
@@ -104,30 +104,32 @@ function replicate(
     pull: { batchSize: batch.pull, handler },
     push: { batchSize: batch.push, handler: (rows) => pusher.handler(rows) },
   });
-  return { replication, sendParked: (all) => pusher.sendParked(all) };
+  return { replication, sendDeferred: (all) => pusher.sendDeferred(all) };
 }
 
 async function lookAgain(
   options: CollectionSyncOptions,
   replication: Replication,
-  marks: readonly Mark[],
+  pendingChanges: readonly PendingChange[],
 ): Promise<number> {
   await replication.startPromise;
-  const mine = marks.filter((mark) => mark.collection === options.collection && mark.parked === undefined);
-  const ids = mine.map((mark) => mark.documentId);
+  const mine = pendingChanges.filter(
+    (pending) => pending.collection === options.collection && pending.deferred === undefined,
+  );
+  const ids = mine.map((pending) => pending.documentId);
   const docs = await options.rx.findByIds(ids).exec();
   const known = await serverVersions(replication, ids);
   let unsent = 0;
-  for (const mark of mine) {
-    const doc = docs.get(mark.documentId);
+  for (const pending of mine) {
+    const doc = docs.get(pending.documentId);
     if (doc === undefined || doc.stamp.state !== 'waiting') continue;
     unsent += 1;
     const next = toWire(plain(doc), false);
-    const assumed = known[mark.documentId]?.docData;
+    const assumed = known[pending.documentId]?.docData;
     if (assumed !== undefined && canonicalJson(toWire(assumed, assumed._deleted)) === canonicalJson(next)) {
       // RxDB holds it for pushed, yet the accepted version never came: ask the server once more.
-      const parked = { assumed: mark.base, next, attempts: 0, notBefore: 0 };
-      await options.marks.change(mark.documentId, (current) => ({ ...current, parked }));
+      const deferred = { assumed: pending.base, next, attempts: 0, notBefore: 0 };
+      await options.pendingChanges.change(pending.documentId, (current) => ({ ...current, deferred }));
     } else {
       // T18: a write can be older than the position from which RxDB reads what to push. Writing it anew moves it up.
       await doc.incrementalModify((current) => current);
@@ -143,15 +145,15 @@ export function startCollectionSync(options: CollectionSyncOptions): CollectionS
     options.onPage(page, full);
     purging.ask();
   };
-  const { replication, sendParked } = replicate({ ...options, onPage }, push);
+  const { replication, sendDeferred } = replicate({ ...options, onPage }, push);
   const faults = replication.error$.subscribe(options.onFault);
   const purging = createPurger({ ...options, ...push, replication });
   return {
     name: options.collection,
     reSync: () => replication.reSync(),
-    lookAgain: (marks) => lookAgain(options, replication, marks),
+    lookAgain: (pendingChanges) => lookAgain(options, replication, pendingChanges),
     isIdle: async () => push.deliveries.size() === 0 && (await isIdle(replication)),
-    sendParked,
+    sendDeferred,
     repair: (onPage, signal) => repair({ ...push, rx: options.rx }, onPage, signal),
     recheck: (id) => recheck({ ...push, rx: options.rx }, id),
     hasDeliveries: () => push.deliveries.size() > 0,

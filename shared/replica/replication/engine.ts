@@ -1,29 +1,32 @@
 /**
- * The sync of one replica: a replication for each collection behind one gate and one transport, and everything that asks
- * for a sync. Runs in one tab at a time; the others see what it tells `local`.
+ * The sync of one replica: a replication for each collection behind one gate and one transport, and everything that
+ * asks for a sync. Runs in one tab at a time; the others see what it tells `local`.
  */
 import { debounceTime, merge, Subject, type Subscription } from 'rxjs';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { ReplicaDatabase } from '../database.ts';
 import type { Http } from '../http.ts';
+import type { PendingChange } from '../local/pending-changes.ts';
 import type { StateKeeper } from '../local/state.ts';
 import { startCollectionSync, type BatchSizes, type CollectionSync } from './collection-sync.ts';
 import { listenToEvents } from './events.ts';
-import type { Gate } from './gate.ts';
+import { StoppedError, type Gate } from './gate.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { createRechecks, type Rechecks } from './rechecks.ts';
-import { sendOverlooked, sendParked } from './resend.ts';
+import { sendOverlooked, sendDeferred } from './resend.ts';
 import type { RepairCount } from './repair.ts';
-import { sweepMarks } from './sweep.ts';
+import { repairAsked, verifyWeekly } from './scheduled-repair.ts';
+import { sweepPendingChanges } from './sweep.ts';
+import type { Shared } from './shared.ts';
 import { createTokenPairs } from './tokens.ts';
 import { createTransport } from './transport.ts';
 import { listenToTriggers } from './triggers.ts';
-import { StoppedError } from './gate.ts';
-import type { Shared } from './shared.ts';
 
 export interface Engine {
-  /** Pulls all collections (or those named) in one request, and sends what waits. Ends a wait after a fault if urgent. */
+  /**
+   * Pulls all collections (or those named) in one request, and sends what waits. Ends a wait after a fault if urgent.
+   */
   sync(collections?: readonly CollectionName[], urgent?: boolean): void;
   /** Resolves when nothing is on its way and nothing waits for delivery. Never while the gate is shut. */
   settled(): Promise<void>;
@@ -48,7 +51,6 @@ export interface EngineOptions extends Shared {
   readonly onTaken: () => void;
 }
 
-const VERIFY_EVERY_MS = 7 * 24 * 3600 * 1000;
 const QUIET_MS = 20;
 const LEFT_OVER_EVERY_MS = 2000;
 /** How often `settled` goes round before it says that something keeps changing. */
@@ -72,31 +74,15 @@ function ask(running: Running, collections: readonly CollectionName[], urgent: b
   for (const sync of named) sync.reSync();
 }
 
+function sweep({ pendingChanges, database, damaged }: Running): Promise<readonly PendingChange[]> {
+  return sweepPendingChanges(pendingChanges, database.collections, damaged);
+}
+
 async function look(running: Running): Promise<void> {
-  const left = await sweepMarks(running.marks, running.database.collections, running.damaged);
+  const left = await sweep(running);
   for (const sync of running.syncs.values()) await sync.lookAgain(left);
-  await sendParked(running, false);
+  await sendDeferred(running, false);
   await running.rechecks.run();
-}
-
-async function repairAsked(running: Running): Promise<void> {
-  for (const name of Array.from(running.repairs)) {
-    const sync = running.syncs.get(name);
-    await sync?.repair(() => undefined);
-    running.repairs.delete(name);
-    if (sync?.hasDeliveries() === true) sync.reSync();
-  }
-}
-
-async function weekly(running: Running): Promise<void> {
-  const { lastVerify, complete } = await running.state.read();
-  const now = running.clock();
-  // The first sync has just been compared by being made.
-  if (lastVerify === '' && complete) await running.state.change({ lastVerify: isoInstant(now) });
-  if (lastVerify === '' || now - Date.parse(lastVerify) < VERIFY_EVERY_MS) return;
-  for (const name of running.syncs.keys()) running.repairs.add(name);
-  await repairAsked(running);
-  await running.state.change({ lastVerify: isoInstant(now) });
 }
 
 /** Runs beside everything else; being stopped in the middle is no fault. */
@@ -144,7 +130,7 @@ function startAll(options: EngineOptions): Running {
   return { ...options, syncs, transport, progress, repairs, rechecks, asked$ };
 }
 
-/** After pages and verdicts, once it is quiet: marks, parked rows, deliveries, repairs. */
+/** After pages and verdicts, once it is quiet: pending changes, deferred rows, deliveries, repairs. */
 function afterwards(running: Running): readonly Subscription[] {
   const wanted = new Set<CollectionName>();
   return [
@@ -154,7 +140,7 @@ function afterwards(running: Running): readonly Subscription[] {
       wanted.clear();
       if (names.length > 0) ask(running, names, false);
       beside(running, async () => {
-        await sweepMarks(running.marks, running.database.collections, running.damaged);
+        await sweep(running);
         await repairAsked(running);
         running.onTaken();
       });
@@ -164,7 +150,7 @@ function afterwards(running: Running): readonly Subscription[] {
       .pipe(debounceTime(QUIET_MS))
       .subscribe(() => {
         beside(running, async () => {
-          await sweepMarks(running.marks, running.database.collections, running.damaged);
+          await sweep(running);
           running.onTaken();
           await running.rechecks.run();
         });
@@ -177,8 +163,8 @@ function afterwards(running: Running): readonly Subscription[] {
 }
 
 async function sendLeftOver(running: Running): Promise<void> {
-  await sendParked(running, false);
-  await sendOverlooked(running, await running.marks.all());
+  await sendDeferred(running, false);
+  await sendOverlooked(running, await running.pendingChanges.all());
 }
 
 function listenLive(running: Running): () => void {
@@ -191,7 +177,7 @@ function listenLive(running: Running): () => void {
     random: running.random,
     ask(urgent) {
       ask(running, [], urgent);
-      beside(running, () => weekly(running));
+      beside(running, () => verifyWeekly(running));
     },
   });
   const leftOver = setInterval(() => beside(running, () => sendLeftOver(running)), LEFT_OVER_EVERY_MS);
@@ -206,9 +192,9 @@ async function settle(running: Running): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     for (const sync of running.syncs.values()) await sync.inSync();
     await repairAsked(running);
-    await sendParked(running, false);
+    await sendDeferred(running, false);
     const other = await running.rechecks.run();
-    const left = await sweepMarks(running.marks, running.database.collections, running.damaged);
+    const left = await sweep(running);
     for (const sync of running.syncs.values()) await sync.purged();
     const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());
     if (behind.length === 0 && !other && !(await sendOverlooked(running, left))) return;
@@ -222,7 +208,7 @@ export function startEngine(options: EngineOptions): Engine {
   const subscriptions = afterwards(running);
   const stopLive = options.live ? listenLive(running) : (): void => undefined;
   beside(running, () => look(running));
-  if (options.live) beside(running, () => weekly(running));
+  if (options.live) beside(running, () => verifyWeekly(running));
   return {
     sync: (collections = [], urgent = false) => ask(running, collections, urgent),
     settled: () => settle(running),

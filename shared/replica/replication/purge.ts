@@ -35,8 +35,8 @@ function changed<Doc extends MetaDocument | Stored>(previous: Doc, fields: Parti
 const UP = 'up|1';
 
 /**
- * The position without a document that has gone: RxDB looks at the others of the same moment once more, and finds nothing
- * new in them. Undefined when it names none of those.
+ * The position without a document that has gone: RxDB looks at the others of the same moment once more, and finds
+ * nothing new in them. Undefined when it names none of those.
  */
 export function positionWithout(position: unknown, gone: ReadonlySet<string>): object | undefined {
   if (typeof position !== 'object' || position === null || !('id' in position)) return undefined;
@@ -115,8 +115,8 @@ async function tracesOf(
   const hasGone = (id: string): boolean => known[id]?.docData._deleted === true;
   const isDead = (id: string): boolean => {
     const doc = stored.get(id);
-    // Not even a deleted document: somebody noted it twice, or RxDB's record of its deletion was refused, which RxDB passes
-    // over, and the one from before still lies there.
+    // Not even a deleted document: somebody noted it twice, or RxDB's record of its deletion was refused, which RxDB
+    // passes over, and the one from before still lies there.
     if (doc === undefined) return true;
     // The server's doing is done, whatever RxDB's record says: a crash may have come between the two.
     return doc._deleted && (isServers(doc) || hasGone(id));
@@ -128,8 +128,8 @@ async function tracesOf(
 }
 
 /**
- * RxDB is at rest and has not sent them: they are older than the position from which it reads what to send (T18). Written
- * anew they are after it.
+ * RxDB is at rest and has not sent them: they are older than the position from which it reads what to send (T18).
+ * Written anew they are after it.
  */
 async function moveUp(rx: DocCollection, unsent: readonly Stored[]): Promise<void> {
   const rows = unsent.map((previous) => changed(previous, {}));
@@ -137,9 +137,9 @@ async function moveUp(rx: DocCollection, unsent: readonly Stored[]): Promise<voi
 }
 
 /**
- * A storage clears up whatever was deleted, noted or not. So first a moment is taken, then everything that was deleted until
- * a little later is in the list, and only what is older than the moment is cleared up: a deletion made here in between waits
- * for the next time.
+ * A storage clears up whatever was deleted, noted or not. So first a moment is taken, then everything that was deleted
+ * until a little later is in the list, and only what is older than the moment is cleared up: a deletion made here in
+ * between waits for the next time.
  * @returns false when RxDB is busy: ask again
  */
 export async function purge(options: {
@@ -166,7 +166,7 @@ export async function purge(options: {
     if (unsent.length > 0) await moveUp(rx, unsent);
     if (unsent.length > 0 || dead.length === 0) return true;
     while (!(await rx.storageInstance.cleanup(now() - moment)));
-    // The device's own notes of them (marks) were emptied when they were deleted; now their ids go too.
+    // The device's own notes of them (pending changes) were emptied when they were deleted; now their ids go too.
     while (!(await local.storageInstance.cleanup(0)));
     await removeRecords(replication, dead);
     // It may have read such a document before that was cleared up, and written a record of it after.

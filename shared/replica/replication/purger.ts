@@ -4,7 +4,7 @@ import type { Observable, Subscription } from 'rxjs';
 import { asapScheduler, buffer, debounceTime, filter, map, share, Subject } from 'rxjs';
 import type { DocCollection, LocalCollection } from '../database.ts';
 import type { GoneList } from '../local/gone.ts';
-import type { Marks } from '../local/marks.ts';
+import type { PendingChanges } from '../local/pending-changes.ts';
 import type { Lock } from './lock.ts';
 import { atRest, purge, type Replication } from './purge.ts';
 
@@ -13,7 +13,7 @@ const QUIET_MS = 50;
 export interface PurgerOptions {
   readonly rx: DocCollection;
   readonly localRx: LocalCollection;
-  readonly marks: Marks;
+  readonly pendingChanges: PendingChanges;
   readonly gone: GoneList;
   readonly lock: Lock;
   readonly replication: Replication;
@@ -65,13 +65,13 @@ function createNotes({ rx, gone, onGone, onFault }: PurgerOptions, onNoted: () =
 
 /** @param complete when the list of what has gone is. @returns false when RxDB is busy: look again */
 async function purgeNoted(options: PurgerOptions, complete: () => Promise<void>): Promise<boolean> {
-  const { rx, localRx: local, marks, gone, lock, replication, onGone } = options;
+  const { rx, localRx: local, pendingChanges, gone, lock, replication, onGone } = options;
   if ((await gone.all()).length === 0) return true;
   const noted = async (): Promise<readonly string[]> => {
     await complete();
-    // A mark names its document: with the mark, once that is swept, the rest goes too.
-    const marked = new Set((await marks.all()).map((mark) => mark.documentId));
-    return (await gone.all()).filter((id) => !marked.has(id));
+    // A pending change names its document: with the pending change, once that is swept, the rest goes too.
+    const noted = new Set((await pendingChanges.all()).map((pending) => pending.documentId));
+    return (await gone.all()).filter((id) => !noted.has(id));
   };
   const onPurged = async (purged: readonly string[]): Promise<void> => {
     // Once more, for files: at the deletion itself a crash may have come between.

@@ -10,7 +10,7 @@ import type { DocCollection } from '../database.ts';
 import { plain } from '../documents.ts';
 import { HttpFault } from '../http.ts';
 import type { GoneList } from '../local/gone.ts';
-import type { Mark, Parked } from '../local/marks.ts';
+import type { PendingChange, Deferred } from '../local/pending-changes.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
 import { asItStands, isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
@@ -33,7 +33,7 @@ export interface Pusher {
   /** RxDB's handler: answers with the server's versions that replace what was pushed. */
   handler(rows: readonly RxRow[]): Promise<WireDoc[]>;
   /** Rows answered `retry` whose time has come (or all of them). */
-  readonly sendParked: (all: boolean) => Promise<void>;
+  readonly sendDeferred: (all: boolean) => Promise<void>;
 }
 
 const refusedHere = (row: PushRow, code: 'too-large' | 'invalid'): PushVerdict => ({
@@ -93,111 +93,118 @@ async function verdictsOf(
 async function pushAll(
   options: PushOptions,
   rows: readonly PushRow[],
-  marks: ReadonlyMap<string, Mark>,
+  pendingChanges: ReadonlyMap<string, PendingChange>,
   mayMerge: boolean,
 ): Promise<readonly Settled[]> {
   const settled: Settled[] = [];
   for (const [row, verdict] of await verdictsOf(options, rows)) {
-    settled.push(await settle(options, row, verdict, { mark: marks.get(row.next.id), mayMerge }));
+    settled.push(await settle(options, row, verdict, { pending: pendingChanges.get(row.next.id), mayMerge }));
   }
   options.onSettled(settled.filter((one) => one.verdict === 'ok' || one.verdict === 'gone').length);
   return settled;
 }
 
-const isDue = (parked: Parked, now: number, all: boolean): boolean => all || parked.notBefore <= now;
+const isDue = (deferred: Deferred, now: number, all: boolean): boolean => all || deferred.notBefore <= now;
 
-async function marksById(options: PushOptions): Promise<ReadonlyMap<string, Mark>> {
-  return new Map((await options.marks.all()).map((mark) => [mark.documentId, mark]));
+async function pendingById(options: PushOptions): Promise<ReadonlyMap<string, PendingChange>> {
+  return new Map((await options.pendingChanges.all()).map((pending) => [pending.documentId, pending]));
 }
 
-/** Longer than a storage takes from a document's write to its mark's. */
-const MARK_TRIES = 40;
-const MARK_WAIT_MS = 25;
+/** Longer than a storage takes from a document's write to its pending change's. */
+const PENDING_TRIES = 40;
+const PENDING_WAIT_MS = 25;
 
 interface Standing {
   readonly rows: readonly PushRow[];
   /** As old as what lies here of them, or younger. */
-  readonly marks: ReadonlyMap<string, Mark>;
+  readonly pendingChanges: ReadonlyMap<string, PendingChange>;
 }
 
 const isWaiting = (doc: WireDoc | undefined): boolean => doc?.stamp.state === 'waiting';
 
 /**
- * The rows as the member stands by them now. Every edit has its mark; without it all of the document would pass for the
- * member's own. When its document went while it was being edited, the sweep has forgotten the mark, and whoever wrote puts
- * it back once the document is written, which is maybe now; or the member is taking it back.
+ * The rows as the member stands by them now. Every edit has its pending change; without it all of the document would
+ * pass for the member's own. When its document went while it was being edited, the sweep has forgotten the pending
+ * change, and whoever wrote puts it back once the document is written, which is maybe now; or the member is taking it
+ * back.
  */
 async function standing(options: PushOptions, rows: readonly PushRow[]): Promise<Standing> {
   for (let tries = 1; ; tries += 1) {
-    // In this order: whoever writes leaves the mark first, and whoever takes back forgets it last.
+    // In this order: whoever writes leaves the pending change first, and whoever takes back forgets it last.
     const docs = await options.rx.findByIds(rows.map((row) => row.next.id)).exec();
-    const marks = await marksById(options);
+    const pendingChanges = await pendingById(options);
     const here = (id: string): WireDoc | undefined => {
       const doc = docs.get(id);
       return doc === undefined ? undefined : toWire(plain(doc), false);
     };
     const left = rows
       .filter(({ next }) => next._deleted || isWaiting(here(next.id)))
-      .map((row) => asItStands(row, here(row.next.id), marks.get(row.next.id)));
-    const isMarked = ({ next }: PushRow): boolean => next._deleted || !isWaiting(next) || marks.has(next.id);
-    if (tries === MARK_TRIES || left.every(isMarked)) return { rows: left, marks };
-    await promiseWait(MARK_WAIT_MS);
+      .map((row) => asItStands(row, here(row.next.id), pendingChanges.get(row.next.id)));
+    const isNoted = ({ next }: PushRow): boolean =>
+      next._deleted || !isWaiting(next) || pendingChanges.has(next.id);
+    if (tries === PENDING_TRIES || left.every(isNoted)) return { rows: left, pendingChanges };
+    await promiseWait(PENDING_WAIT_MS);
   }
 }
 
-const unpark = (options: PushOptions, { documentId }: Mark): Promise<void> =>
-  options.marks.change(documentId, ({ parked: _parked, ...mark }) => mark);
+const clearDeferred = (options: PushOptions, { documentId }: PendingChange): Promise<void> =>
+  options.pendingChanges.change(documentId, ({ deferred: _deferred, ...pending }) => pending);
 
 /**
- * RxDB is wrong about a parked row (the server never had it); and for a moment after a page, or after a crash in that
+ * RxDB is wrong about a deferred row (the server never had it); and for a moment after a page, or after a crash in that
  * moment, its own record of a document is older than the document that the member edits.
  */
-function startingFrom(row: PushRow, mark: Mark | undefined): PushRow {
-  if (mark?.parked !== undefined) return { assumed: mark.parked.assumed, next: row.next };
+function startingFrom(row: PushRow, pending: PendingChange | undefined): PushRow {
+  if (pending?.deferred !== undefined) return { assumed: pending.deferred.assumed, next: row.next };
   const knows = row.assumed !== null && !row.assumed._deleted;
-  return knows || mark === undefined || mark.base === null ? row : { assumed: mark.base, next: row.next };
+  return knows || pending === undefined || pending.base === null
+    ? row
+    : { assumed: pending.base, next: row.next };
 }
 
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
-  const { rows: stood, marks: known } = await standing(options, all);
+  const { rows: stood, pendingChanges: known } = await standing(options, all);
   const rows = stood.map((row) => startingFrom(row, known.get(row.next.id)));
   const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
   for (const { id, verdict } of settled) {
-    const mark = known.get(id);
-    if (verdict !== 'retry' && mark?.parked !== undefined) await unpark(options, mark);
+    const pending = known.get(id);
+    if (verdict !== 'retry' && pending?.deferred !== undefined) await clearDeferred(options, pending);
   }
   const instead = settled.flatMap((one) => (one.instead === undefined ? [] : [one.instead]));
   await options.gone.note(instead);
   return instead;
 }
 
-/** A parked row as the member stands by it now; undefined: taken back, or somebody has sent it. */
-async function stillParked(
+/** A deferred row as the member stands by it now; undefined: taken back, or somebody has sent it. */
+async function stillDeferred(
   options: PushOptions,
   id: string,
-): Promise<{ row: PushRow; mark: Mark } | undefined> {
+): Promise<{ row: PushRow; pending: PendingChange } | undefined> {
   const doc = await options.rx.findOne(id).exec();
-  const mark = await options.marks.get(id);
-  if (mark?.parked === undefined) return undefined;
-  const { assumed, next } = mark.parked;
+  const pending = await options.pendingChanges.get(id);
+  if (pending?.deferred === undefined) return undefined;
+  const { assumed, next } = pending.deferred;
   const here = doc === null ? undefined : toWire(plain(doc), false);
-  return { row: asItStands({ assumed, next }, here, mark), mark };
+  return { row: asItStands({ assumed, next }, here, pending), pending };
 }
 
 async function resend(options: PushOptions, all: boolean): Promise<void> {
   const { collection, clock, deliveries } = options;
-  const due = [...(await marksById(options)).values()].filter(
-    (mark) => mark.collection === collection && mark.parked !== undefined && isDue(mark.parked, clock(), all),
+  const due = [...(await pendingById(options)).values()].filter(
+    (pending) =>
+      pending.collection === collection &&
+      pending.deferred !== undefined &&
+      isDue(pending.deferred, clock(), all),
   );
   for (const { documentId } of due) {
-    const found = await stillParked(options, documentId);
+    const found = await stillDeferred(options, documentId);
     if (found === undefined) continue;
-    const { row, mark } = found;
-    const [one] = await pushAll(options, [row], new Map([[documentId, mark]]), false);
+    const { row, pending } = found;
+    const [one] = await pushAll(options, [row], new Map([[documentId, pending]]), false);
     if (one === undefined || one.verdict === 'retry') continue;
     // RxDB thinks the document is as the server has it: what replaces it comes as a pulled version would.
     if (one.instead !== undefined) deliveries.add([one.instead]);
-    await unpark(options, mark);
+    await clearDeferred(options, pending);
   }
 }
 
@@ -207,8 +214,8 @@ export function createPusher(options: PushOptions): Pusher {
   return {
     handler: async (rows) => {
       const all = rows.map(toRow);
-      // Before RxDB records that it was sent: a crash later must not leave that record behind for good. It records a new
-      // document that was discarded just before a crash, too.
+      // Before RxDB records that it was sent: a crash later must not leave that record behind for good. It records a
+      // new document that was discarded just before a crash, too.
       await gone.note(all.flatMap(({ next }) => (next._deleted ? [next] : [])));
       const real = all.filter((row) => !isEcho(row));
       if (real.length === 0) return [];
@@ -219,6 +226,6 @@ export function createPusher(options: PushOptions): Pusher {
       };
       return gate.pass(() => lock(pushed), 'also-when-too-old');
     },
-    sendParked: (all) => gate.pass(() => lock(() => resend(options, all)), 'also-when-too-old'),
+    sendDeferred: (all) => gate.pass(() => lock(() => resend(options, all)), 'also-when-too-old'),
   };
 }

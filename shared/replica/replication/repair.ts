@@ -10,7 +10,7 @@ import { contentHash } from '@communitrak/protocol/hash.ts';
 import { MAX_VERIFY_ROWS } from '@communitrak/protocol/verify.ts';
 import type { DocCollection } from '../database.ts';
 import { plain } from '../documents.ts';
-import type { Marks } from '../local/marks.ts';
+import type { PendingChanges } from '../local/pending-changes.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { Lock } from './lock.ts';
@@ -32,7 +32,7 @@ export interface RepairOptions {
   readonly gate: Gate;
   readonly transport: Transport;
   readonly deliveries: Deliveries;
-  readonly marks: Marks;
+  readonly pendingChanges: PendingChanges;
 }
 
 const NOTHING: RepairCount = { checked: 0, missing: 0, outdated: 0, extra: 0, repaired: 0 };
@@ -66,9 +66,9 @@ async function comparePage(
   options: RepairOptions,
   after: string,
 ): Promise<{ count: RepairCount; next: string }> {
-  const { collection, rx, transport, deliveries, marks } = options;
+  const { collection, rx, transport, deliveries, pendingChanges } = options;
   const docs = await page(rx, after);
-  const unsent = new Set((await marks.all()).map((mark) => mark.documentId));
+  const unsent = new Set((await pendingChanges.all()).map((pending) => pending.documentId));
   const full = docs.length >= MAX_VERIFY_ROWS;
   const upTo = full ? (docs.at(-1)?.id ?? '') : '';
   const settled = docs.filter((doc) => !unsent.has(doc.id));
@@ -98,10 +98,10 @@ async function compareOne(options: RepairOptions, id: string): Promise<WireDoc |
 
 /** Compares one document, and hands what differs to the next pull. */
 export function recheck(options: RepairOptions, id: string): Promise<Rechecked> {
-  const { gate, lock, marks, deliveries } = options;
+  const { gate, lock, pendingChanges, deliveries } = options;
   return gate.pass(() =>
     lock(async () => {
-      if ((await marks.get(id)) !== undefined) return 'unsent';
+      if ((await pendingChanges.get(id)) !== undefined) return 'unsent';
       const other = await compareOne(options, id);
       if (other !== undefined) deliveries.add([other]);
       return other === undefined ? 'same' : 'other';

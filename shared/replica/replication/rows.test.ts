@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stubOf } from '@communitrak/domain/core/envelope.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
-import type { Mark } from '../local/marks.ts';
+import type { PendingChange } from '../local/pending-changes.ts';
 import { withValues } from '../local/own-writing.ts';
 import { asItStands, isEcho, isTooLarge, portions } from './rows.ts';
 
@@ -57,7 +57,7 @@ describe('rows', () => {
       waiting({ text: 'taken back', place: '' }),
       waiting({ text: 'as it was', place: 'Pool' }),
     ];
-    const mark: Mark = {
+    const pending: PendingChange = {
       documentId: base.id,
       collection: 'cases',
       at: '',
@@ -67,12 +67,12 @@ describe('rows', () => {
       written: here,
     };
     const row = { assumed: base, next: sent };
-    expect(asItStands(row, here, mark).next).toBe(here);
-    const stillMeant = { ...mark, fields: ['text'], values: withValues({}, sent.body, ['text']) };
+    expect(asItStands(row, here, pending).next).toBe(here);
+    const stillMeant = { ...pending, fields: ['text'], values: withValues({}, sent.body, ['text']) };
     expect(asItStands(row, here, stillMeant)).toBe(row);
     // A page has put the server's version there while the row waited to be sent later.
     const accepted = { ...here, stamp: { ...here.stamp, state: 'accepted' as const } };
-    expect(asItStands(row, accepted, mark)).toBe(row);
-    expect(asItStands(row, undefined, mark)).toBe(row);
+    expect(asItStands(row, accepted, pending)).toBe(row);
+    expect(asItStands(row, undefined, pending)).toBe(row);
   });
 });

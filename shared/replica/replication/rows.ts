@@ -2,7 +2,7 @@
 import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
-import type { Mark } from '../local/marks.ts';
+import type { PendingChange } from '../local/pending-changes.ts';
 import { isTakenBack } from '../local/own-writing.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
 
@@ -29,9 +29,9 @@ export function isServers(doc: Pick<WireDoc, '_deleted' | 'body' | 'stamp'>): bo
 }
 
 /**
- * RxDB pushes what it has just taken from the server once more; sending that back could only loop. After a crash between
- * its two writes (the document, then its own record of it) it takes a pulled version for one made here: an old version
- * would go out as somebody's edit, and a stub as a deletion of what the member may meanwhile see again.
+ * RxDB pushes what it has just taken from the server once more; sending that back could only loop. After a crash
+ * between its two writes (the document, then its own record of it) it takes a pulled version for one made here: an old
+ * version would go out as somebody's edit, and a stub as a deletion of what the member may meanwhile see again.
  */
 export function isEcho(row: PushRow): boolean {
   if (isServers(row.next)) return true;
@@ -39,16 +39,20 @@ export function isEcho(row: PushRow): boolean {
 }
 
 /**
- * A row is sent as it was when RxDB, or the wait for another document, began with it; unless it holds words that the member
- * has taken back since: then what they have written instead goes in its place.
+ * A row is sent as it was when RxDB, or the wait for another document, began with it; unless it holds words that the
+ * member has taken back since: then what they have written instead goes in its place.
  *
  * @param here the document as it lies on the device
- * @param mark its mark, as old as `here` or younger
+ * @param pending its pending change, as old as `here` or younger
  */
-export function asItStands(row: PushRow, here: WireDoc | undefined, mark: Mark | undefined): PushRow {
+export function asItStands(
+  row: PushRow,
+  here: WireDoc | undefined,
+  pending: PendingChange | undefined,
+): PushRow {
   // What came in the place of a row that waits is not the member's.
   if (row.next._deleted || here?.stamp.state !== 'waiting') return row;
-  return isTakenBack(row.next, row.assumed, mark) ? { ...row, next: here } : row;
+  return isTakenBack(row.next, row.assumed, pending) ? { ...row, next: here } : row;
 }
 
 const bytesOf = (row: PushRow): number => new TextEncoder().encode(JSON.stringify(row)).length;

@@ -2,14 +2,14 @@
 import type { Clock } from '@communitrak/domain/core/dates.ts';
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { LocalDocs } from '../local/local-docs.ts';
-import type { Marks } from '../local/marks.ts';
+import type { PendingChanges } from '../local/pending-changes.ts';
 import type { TakenBackList } from '../local/taken-back.ts';
 import type { UnacceptedList } from '../local/unaccepted.ts';
 import type { Resolutions } from './resolutions.ts';
 
 export interface Shared {
   readonly local: LocalDocs;
-  readonly marks: Marks;
+  readonly pendingChanges: PendingChanges;
   readonly unaccepted: UnacceptedList;
   readonly takenBack: TakenBackList;
   readonly resolutions: Resolutions;

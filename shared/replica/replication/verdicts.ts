@@ -8,7 +8,7 @@ import type { CollectionName, Entity } from '@communitrak/domain/core/entity.ts'
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
 import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
-import type { Mark, Marks, Parked } from '../local/marks.ts';
+import type { PendingChange, PendingChanges, Deferred } from '../local/pending-changes.ts';
 import { unacceptedOf, type UnacceptedList } from '../local/unaccepted.ts';
 import type { Deliveries } from './deliveries.ts';
 import { waitAfter } from './gate.ts';
@@ -17,7 +17,7 @@ import type { Resolutions } from './resolutions.ts';
 
 export interface VerdictOptions {
   readonly collection: CollectionName;
-  readonly marks: Marks;
+  readonly pendingChanges: PendingChanges;
   readonly unaccepted: UnacceptedList;
   readonly deliveries: Deliveries;
   readonly resolutions: Resolutions;
@@ -36,68 +36,72 @@ export interface Settled {
 async function list(
   options: VerdictOptions,
   row: PushRow,
-  mark: Mark | undefined,
+  pending: PendingChange | undefined,
   answer: { kind: 'refused' | 'conflict'; code: string; detail: string },
 ): Promise<void> {
   const at = isoInstant(options.clock());
-  await options.unaccepted.add(unacceptedOf(row, mark, { ...answer, at }, contentHash));
+  await options.unaccepted.add(unacceptedOf(row, pending, { ...answer, at }, contentHash));
 }
 
 /** The two sides changed different fields: RxDB gets both, and sends the result. */
 function merged(
   options: VerdictOptions,
   row: PushRow,
-  mark: Mark | undefined,
+  pending: PendingChange | undefined,
   server: WireDoc,
 ): WireDoc | undefined {
   const entity = options.entityOf(row.next.type);
-  return entity === undefined ? undefined : mergeDocs(entity, row, server, mark?.fields);
+  return entity === undefined ? undefined : mergeDocs(entity, row, server, pending?.fields);
 }
 
 /** Sent again later, by the replica itself: RxDB would hold back every other write of the collection meanwhile. */
-export function parkedRow(
+export function deferredRow(
   row: PushRow,
-  before: Parked | undefined,
+  before: Deferred | undefined,
   now: number,
   random: () => number,
-): Parked {
+): Deferred {
   const attempts = (before?.attempts ?? 0) + 1;
   const assumed = before === undefined ? row.assumed : before.assumed;
   return { assumed, next: row.next, attempts, notBefore: now + 5 * waitAfter(attempts, random) };
 }
 
-async function park(options: VerdictOptions, row: PushRow, mark: Mark | undefined): Promise<void> {
-  const { collection, clock, random, marks } = options;
+async function defer(
+  options: VerdictOptions,
+  row: PushRow,
+  pending: PendingChange | undefined,
+): Promise<void> {
+  const { collection, clock, random, pendingChanges } = options;
   const { id: documentId } = row.next;
-  const parked = parkedRow(row, mark?.parked, clock(), random);
+  const deferred = deferredRow(row, pending?.deferred, clock(), random);
   // A deletion has none. An edit that has none any more has been taken back while it was on its way.
-  if (mark === undefined)
-    await marks.putNew({ documentId, collection, at: isoInstant(clock()), base: row.assumed });
-  await marks.change(documentId, (current) => ({ ...current, parked }));
+  if (pending === undefined)
+    await pendingChanges.putNew({ documentId, collection, at: isoInstant(clock()), base: row.assumed });
+  await pendingChanges.change(documentId, (current) => ({ ...current, deferred }));
 }
 
 async function settleConflict(
   options: VerdictOptions,
   row: PushRow,
   server: WireDoc,
-  { mark, mayMerge }: About,
+  { pending, mayMerge }: About,
 ): Promise<WireDoc> {
-  const both = mayMerge ? merged(options, row, mark, server) : undefined;
+  const both = mayMerge ? merged(options, row, pending, server) : undefined;
   if (both === undefined) {
-    await list(options, row, mark, { kind: 'conflict', code: '', detail: '' });
+    await list(options, row, pending, { kind: 'conflict', code: '', detail: '' });
     return server;
   }
-  // What waits now starts from the server's version: what came from there is not the member's own writing. (A mark that
-  // stands in for what RxDB has forgotten stays: until the merged version is written, it is all there is.)
-  if (mark !== undefined && mark.base !== row.assumed)
-    await options.marks.change(mark.documentId, (current) => ({ ...current, base: server }));
+  // What waits now starts from the server's version: what came from there is not the member's own writing. (A pending
+  // change that stands in for what RxDB has forgotten stays: until the merged version is written, it is all there is.)
+  if (pending !== undefined && pending.base !== row.assumed)
+    await options.pendingChanges.change(pending.documentId, (current) => ({ ...current, base: server }));
   options.resolutions.set(both.id, both);
   return server;
 }
 
 interface About {
   /** Of the row's document, if any. */
-  readonly mark: Mark | undefined;
+  readonly pending: PendingChange | undefined;
   /** RxDB's conflict handler is waiting for a decision, so a merged version has somebody to write it. */
   readonly mayMerge: boolean;
 }
@@ -116,7 +120,7 @@ export async function settle(
     case 'gone':
       return done(verdict.server);
     case 'refused':
-      await list(options, row, about.mark, {
+      await list(options, row, about.pending, {
         kind: 'refused',
         code: verdict.code,
         detail: verdict.detail ?? '',
@@ -125,7 +129,7 @@ export async function settle(
     case 'conflict':
       return done(await settleConflict(options, row, verdict.server, about));
     case 'retry':
-      await park(options, row, about.mark);
+      await defer(options, row, about.pending);
       return done();
   }
 }

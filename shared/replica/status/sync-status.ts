@@ -37,16 +37,16 @@ export function syncStatus(replica: Replica): Query<SyncStatus> {
   return liveQuery(replica, 'sync-status', () =>
     combineLatest([
       parts.state.watch(),
-      parts.marks.watch(),
+      parts.pendingChanges.watch(),
       parts.unaccepted.watch(),
       watchOutbox(parts),
       parts.fault$,
     ]).pipe(
-      map(([state, marks, unaccepted, outbox, fault]): SyncStatus => {
+      map(([state, pendingChanges, unaccepted, outbox, fault]): SyncStatus => {
         const refused = outbox.filter((file) => file.fault !== undefined).length;
         return {
           connection: state.connection,
-          waiting: marks.size + outbox.length - refused,
+          waiting: pendingChanges.size + outbox.length - refused,
           attention: unaccepted.length + refused,
           lastSync: state.lastSync,
           ...firstSync(state),

@@ -20,12 +20,12 @@ const fileEntry = ({ bytes, ...file }: OutboxFile): Record<string, unknown> => (
 
 /** All items with their full content, as one JSON file that a person can read. */
 export async function exportUnsent(replica: Replica): Promise<Blob> {
-  const { marks, unaccepted, files, documents } = replica.parts;
+  const { pendingChanges, unaccepted, files, documents } = replica.parts;
   const waiting = await Promise.all(
-    (await marks.all()).map(async (mark) => ({
-      documentId: mark.documentId,
-      writtenAt: mark.at,
-      document: (await documents.get(mark.documentId)) ?? mark.parked?.next ?? null,
+    (await pendingChanges.all()).map(async (pending) => ({
+      documentId: pending.documentId,
+      writtenAt: pending.at,
+      document: (await documents.get(pending.documentId)) ?? pending.deferred?.next ?? null,
     })),
   );
   const content = {

@@ -7,7 +7,7 @@ import type { FileFault } from '../files/faults.ts';
 import type { OutboxFile } from '../files/files-db.ts';
 import { ownWriting } from '../local/own-writing.ts';
 import type { Unaccepted } from '../local/unaccepted.ts';
-import type { Mark } from '../local/marks.ts';
+import type { PendingChange } from '../local/pending-changes.ts';
 import type { ReplicaParts } from '../parts.ts';
 import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
@@ -48,21 +48,21 @@ interface Sources {
   readonly progress: ReadonlyMap<string, number>;
 }
 
-function documentItem(mark: Mark, { docs, deliverer }: Sources): UnsentItem[] {
-  const doc = docs.get(mark.documentId);
-  const shown = doc ?? mark.parked?.next;
+function documentItem(pending: PendingChange, { docs, deliverer }: Sources): UnsentItem[] {
+  const doc = docs.get(pending.documentId);
+  const shown = doc ?? pending.deferred?.next;
   if (shown === undefined) return [];
   const { body } = shown;
-  const { whole, body: written } = ownWriting(shown, mark.base, mark);
+  const { whole, body: written } = ownWriting(shown, pending.base, pending);
   return [
     {
-      key: `document:${mark.documentId}`,
+      key: `document:${pending.documentId}`,
       kind: 'document',
-      documentId: mark.documentId,
-      type: typeOf(mark.documentId),
+      documentId: pending.documentId,
+      type: typeOf(pending.documentId),
       title: titleOf(body),
       lines: linesOf(written, whole),
-      at: mark.at,
+      at: pending.at,
       delivery: doc === undefined ? 'waiting' : deliverer.of(doc),
     },
   ];
@@ -126,19 +126,19 @@ const byTime = (a: UnsentItem, b: UnsentItem): number => (a.at < b.at ? -1 : a.a
 export function watchUnsent(parts: ReplicaParts): Observable<readonly UnsentItem[]> {
   const progress$ = parts.sync.progress$.pipe(startWith(new Map<string, number>()));
   return combineLatest([
-    parts.marks.watch(),
+    parts.pendingChanges.watch(),
     parts.unaccepted.watch(),
     watchOutbox(parts),
     watchDeliverer(parts),
     progress$,
   ]).pipe(
-    switchMap(([marks, unaccepted, outbox, deliverer, progress]) => {
-      const ids = [...marks.keys(), ...unaccepted.map((item) => item.documentId)];
+    switchMap(([pendingChanges, unaccepted, outbox, deliverer, progress]) => {
+      const ids = [...pendingChanges.keys(), ...unaccepted.map((item) => item.documentId)];
       return defer(() => readDocs(parts, [...new Set(ids)])).pipe(
         map((docs) => {
           const sources: Sources = { docs, deliverer, progress };
           return [
-            ...[...marks.values()].flatMap((mark) => documentItem(mark, sources)),
+            ...[...pendingChanges.values()].flatMap((pending) => documentItem(pending, sources)),
             ...unaccepted.map((item) => unacceptedItem(item, sources)),
             ...outbox.map((file) => fileItem(file, sources)),
           ].sort(byTime);

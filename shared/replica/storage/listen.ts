@@ -1,6 +1,6 @@
 /**
  * What the storage tells, made good: documents that it could not read are asked for from the server, what was unsent of
- * them is written again from its mark (replication/sweep.ts), the rest is said as a fault of this device.
+ * them is written again from its pending change (replication/sweep.ts), the rest is said as a fault of this device.
  */
 import { Subscription } from 'rxjs';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';

@@ -39,11 +39,11 @@ async function ours(
     const done = await postRequest(replica, input(at, household), []);
     if (!done.ok) throw new Error(`${done.code} ${done.detail ?? ''}`);
   }
-  if ((await replica.parts.marks.all()).length !== count) throw new Error('they do not wait');
+  if ((await replica.parts.pendingChanges.all()).length !== count) throw new Error('they do not wait');
   line.open = true;
   const started = performance.now();
   replica.parts.sync.ask();
-  await waitUntil(async () => (await replica.parts.marks.all()).length === 0, 5);
+  await waitUntil(async () => (await replica.parts.pendingChanges.all()).length === 0, 5);
   const ms = performance.now() - started;
   await replica.wipe();
   return { ms, requests: line.requests };
