@@ -10,7 +10,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { ENVELOPE_SCHEMA, LOCAL_SCHEMA, type LocalDoc } from './schemas.ts';
 import type { DeviceStorage } from './storage/device-storage.ts';
-import { withStandingRecords } from './storage/standing-records.ts';
+import { withMetadataConflictsResolved } from './storage/metadata-conflicts.ts';
 
 export type DocCollection = RxCollection<Envelope>;
 export type LocalCollection = RxCollection<LocalDoc>;
@@ -50,7 +50,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Replic
   addRxPlugin(RxDBLeaderElectionPlugin);
   const rx = await createRxDatabase({
     name: options.name,
-    storage: withStandingRecords(options.storage),
+    storage: withMetadataConflictsResolved(options.storage),
     multiInstance: options.multiInstance,
     eventReduce: true,
     // A page that is being replaced by a newer one may still hold it for a moment.

@@ -12,9 +12,9 @@ import { typeOf } from '@communitrak/domain/core/ids.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection } from './database.ts';
 import { isSameWriting, type PendingChange, type PendingChanges } from './local/pending-changes.ts';
-import type { TakenBackList } from './local/taken-back.ts';
+import type { DiscardedList } from './local/discarded.ts';
 import { changedFields, withValues } from './local/own-writing.ts';
-import { isStale, isWhole, store } from './storing.ts';
+import { isStale, isWhole, upsert } from './upsert.ts';
 
 export interface Documents {
   get(id: string): Promise<Envelope | undefined>;
@@ -30,7 +30,7 @@ export interface Documents {
    */
   write(docs: readonly Envelope[]): Promise<void>;
   /** Undoes what is unsent: back to the server's version, or away. */
-  takeBack(id: string): Promise<void>;
+  discard(id: string): Promise<void>;
 }
 
 export type CollectionOfType = (type: string) => CollectionName | undefined;
@@ -113,7 +113,7 @@ export interface DocumentsOptions {
   readonly collections: ReadonlyMap<CollectionName, DocCollection>;
   readonly collectionOf: CollectionOfType;
   readonly pendingChanges: PendingChanges;
-  readonly takenBack: TakenBackList;
+  readonly discarded: DiscardedList;
   readonly clock: Clock;
 }
 
@@ -164,18 +164,18 @@ async function writeOne(options: DocumentsOptions, doc: Envelope, seen: Seen): P
   const known = pendingFor(doc, home.name, found, isoInstant(clock()));
   const pending: PendingChange = { ...known, written: toWire(doc, false) };
   await pendingChanges.put(pending);
-  await store(home.rx, doc, before);
+  await upsert(home.rx, doc, before);
   // Before the document was written the pending change was one of something sent, for whoever looked.
   await pendingChanges.keep(pending);
 }
 
-async function takeBack(options: DocumentsOptions, id: string): Promise<void> {
-  const { pendingChanges, takenBack } = options;
+async function discard(options: DocumentsOptions, id: string): Promise<void> {
+  const { pendingChanges, discarded } = options;
   const home = homeOf(options, typeOf(id));
   if (home === undefined) return;
   const pending = await pendingChanges.get(id);
   // Before it is put back: a crash in between must not leave it as it is for good.
-  await takenBack.add({ collection: home.name, documentId: id });
+  await discarded.add({ collection: home.name, documentId: id });
   const doc = await home.rx.findOne(id).exec();
   const isRewritten = async (): Promise<boolean> => !isSameWriting(pending, await pendingChanges.get(id));
   if (doc !== null) await restore(doc, pending?.base ?? null, isRewritten);
@@ -205,7 +205,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       const seen = await refuseStale(options, docs);
       for (const doc of docs) await writeOne(options, doc, seen);
     },
-    takeBack: (id) => takeBack(options, id),
+    discard: (id) => discard(options, id),
   };
 }
 

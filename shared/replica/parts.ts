@@ -10,7 +10,7 @@ import type { Http } from './http.ts';
 import type { LocalDocs } from './local/local-docs.ts';
 import type { PendingChanges } from './local/pending-changes.ts';
 import type { StateKeeper } from './local/state.ts';
-import type { TakenBackList } from './local/taken-back.ts';
+import type { DiscardedList } from './local/discarded.ts';
 import type { UnacceptedList } from './local/unaccepted.ts';
 import type { Query } from './queries/query.ts';
 import type { Sync } from './sync.ts';
@@ -21,7 +21,7 @@ export interface ReplicaParts {
   readonly local: LocalDocs;
   readonly pendingChanges: PendingChanges;
   readonly unaccepted: UnacceptedList;
-  readonly takenBack: TakenBackList;
+  readonly discarded: DiscardedList;
   readonly state: StateKeeper;
   readonly files: FileStore;
   readonly http: Http;

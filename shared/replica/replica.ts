@@ -17,7 +17,7 @@ import { createHttp, HttpFault, type Fetch, type Http } from './http.ts';
 import { createLocalDocs } from './local/local-docs.ts';
 import { createPendingChanges } from './local/pending-changes.ts';
 import { createStateKeeper } from './local/state.ts';
-import { createTakenBackList } from './local/taken-back.ts';
+import { createDiscardedList } from './local/discarded.ts';
 import { createUnacceptedList } from './local/unaccepted.ts';
 import type { ReplicaParts } from './parts.ts';
 import { principalOf } from './principal.ts';
@@ -120,7 +120,7 @@ function localParts(database: ReplicaDatabase, random: () => number) {
     local,
     pendingChanges: createPendingChanges(local, random),
     unaccepted: createUnacceptedList(local),
-    takenBack: createTakenBackList(local),
+    discarded: createDiscardedList(local),
     state: createStateKeeper(local),
   };
 }

@@ -7,7 +7,7 @@ import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { Documents } from './documents.ts';
 import type { FileStore } from './files/file-store.ts';
 import { startUploader, type Uploader } from './files/uploader.ts';
-import { createGate } from './replication/gate.ts';
+import { createConnectionGate } from './replication/connection-gate.ts';
 import { startEngine, type Engine, type EngineOptions } from './replication/engine.ts';
 import type { RepairCount } from './replication/repair.ts';
 
@@ -27,7 +27,7 @@ export interface Sync {
   stop(): Promise<void>;
 }
 
-export interface SyncOptions extends Omit<EngineOptions, 'gate' | 'onGone' | 'onTaken'> {
+export interface SyncOptions extends Omit<EngineOptions, 'gate' | 'onRemoved' | 'onTaken'> {
   readonly baseUrl: string;
   readonly device: string;
   readonly files: FileStore;
@@ -48,7 +48,7 @@ const TAKEN_EVERY_MS = 250;
 
 function run(options: SyncOptions): Running {
   const { files, unaccepted, local } = options;
-  const gate = createGate({ random: options.random, onWipe: options.onWipe });
+  const gate = createConnectionGate({ random: options.random, onWipe: options.onWipe });
   const uploader = startUploader({
     ...options,
     gate,
@@ -62,7 +62,7 @@ function run(options: SyncOptions): Running {
     ...options,
     gate,
     onTaken: () => taken$.next(),
-    onGone: (ids) => files.release(ids),
+    onRemoved: (ids) => files.release(ids),
   });
   uploader.kick();
   const wishes = local.watch(WISH).subscribe((wish) => {

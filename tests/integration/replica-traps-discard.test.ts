@@ -124,7 +124,7 @@ describe('discarding', () => {
     await discard(replica, `document:${mine.id}`);
     await synced(replica);
     await waitFor(requestDetail(replica, mine.id), (one) => one?.title === 'by the office');
-    expect(await replica.parts.takenBack.all()).toEqual([]);
+    expect(await replica.parts.discarded.all()).toEqual([]);
   });
 
   it.each(['changed', 'revoked'])(
@@ -154,7 +154,7 @@ describe('discarding', () => {
       await synced(replica);
       const title = what === 'changed' ? 'by the office' : undefined;
       await waitFor(requestDetail(replica, mine.id), (one) => one?.title === title);
-      expect(await replica.parts.takenBack.all()).toEqual([]);
+      expect(await replica.parts.discarded.all()).toEqual([]);
     },
   );
 

@@ -265,7 +265,7 @@ export class Device {
       // A deletion that they wrote over goes with it; one that came last is not what waits.
       const all = this.written.filter((one) => one.id === id);
       const mine = all.at(-1)?.field === undefined ? all.slice(0, -1) : all;
-      const sure = await this.replica.parts.documents.takeBack(id).then(
+      const sure = await this.replica.parts.documents.discard(id).then(
         () => life === this.#life,
         (error: unknown) => {
           if (life === this.#life) throw error;

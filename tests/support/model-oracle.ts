@@ -114,7 +114,7 @@ async function kept({ truth }: World, device: Device): Promise<readonly string[]
 const ON_ITS_WAY_MS = 300;
 
 /** What was discarded before it was sent is never sent. */
-function takenBack({ truth }: World, { member, discarded, line }: Device): readonly string[] {
+function discarded({ truth }: World, { member, discarded, line }: Device): readonly string[] {
   return discarded.flatMap(({ what: { id, field, value }, at }) => {
     if (field === undefined) return [];
     const sent = line.firstSent.get(`${id} ${field} ${value}`) ?? Infinity;
@@ -153,7 +153,7 @@ export async function violations(world: World): Promise<readonly string[]> {
   const faults = [...claimed(world)];
   for (const device of world.devices) {
     faults.push(...(await converged(world, device)), ...(await clean(world, device)));
-    faults.push(...(await kept(world, device)), ...(await still(device)), ...takenBack(world, device));
+    faults.push(...(await kept(world, device)), ...(await still(device)), ...discarded(world, device));
   }
   return faults;
 }

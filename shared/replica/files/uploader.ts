@@ -5,7 +5,7 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Clock } from '@communitrak/domain/core/dates.ts';
 import type { Documents } from '../documents.ts';
-import { StoppedError, type Gate } from '../replication/gate.ts';
+import { StoppedError, type Gate } from '../replication/connection-gate.ts';
 import type { FileStore } from './file-store.ts';
 import type { OutboxFile } from './files-db.ts';
 import { upload, type UploadOptions } from './upload.ts';

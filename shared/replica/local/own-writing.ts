@@ -103,10 +103,14 @@ export function ownWriting(doc: Version, assumed: WireDoc | null, pending: Noted
 }
 
 /**
- * Whether it holds a change that the member no longer stands by: one that they have taken back, and then changed
+ * Whether it holds a change that the member no longer stands by: one that they have discarded, and then changed
  * something else.
  */
-export function isTakenBack(doc: Version, assumed: WireDoc | null, pending: Noted | undefined): boolean {
+export function hasDiscardedChange(
+  doc: Version,
+  assumed: WireDoc | null,
+  pending: Noted | undefined,
+): boolean {
   const wrote = noteOf(doc, pending);
   return wrote !== undefined && changedSince(knownOf(assumed), doc.body).some((name) => !wrote(name));
 }

@@ -76,6 +76,7 @@ export interface Leaving {
   forget(pendingChanges: readonly PendingChange[]): Promise<readonly PendingChange[]>;
 }
 
+/** As it is stored: the first version's name. */
 const KIND = 'mark';
 const idOf = (documentId: string): string => `${KIND}:${documentId}`;
 /**

@@ -1,6 +1,6 @@
 /** What all tabs must know of the one that syncs: how it stands, kept as one local document; and wishes to it. */
 import { map, type Observable } from 'rxjs';
-import type { Connection } from '../replication/gate.ts';
+import type { Connection } from '../replication/connection-gate.ts';
 import type { LocalDocs } from './local-docs.ts';
 
 export interface SyncState {

@@ -7,19 +7,19 @@ import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { DocCollection, LocalCollection } from '../database.ts';
 import { plain } from '../documents.ts';
-import { createGoneList } from '../local/gone.ts';
+import { createPurgeQueue } from '../local/purge-queue.ts';
 import type { LocalDocs } from '../local/local-docs.ts';
 import type { PendingChange } from '../local/pending-changes.ts';
-import { createAdoption } from './adopt.ts';
-import { createDeliveries } from './deliveries.ts';
+import { createMetadataRepair } from './repair-metadata.ts';
+import { createPendingServerDocs } from './pending-server-docs.ts';
 import { createLock } from './lock.ts';
 import { createPullHandler } from './pull.ts';
 import { createPusher, type PushOptions } from './push.ts';
 import { isIdle, serverVersions, type Replication } from './purge.ts';
 import { createPurger } from './purger.ts';
-import { recheck, repair, type RepairCount } from './repair.ts';
-import type { Rechecked } from './rechecks.ts';
-import { createSettling } from './settling.ts';
+import { verifyOne, repair, type RepairCount } from './repair.ts';
+import type { Verified } from './verify-discarded.ts';
+import { createReplicationBarrier } from './replication-barrier.ts';
 import type { Checkpoint } from './shared.ts';
 import type { TokenPairs } from './tokens.ts';
 
@@ -46,9 +46,9 @@ export interface CollectionSync {
   readonly sendDeferred: (all: boolean) => Promise<void>;
   repair(onPage: (checked: number) => void, signal?: AbortSignal): Promise<RepairCount>;
   /** One document. */
-  recheck(documentId: string): Promise<Rechecked>;
+  verifyOne(documentId: string): Promise<Verified>;
   /** True while server versions wait for a pull to carry them. */
-  hasDeliveries(): boolean;
+  hasPendingServerDocs(): boolean;
   /** Resolves when what has been asked of RxDB until now is done. Never resolves while the gate is shut. */
   inSync(): Promise<void>;
   purged(): Promise<void>;
@@ -57,7 +57,7 @@ export interface CollectionSync {
 
 export interface CollectionSyncOptions extends Omit<
   PushOptions,
-  'lock' | 'settling' | 'deliveries' | 'gone'
+  'lock' | 'barrier' | 'pendingServerDocs' | 'purgeQueue'
 > {
   readonly rx: DocCollection;
   readonly local: LocalDocs;
@@ -66,30 +66,30 @@ export interface CollectionSyncOptions extends Omit<
   readonly batch: BatchSizes;
   readonly onPage: (page: PullPage, full: boolean) => void;
   /** Documents that have gone from this device, by revocation or deletion. */
-  readonly onGone: (ids: readonly string[]) => Promise<void>;
+  readonly onRemoved: (ids: readonly string[]) => Promise<void>;
   readonly onFault: (error: unknown) => void;
 }
 
 function replicate(
   options: CollectionSyncOptions,
-  push: Omit<PushOptions, 'settling'>,
+  push: Omit<PushOptions, 'barrier'>,
 ): { readonly replication: Replication; readonly sendDeferred: (all: boolean) => Promise<void> } {
   const { rx, tokens, onPage, name, gate, transport, batch } = { ...options, name: options.collection };
   const holds = async (): Promise<boolean> => (await rx.findOne().exec()) !== null;
-  const { lock, deliveries, gone } = push;
-  const settling = createSettling(() => replication);
-  const pusher = createPusher({ ...push, settling });
+  const { lock, pendingServerDocs, purgeQueue } = push;
+  const barrier = createReplicationBarrier(() => replication);
+  const pusher = createPusher({ ...push, barrier });
   const handler = createPullHandler({
     collection: name,
     lock,
-    settling,
+    barrier,
     gate,
     transport,
     tokens,
-    deliveries,
-    gone,
+    pendingServerDocs,
+    purgeQueue,
     holds,
-    onGiving: createAdoption(() => replication, rx),
+    onGiving: createMetadataRepair(() => replication, rx),
     onPage,
   });
   const replication: Replication = replicateRxCollection<Envelope, Checkpoint>({
@@ -139,8 +139,8 @@ async function lookAgain(
 }
 
 export function startCollectionSync(options: CollectionSyncOptions): CollectionSync {
-  const gone = createGoneList(options.local, options.collection);
-  const push = { ...options, gone, lock: createLock(), deliveries: createDeliveries() };
+  const purgeQueue = createPurgeQueue(options.local, options.collection);
+  const push = { ...options, purgeQueue, lock: createLock(), pendingServerDocs: createPendingServerDocs() };
   const onPage: typeof options.onPage = (page, full) => {
     options.onPage(page, full);
     purging.ask();
@@ -152,11 +152,11 @@ export function startCollectionSync(options: CollectionSyncOptions): CollectionS
     name: options.collection,
     reSync: () => replication.reSync(),
     lookAgain: (pendingChanges) => lookAgain(options, replication, pendingChanges),
-    isIdle: async () => push.deliveries.size() === 0 && (await isIdle(replication)),
+    isIdle: async () => push.pendingServerDocs.size() === 0 && (await isIdle(replication)),
     sendDeferred,
     repair: (onPage, signal) => repair({ ...push, rx: options.rx }, onPage, signal),
-    recheck: (id) => recheck({ ...push, rx: options.rx }, id),
-    hasDeliveries: () => push.deliveries.size() > 0,
+    verifyOne: (id) => verifyOne({ ...push, rx: options.rx }, id),
+    hasPendingServerDocs: () => push.pendingServerDocs.size() > 0,
     async inSync() {
       await replication.awaitInSync();
     },

@@ -11,9 +11,9 @@ import type { PendingChange } from '../local/pending-changes.ts';
 import type { StateKeeper } from '../local/state.ts';
 import { startCollectionSync, type BatchSizes, type CollectionSync } from './collection-sync.ts';
 import { listenToEvents } from './events.ts';
-import { StoppedError, type Gate } from './gate.ts';
+import { StoppedError, type Gate } from './connection-gate.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { createRechecks, type Rechecks } from './rechecks.ts';
+import { createDiscardVerifier, type DiscardVerifier } from './verify-discarded.ts';
 import { sendOverlooked, sendDeferred } from './resend.ts';
 import type { RepairCount } from './repair.ts';
 import { repairAsked, verifyWeekly } from './scheduled-repair.ts';
@@ -46,7 +46,7 @@ export interface EngineOptions extends Shared {
   readonly live: boolean;
   readonly batch: BatchSizes;
   readonly onEpoch: (epoch: number) => void;
-  readonly onGone: (ids: readonly string[]) => Promise<void>;
+  readonly onRemoved: (ids: readonly string[]) => Promise<void>;
   /** A document arrived or was accepted: files may go. */
   readonly onTaken: () => void;
 }
@@ -61,7 +61,7 @@ interface Running extends EngineOptions {
   readonly transport: ReturnType<typeof createTransport>;
   readonly progress: Progress;
   readonly repairs: Set<CollectionName>;
-  readonly rechecks: Rechecks;
+  readonly discardVerifier: DiscardVerifier;
   readonly asked$: Subject<readonly CollectionName[]>;
 }
 
@@ -82,7 +82,7 @@ async function look(running: Running): Promise<void> {
   const left = await sweep(running);
   for (const sync of running.syncs.values()) await sync.lookAgain(left);
   await sendDeferred(running, false);
-  await running.rechecks.run();
+  await running.discardVerifier.run();
 }
 
 /** Runs beside everything else; being stopped in the middle is no fault. */
@@ -115,22 +115,22 @@ function startAll(options: EngineOptions): Running {
         if (page.repair) repairs.add(name);
         asked$.next([]);
       },
-      onSettled(taken) {
-        asked$.next(syncs.get(name)?.hasDeliveries() === true ? [name] : []);
+      onVerdicts(taken) {
+        asked$.next(syncs.get(name)?.hasPendingServerDocs() === true ? [name] : []);
         if (taken > 0) options.onTaken();
       },
     });
     syncs.set(name, sync);
   }
-  const rechecks = createRechecks(
-    options.takenBack,
-    async (collection, id) => (await syncs.get(collection)?.recheck(id)) ?? 'same',
+  const discardVerifier = createDiscardVerifier(
+    options.discarded,
+    async (collection, id) => (await syncs.get(collection)?.verifyOne(id)) ?? 'same',
     (collection) => syncs.get(collection)?.reSync(),
   );
-  return { ...options, syncs, transport, progress, repairs, rechecks, asked$ };
+  return { ...options, syncs, transport, progress, repairs, discardVerifier, asked$ };
 }
 
-/** After pages and verdicts, once it is quiet: pending changes, deferred rows, deliveries, repairs. */
+/** After pages and verdicts, once it is quiet: pending changes, deferred rows, pending server documents, repairs. */
 function afterwards(running: Running): readonly Subscription[] {
   const wanted = new Set<CollectionName>();
   return [
@@ -152,7 +152,7 @@ function afterwards(running: Running): readonly Subscription[] {
         beside(running, async () => {
           await sweep(running);
           running.onTaken();
-          await running.rechecks.run();
+          await running.discardVerifier.run();
         });
       }),
     running.transport.answers$.subscribe(({ epoch }) => running.onEpoch(epoch)),
@@ -188,15 +188,15 @@ function listenLive(running: Running): () => void {
   };
 }
 
-async function settle(running: Running): Promise<void> {
+async function untilSettled(running: Running): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     for (const sync of running.syncs.values()) await sync.inSync();
     await repairAsked(running);
     await sendDeferred(running, false);
-    const other = await running.rechecks.run();
+    const other = await running.discardVerifier.run();
     const left = await sweep(running);
     for (const sync of running.syncs.values()) await sync.purged();
-    const behind = [...running.syncs.values()].filter((sync) => sync.hasDeliveries());
+    const behind = [...running.syncs.values()].filter((sync) => sync.hasPendingServerDocs());
     if (behind.length === 0 && !other && !(await sendOverlooked(running, left))) return;
     for (const sync of behind) sync.reSync();
   }
@@ -211,12 +211,12 @@ export function startEngine(options: EngineOptions): Engine {
   if (options.live) beside(running, () => verifyWeekly(running));
   return {
     sync: (collections = [], urgent = false) => ask(running, collections, urgent),
-    settled: () => settle(running),
+    settled: () => untilSettled(running),
     async repair(onProgress, signal) {
       const counts: RepairCount[] = [];
       for (const sync of running.syncs.values()) {
         counts.push(await sync.repair((checked) => onProgress(sync.name, checked), signal));
-        if (sync.hasDeliveries()) sync.reSync();
+        if (sync.hasPendingServerDocs()) sync.reSync();
       }
       await running.state.change({ lastVerify: isoInstant(running.clock()) });
       return counts;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
 import type { Http } from '../http.ts';
 import { listenToEvents, pauseBefore } from './events.ts';
-import { createGate } from './gate.ts';
+import { createConnectionGate } from './connection-gate.ts';
 
 it('comes back at the time it was told, never in step, and later after each stream that did not last', () => {
   expect([0, 1].map((dice) => pauseBefore(4000, 0, () => dice))).toEqual([2000, 4000]);
@@ -25,7 +25,7 @@ it('a stream that ends is opened again, after the time that it named last', asyn
       return Promise.resolve(new Response(bodies[opened.length - 1] ?? null));
     },
   } as unknown as Http;
-  const gate = createGate({ random: () => 0 });
+  const gate = createConnectionGate({ random: () => 0 });
   const events = listenToEvents({
     http,
     association: 'willow',
@@ -51,7 +51,7 @@ it('a session that ends is asked about soon, and the answer may be that this dev
     send: () => Promise.resolve(answers.shift() ?? new Response(null, { status: 500 })),
   } as unknown as Http;
   let wiped = 0;
-  const gate = createGate({ random: () => 0, onWipe: () => void (wiped += 1) });
+  const gate = createConnectionGate({ random: () => 0, onWipe: () => void (wiped += 1) });
   const events = listenToEvents({
     http,
     association: 'willow',

@@ -4,7 +4,7 @@
  */
 import { COLLECTIONS, type CollectionName } from '@communitrak/domain/core/entity.ts';
 import { faultOf, HttpFault, type Http } from '../http.ts';
-import { StoppedError, type Gate } from './gate.ts';
+import { StoppedError, type Gate } from './connection-gate.ts';
 import { readEvents, type ServerEvent } from './sse.ts';
 
 export interface EventsOptions {

@@ -3,7 +3,7 @@ import { promiseWait } from 'rxdb/plugins/core';
 import type { Observable, Subscription } from 'rxjs';
 import { asapScheduler, buffer, debounceTime, filter, map, share, Subject } from 'rxjs';
 import type { DocCollection, LocalCollection } from '../database.ts';
-import type { GoneList } from '../local/gone.ts';
+import type { PurgeQueue } from '../local/purge-queue.ts';
 import type { PendingChanges } from '../local/pending-changes.ts';
 import type { Lock } from './lock.ts';
 import { atRest, purge, type Replication } from './purge.ts';
@@ -14,11 +14,11 @@ export interface PurgerOptions {
   readonly rx: DocCollection;
   readonly localRx: LocalCollection;
   readonly pendingChanges: PendingChanges;
-  readonly gone: GoneList;
+  readonly purgeQueue: PurgeQueue;
   readonly lock: Lock;
   readonly replication: Replication;
   /** Documents that have gone from this device, by revocation or deletion. */
-  readonly onGone: (ids: readonly string[]) => Promise<void>;
+  readonly onRemoved: (ids: readonly string[]) => Promise<void>;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -30,7 +30,7 @@ export interface Purger {
 }
 
 /** Ids of what was deleted. Thousands may go at once: what goes in one moment comes together. */
-function goneTogether(rx: DocCollection): Observable<readonly string[]> {
+function removedTogether(rx: DocCollection): Observable<readonly string[]> {
   const deleted = rx.$.pipe(
     filter((event) => event.operation === 'DELETE'),
     map((event) => event.documentId),
@@ -40,16 +40,16 @@ function goneTogether(rx: DocCollection): Observable<readonly string[]> {
 }
 
 /** Notes what is deleted, as it is told. */
-function createNotes({ rx, gone, onGone, onFault }: PurgerOptions, onNoted: () => void) {
+function createNotes({ rx, purgeQueue, onRemoved, onFault }: PurgerOptions, onNoted: () => void) {
   let noting: Promise<void> = Promise.resolve();
   const took = async (ids: readonly string[]): Promise<void> => {
-    const mine = gone.note(ids.map((id) => ({ id, _deleted: true })));
+    const mine = purgeQueue.note(ids.map((id) => ({ id, _deleted: true })));
     noting = Promise.allSettled([noting, mine]).then(() => undefined);
     await mine;
     onNoted();
-    await onGone(ids);
+    await onRemoved(ids);
   };
-  const subscription: Subscription = goneTogether(rx).subscribe((ids) => {
+  const subscription: Subscription = removedTogether(rx).subscribe((ids) => {
     took(ids).catch(onFault);
   });
   return {
@@ -65,18 +65,18 @@ function createNotes({ rx, gone, onGone, onFault }: PurgerOptions, onNoted: () =
 
 /** @param complete when the list of what has gone is. @returns false when RxDB is busy: look again */
 async function purgeNoted(options: PurgerOptions, complete: () => Promise<void>): Promise<boolean> {
-  const { rx, localRx: local, pendingChanges, gone, lock, replication, onGone } = options;
-  if ((await gone.all()).length === 0) return true;
+  const { rx, localRx: local, pendingChanges, purgeQueue, lock, replication, onRemoved } = options;
+  if ((await purgeQueue.all()).length === 0) return true;
   const noted = async (): Promise<readonly string[]> => {
     await complete();
     // A pending change names its document: with the pending change, once that is swept, the rest goes too.
     const noted = new Set((await pendingChanges.all()).map((pending) => pending.documentId));
-    return (await gone.all()).filter((id) => !noted.has(id));
+    return (await purgeQueue.all()).filter((id) => !noted.has(id));
   };
   const onPurged = async (purged: readonly string[]): Promise<void> => {
     // Once more, for files: at the deletion itself a crash may have come between.
-    await onGone(purged);
-    await gone.drop(purged);
+    await onRemoved(purged);
+    await purgeQueue.drop(purged);
   };
   return purge({ rx, local, replication, lock, noted, onPurged });
 }

@@ -9,24 +9,24 @@ import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
 import type { DocCollection } from '../database.ts';
 import { plain } from '../documents.ts';
 import { HttpFault } from '../http.ts';
-import type { GoneList } from '../local/gone.ts';
+import type { PurgeQueue } from '../local/purge-queue.ts';
 import type { PendingChange, Deferred } from '../local/pending-changes.ts';
-import type { Gate } from './gate.ts';
+import type { Gate } from './connection-gate.ts';
 import type { Lock } from './lock.ts';
-import { asItStands, isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
-import type { Settling } from './settling.ts';
+import { currentRow, isEcho, isTooLarge, portions, toRow, type RxRow } from './rows.ts';
+import type { ReplicationBarrier } from './replication-barrier.ts';
 import type { Transport } from './transport.ts';
-import { settle, type Settled, type VerdictOptions } from './verdicts.ts';
+import { applyVerdict, type RowOutcome, type VerdictOptions } from './verdicts.ts';
 
 export interface PushOptions extends VerdictOptions {
   readonly rx: DocCollection;
   readonly lock: Lock;
-  readonly settling: Settling;
+  readonly barrier: ReplicationBarrier;
   readonly gate: Gate;
   readonly transport: Transport;
-  readonly gone: GoneList;
+  readonly purgeQueue: PurgeQueue;
   /** After a round of verdicts: how many rows were taken, and whether the server sent versions to deliver. */
-  readonly onSettled: (taken: number) => void;
+  readonly onVerdicts: (taken: number) => void;
 }
 
 export interface Pusher {
@@ -95,13 +95,15 @@ async function pushAll(
   rows: readonly PushRow[],
   pendingChanges: ReadonlyMap<string, PendingChange>,
   mayMerge: boolean,
-): Promise<readonly Settled[]> {
-  const settled: Settled[] = [];
+): Promise<readonly RowOutcome[]> {
+  const outcomes: RowOutcome[] = [];
   for (const [row, verdict] of await verdictsOf(options, rows)) {
-    settled.push(await settle(options, row, verdict, { pending: pendingChanges.get(row.next.id), mayMerge }));
+    outcomes.push(
+      await applyVerdict(options, row, verdict, { pending: pendingChanges.get(row.next.id), mayMerge }),
+    );
   }
-  options.onSettled(settled.filter((one) => one.verdict === 'ok' || one.verdict === 'gone').length);
-  return settled;
+  options.onVerdicts(outcomes.filter((one) => one.verdict === 'ok' || one.verdict === 'gone').length);
+  return outcomes;
 }
 
 const isDue = (deferred: Deferred, now: number, all: boolean): boolean => all || deferred.notBefore <= now;
@@ -114,7 +116,7 @@ async function pendingById(options: PushOptions): Promise<ReadonlyMap<string, Pe
 const PENDING_TRIES = 40;
 const PENDING_WAIT_MS = 25;
 
-interface Standing {
+interface CurrentRows {
   readonly rows: readonly PushRow[];
   /** As old as what lies here of them, or younger. */
   readonly pendingChanges: ReadonlyMap<string, PendingChange>;
@@ -123,14 +125,14 @@ interface Standing {
 const isWaiting = (doc: WireDoc | undefined): boolean => doc?.stamp.state === 'waiting';
 
 /**
- * The rows as the member stands by them now. Every edit has its pending change; without it all of the document would
+ * The rows with what the member means now. Every edit has its pending change; without it all of the document would
  * pass for the member's own. When its document went while it was being edited, the sweep has forgotten the pending
  * change, and whoever wrote puts it back once the document is written, which is maybe now; or the member is taking it
  * back.
  */
-async function standing(options: PushOptions, rows: readonly PushRow[]): Promise<Standing> {
+async function currentRows(options: PushOptions, rows: readonly PushRow[]): Promise<CurrentRows> {
   for (let tries = 1; ; tries += 1) {
-    // In this order: whoever writes leaves the pending change first, and whoever takes back forgets it last.
+    // In this order: whoever writes leaves the pending change first, and whoever discards forgets it last.
     const docs = await options.rx.findByIds(rows.map((row) => row.next.id)).exec();
     const pendingChanges = await pendingById(options);
     const here = (id: string): WireDoc | undefined => {
@@ -139,7 +141,7 @@ async function standing(options: PushOptions, rows: readonly PushRow[]): Promise
     };
     const left = rows
       .filter(({ next }) => next._deleted || isWaiting(here(next.id)))
-      .map((row) => asItStands(row, here(row.next.id), pendingChanges.get(row.next.id)));
+      .map((row) => currentRow(row, here(row.next.id), pendingChanges.get(row.next.id)));
     const isNoted = ({ next }: PushRow): boolean =>
       next._deleted || !isWaiting(next) || pendingChanges.has(next.id);
     if (tries === PENDING_TRIES || left.every(isNoted)) return { rows: left, pendingChanges };
@@ -163,19 +165,19 @@ function startingFrom(row: PushRow, pending: PendingChange | undefined): PushRow
 }
 
 async function push(options: PushOptions, all: readonly PushRow[]): Promise<WireDoc[]> {
-  const { rows: stood, pendingChanges: known } = await standing(options, all);
-  const rows = stood.map((row) => startingFrom(row, known.get(row.next.id)));
-  const settled = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
-  for (const { id, verdict } of settled) {
+  const { rows: current, pendingChanges: known } = await currentRows(options, all);
+  const rows = current.map((row) => startingFrom(row, known.get(row.next.id)));
+  const outcomes = rows.length === 0 ? [] : await pushAll(options, rows, known, true);
+  for (const { id, verdict } of outcomes) {
     const pending = known.get(id);
     if (verdict !== 'retry' && pending?.deferred !== undefined) await clearDeferred(options, pending);
   }
-  const instead = settled.flatMap((one) => (one.instead === undefined ? [] : [one.instead]));
-  await options.gone.note(instead);
+  const instead = outcomes.flatMap((one) => (one.instead === undefined ? [] : [one.instead]));
+  await options.purgeQueue.note(instead);
   return instead;
 }
 
-/** A deferred row as the member stands by it now; undefined: taken back, or somebody has sent it. */
+/** A deferred row with what the member means now; undefined: discarded, or somebody has sent it. */
 async function stillDeferred(
   options: PushOptions,
   id: string,
@@ -185,11 +187,11 @@ async function stillDeferred(
   if (pending?.deferred === undefined) return undefined;
   const { assumed, next } = pending.deferred;
   const here = doc === null ? undefined : toWire(plain(doc), false);
-  return { row: asItStands({ assumed, next }, here, pending), pending };
+  return { row: currentRow({ assumed, next }, here, pending), pending };
 }
 
-async function resend(options: PushOptions, all: boolean): Promise<void> {
-  const { collection, clock, deliveries } = options;
+async function sendDeferredRows(options: PushOptions, all: boolean): Promise<void> {
+  const { collection, clock, pendingServerDocs } = options;
   const due = [...(await pendingById(options)).values()].filter(
     (pending) =>
       pending.collection === collection &&
@@ -203,29 +205,29 @@ async function resend(options: PushOptions, all: boolean): Promise<void> {
     const [one] = await pushAll(options, [row], new Map([[documentId, pending]]), false);
     if (one === undefined || one.verdict === 'retry') continue;
     // RxDB thinks the document is as the server has it: what replaces it comes as a pulled version would.
-    if (one.instead !== undefined) deliveries.add([one.instead]);
+    if (one.instead !== undefined) pendingServerDocs.add([one.instead]);
     await clearDeferred(options, pending);
   }
 }
 
 export function createPusher(options: PushOptions): Pusher {
-  const { lock, settling, gate, gone } = options;
+  const { lock, barrier, gate, purgeQueue } = options;
   // An app that is too old asks for nothing any more, but what it holds is still taken: refused, with that reason.
   return {
     handler: async (rows) => {
       const all = rows.map(toRow);
       // Before RxDB records that it was sent: a crash later must not leave that record behind for good. It records a
       // new document that was discarded just before a crash, too.
-      await gone.note(all.flatMap(({ next }) => (next._deleted ? [next] : [])));
+      await purgeQueue.note(all.flatMap(({ next }) => (next._deleted ? [next] : [])));
       const real = all.filter((row) => !isEcho(row));
       if (real.length === 0) return [];
       const pushed = async (): Promise<WireDoc[]> => {
         const instead = await push(options, real);
-        settling.answered(rows.map((row) => row.newDocumentState.id));
+        barrier.raise(rows.map((row) => row.newDocumentState.id));
         return instead;
       };
       return gate.pass(() => lock(pushed), 'also-when-too-old');
     },
-    sendDeferred: (all) => gate.pass(() => lock(() => resend(options, all)), 'also-when-too-old'),
+    sendDeferred: (all) => gate.pass(() => lock(() => sendDeferredRows(options, all)), 'also-when-too-old'),
   };
 }

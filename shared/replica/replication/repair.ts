@@ -11,10 +11,10 @@ import { MAX_VERIFY_ROWS } from '@communitrak/protocol/verify.ts';
 import type { DocCollection } from '../database.ts';
 import { plain } from '../documents.ts';
 import type { PendingChanges } from '../local/pending-changes.ts';
-import type { Deliveries } from './deliveries.ts';
-import type { Gate } from './gate.ts';
+import type { PendingServerDocs } from './pending-server-docs.ts';
+import type { Gate } from './connection-gate.ts';
 import type { Lock } from './lock.ts';
-import type { Rechecked } from './rechecks.ts';
+import type { Verified } from './verify-discarded.ts';
 import type { Transport } from './transport.ts';
 
 export interface RepairCount {
@@ -31,7 +31,7 @@ export interface RepairOptions {
   readonly lock: Lock;
   readonly gate: Gate;
   readonly transport: Transport;
-  readonly deliveries: Deliveries;
+  readonly pendingServerDocs: PendingServerDocs;
   readonly pendingChanges: PendingChanges;
 }
 
@@ -66,7 +66,7 @@ async function comparePage(
   options: RepairOptions,
   after: string,
 ): Promise<{ count: RepairCount; next: string }> {
-  const { collection, rx, transport, deliveries, pendingChanges } = options;
+  const { collection, rx, transport, pendingServerDocs, pendingChanges } = options;
   const docs = await page(rx, after);
   const unsent = new Set((await pendingChanges.all()).map((pending) => pending.documentId));
   const full = docs.length >= MAX_VERIFY_ROWS;
@@ -75,7 +75,7 @@ async function comparePage(
   const held = settled.map((doc): [string, string] => [doc.id, contentHash(toWire(doc, false))]);
   const answer = await transport.verify({ collection, after, upTo, held });
   const sent = answer.documents.filter((doc) => !unsent.has(doc.id));
-  deliveries.add(sent);
+  pendingServerDocs.add(sent);
   const next = answer.next === '' ? upTo : answer.next;
   const done = next === '' ? settled : settled.filter((doc) => doc.id <= next);
   return { count: { checked: done.length, ...count(sent, new Set(done.map((doc) => doc.id))) }, next };
@@ -97,13 +97,13 @@ async function compareOne(options: RepairOptions, id: string): Promise<WireDoc |
 }
 
 /** Compares one document, and hands what differs to the next pull. */
-export function recheck(options: RepairOptions, id: string): Promise<Rechecked> {
-  const { gate, lock, pendingChanges, deliveries } = options;
+export function verifyOne(options: RepairOptions, id: string): Promise<Verified> {
+  const { gate, lock, pendingChanges, pendingServerDocs } = options;
   return gate.pass(() =>
     lock(async () => {
       if ((await pendingChanges.get(id)) !== undefined) return 'unsent';
       const other = await compareOne(options, id);
-      if (other !== undefined) deliveries.add([other]);
+      if (other !== undefined) pendingServerDocs.add([other]);
       return other === undefined ? 'same' : 'other';
     }),
   );

@@ -14,7 +14,7 @@ export async function sendDeferred({ syncs, pendingChanges }: Resending, all: bo
   for (const name of new Set(deferred.map((pending) => pending.collection))) {
     const sync = syncs.get(name);
     await sync?.sendDeferred(all);
-    if (sync?.hasDeliveries() === true) sync.reSync();
+    if (sync?.hasPendingServerDocs() === true) sync.reSync();
   }
 }
 

@@ -3,7 +3,7 @@ import { stubOf } from '@communitrak/domain/core/envelope.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
 import type { PendingChange } from '../local/pending-changes.ts';
 import { withValues } from '../local/own-writing.ts';
-import { asItStands, isEcho, isTooLarge, portions } from './rows.ts';
+import { currentRow, isEcho, isTooLarge, portions } from './rows.ts';
 
 const rowOf = (id: string, bytes = 0): PushRow => ({
   assumed: null,
@@ -54,7 +54,7 @@ describe('rows', () => {
       stamp: { ...base.stamp, state: 'waiting' as const },
     });
     const [sent, here] = [
-      waiting({ text: 'taken back', place: '' }),
+      waiting({ text: 'discarded', place: '' }),
       waiting({ text: 'as it was', place: 'Pool' }),
     ];
     const pending: PendingChange = {
@@ -67,12 +67,12 @@ describe('rows', () => {
       written: here,
     };
     const row = { assumed: base, next: sent };
-    expect(asItStands(row, here, pending).next).toBe(here);
+    expect(currentRow(row, here, pending).next).toBe(here);
     const stillMeant = { ...pending, fields: ['text'], values: withValues({}, sent.body, ['text']) };
-    expect(asItStands(row, here, stillMeant)).toBe(row);
+    expect(currentRow(row, here, stillMeant)).toBe(row);
     // A page has put the server's version there while the row waited to be sent later.
     const accepted = { ...here, stamp: { ...here.stamp, state: 'accepted' as const } };
-    expect(asItStands(row, accepted, pending)).toBe(row);
-    expect(asItStands(row, undefined, pending)).toBe(row);
+    expect(currentRow(row, accepted, pending)).toBe(row);
+    expect(currentRow(row, undefined, pending)).toBe(row);
   });
 });

@@ -3,7 +3,7 @@ import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import type { PendingChange } from '../local/pending-changes.ts';
-import { isTakenBack } from '../local/own-writing.ts';
+import { hasDiscardedChange } from '../local/own-writing.ts';
 import { MAX_PUSH_BYTES, MAX_PUSH_ROWS, type PushRow } from '@communitrak/protocol/push.ts';
 
 export type Deletable = Envelope & { readonly _deleted: boolean };
@@ -40,19 +40,19 @@ export function isEcho(row: PushRow): boolean {
 
 /**
  * A row is sent as it was when RxDB, or the wait for another document, began with it; unless it holds words that the
- * member has taken back since: then what they have written instead goes in its place.
+ * member has discarded since: then what they have written instead goes in its place.
  *
  * @param here the document as it lies on the device
  * @param pending its pending change, as old as `here` or younger
  */
-export function asItStands(
+export function currentRow(
   row: PushRow,
   here: WireDoc | undefined,
   pending: PendingChange | undefined,
 ): PushRow {
   // What came in the place of a row that waits is not the member's.
   if (row.next._deleted || here?.stamp.state !== 'waiting') return row;
-  return isTakenBack(row.next, row.assumed, pending) ? { ...row, next: here } : row;
+  return hasDiscardedChange(row.next, row.assumed, pending) ? { ...row, next: here } : row;
 }
 
 const bytesOf = (row: PushRow): number => new TextEncoder().encode(JSON.stringify(row)).length;

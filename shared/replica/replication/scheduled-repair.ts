@@ -20,7 +20,7 @@ export async function repairAsked({ repairs, syncs }: Repairing): Promise<void> 
     const sync = syncs.get(name);
     await sync?.repair(() => undefined);
     repairs.delete(name);
-    if (sync?.hasDeliveries() === true) sync.reSync();
+    if (sync?.hasPendingServerDocs() === true) sync.reSync();
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '@communitrak/domain/core/dates.ts';
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { LocalDocs } from '../local/local-docs.ts';
 import type { PendingChanges } from '../local/pending-changes.ts';
-import type { TakenBackList } from '../local/taken-back.ts';
+import type { DiscardedList } from '../local/discarded.ts';
 import type { UnacceptedList } from '../local/unaccepted.ts';
 import type { Resolutions } from './resolutions.ts';
 
@@ -11,7 +11,7 @@ export interface Shared {
   readonly local: LocalDocs;
   readonly pendingChanges: PendingChanges;
   readonly unaccepted: UnacceptedList;
-  readonly takenBack: TakenBackList;
+  readonly discarded: DiscardedList;
   readonly resolutions: Resolutions;
   readonly entityOf: (type: string) => Entity | undefined;
   /** Collections of which this device could not read something. */

@@ -9,7 +9,7 @@ import type { PushAnswer, PushRow, PushVerdict } from '@communitrak/protocol/pus
 import type { VerifyAnswer, VerifyRequest } from '@communitrak/protocol/verify.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { HttpFault, type Http } from '../http.ts';
-import { createAhead } from './ahead.ts';
+import { createPrefetch } from './prefetch.ts';
 
 export interface Transport {
   /** Resolves with this collection's page of the one request that was made for all. @throws HttpFault */
@@ -110,7 +110,7 @@ export function createTransport(options: { readonly http: Http; readonly associa
     answers.next(answer);
     return answer;
   };
-  const ahead = createAhead((wants) => {
+  const prefetch = createPrefetch((wants) => {
     const answered = request(wants);
     return wants.map((want) => answered.then((answer) => pageFor(want, answer)));
   });
@@ -118,7 +118,7 @@ export function createTransport(options: { readonly http: Http; readonly associa
     const wants = waiting.map(({ want }) => want);
     request(wants)
       .then((answer) => {
-        ahead.follow(wants, answer.pages);
+        prefetch.follow(wants, answer.pages);
         settle(waiting, answer);
       })
       .catch((error: unknown) => waiting.forEach((one) => one.reject(error)));
@@ -126,14 +126,14 @@ export function createTransport(options: { readonly http: Http; readonly associa
   return {
     answers$: answers,
     expect: gathering.expect,
-    pull: (want) => ahead.take(want) ?? gathering.pull(want),
+    pull: (want) => prefetch.take(want) ?? gathering.pull(want),
     async push(collection, rows) {
-      ahead.forget(collection);
+      prefetch.forget(collection);
       const body = await http.post(`${base}/push`, { protocol, collection, rows });
       return pushAnswer(body, rows.length);
     },
     async verify(question) {
-      ahead.forget(question.collection);
+      prefetch.forget(question.collection);
       return verifyAnswer(await http.post(`${base}/verify`, { protocol, ...question }));
     },
   };

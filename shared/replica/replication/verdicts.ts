@@ -10,8 +10,8 @@ import { contentHash } from '@communitrak/protocol/hash.ts';
 import type { PushRow, PushVerdict } from '@communitrak/protocol/push.ts';
 import type { PendingChange, PendingChanges, Deferred } from '../local/pending-changes.ts';
 import { unacceptedOf, type UnacceptedList } from '../local/unaccepted.ts';
-import type { Deliveries } from './deliveries.ts';
-import { waitAfter } from './gate.ts';
+import type { PendingServerDocs } from './pending-server-docs.ts';
+import { waitAfter } from './connection-gate.ts';
 import { mergeDocs } from './merge.ts';
 import type { Resolutions } from './resolutions.ts';
 
@@ -19,14 +19,14 @@ export interface VerdictOptions {
   readonly collection: CollectionName;
   readonly pendingChanges: PendingChanges;
   readonly unaccepted: UnacceptedList;
-  readonly deliveries: Deliveries;
+  readonly pendingServerDocs: PendingServerDocs;
   readonly resolutions: Resolutions;
   readonly entityOf: (type: string) => Entity | undefined;
   readonly clock: Clock;
   readonly random: () => number;
 }
 
-export interface Settled {
+export interface RowOutcome {
   readonly id: string;
   /** The server's version that RxDB must take instead; undefined: it is as RxDB has it. */
   readonly instead: WireDoc | undefined;
@@ -74,13 +74,13 @@ async function defer(
   const { collection, clock, random, pendingChanges } = options;
   const { id: documentId } = row.next;
   const deferred = deferredRow(row, pending?.deferred, clock(), random);
-  // A deletion has none. An edit that has none any more has been taken back while it was on its way.
+  // A deletion has none. An edit that has none any more has been discarded while it was on its way.
   if (pending === undefined)
     await pendingChanges.putNew({ documentId, collection, at: isoInstant(clock()), base: row.assumed });
   await pendingChanges.change(documentId, (current) => ({ ...current, deferred }));
 }
 
-async function settleConflict(
+async function applyConflict(
   options: VerdictOptions,
   row: PushRow,
   server: WireDoc,
@@ -106,16 +106,16 @@ interface About {
   readonly mayMerge: boolean;
 }
 
-export async function settle(
+export async function applyVerdict(
   options: VerdictOptions,
   row: PushRow,
   verdict: PushVerdict,
   about: About,
-): Promise<Settled> {
-  const done = (instead?: WireDoc): Settled => ({ id: row.next.id, instead, verdict: verdict.verdict });
+): Promise<RowOutcome> {
+  const done = (instead?: WireDoc): RowOutcome => ({ id: row.next.id, instead, verdict: verdict.verdict });
   switch (verdict.verdict) {
     case 'ok':
-      if (verdict.server !== undefined) options.deliveries.add([verdict.server]);
+      if (verdict.server !== undefined) options.pendingServerDocs.add([verdict.server]);
       return done();
     case 'gone':
       return done(verdict.server);
@@ -127,7 +127,7 @@ export async function settle(
       });
       return done(verdict.server);
     case 'conflict':
-      return done(await settleConflict(options, row, verdict.server, about));
+      return done(await applyConflict(options, row, verdict.server, about));
     case 'retry':
       await defer(options, row, about.pending);
       return done();

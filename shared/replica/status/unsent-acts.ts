@@ -70,14 +70,14 @@ async function dropFilesOf(replica: Replica, documentId: string): Promise<void> 
   }
 }
 
-/** Forgets the item for good. A document that waits is taken back to the server's version (or removed). */
+/** Forgets the item for good. A document that waits is discarded to the server's version (or removed). */
 export async function discard(replica: Replica, key: string): Promise<void> {
   const { files, documents, unaccepted } = replica.parts;
   const sha256 = keyOf(key, 'file');
   const id = keyOf(key, 'document');
   if (sha256 !== undefined) await files.drop(sha256);
   else if (id !== undefined) {
-    await documents.takeBack(id);
+    await documents.discard(id);
     await dropFilesOf(replica, id);
   } else {
     const item = await unaccepted.get(key);

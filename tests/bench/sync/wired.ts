@@ -2,7 +2,7 @@
 import { COLLECTIONS, type CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { PullAnswer } from '@communitrak/protocol/pull.ts';
 import { HttpFault } from '@communitrak/replica/http.ts';
-import { waitFor } from '@communitrak/replica/replication/gate.ts';
+import { waitFor } from '@communitrak/replica/replication/connection-gate.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { openStage, PASSWORD, writeSmall, type Resident, type Stage } from '../../support/stage.ts';
 import { startServer, type Program } from '../../support/processes.ts';

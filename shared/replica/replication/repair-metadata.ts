@@ -16,7 +16,12 @@ import { asWire, isServers } from './rows.ts';
 
 type State = NonNullable<Replication['internalReplicationState']>;
 
-async function adopt(replication: Replication, state: State, rx: DocCollection, ids: readonly string[]) {
+async function repairMetadata(
+  replication: Replication,
+  state: State,
+  rx: DocCollection,
+  ids: readonly string[],
+) {
   const there = (await rx.storageInstance.findDocumentsById([...ids], true)).filter(isServers);
   const known = await serverVersions(
     replication,
@@ -31,7 +36,7 @@ async function adopt(replication: Replication, state: State, rx: DocCollection, 
   if (lost.length === 0) return;
   const rows = lost.map(({ doc, record }) => getMetaWriteRow<Envelope>(state, doc, record?.metaDocument));
   // Where RxDB has written one meanwhile, that one stands.
-  await replication.metaInstance?.bulkWrite(await Promise.all(rows), 'replica-adopt');
+  await replication.metaInstance?.bulkWrite(await Promise.all(rows), 'replica-metadata-repair');
 }
 
 /**
@@ -40,13 +45,13 @@ async function adopt(replication: Replication, state: State, rx: DocCollection, 
  * @param replicationOf the collection's, once there is one
  * @returns takes the ids of a page: most are new here, and then nothing is asked for but whether they are there
  */
-export function createAdoption(
+export function createMetadataRepair(
   replicationOf: () => Replication,
   rx: DocCollection,
 ): (ids: readonly string[]) => Promise<void> {
   return async (ids) => {
     const replication = replicationOf();
     const { internalReplicationState: state } = replication;
-    if (state !== undefined && ids.length > 0) await adopt(replication, state, rx, ids);
+    if (state !== undefined && ids.length > 0) await repairMetadata(replication, state, rx, ids);
   };
 }

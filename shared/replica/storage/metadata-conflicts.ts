@@ -1,9 +1,10 @@
 /**
- * RxDB reads its record of a document before it pushes it, and writes the record anew when the server has answered. If a
- * page that was on its way before has written the record in between, the storage refuses that as a conflict, and RxDB
- * leaves it at that: the document then counts as an unsent edit for ever, and no page is taken for it any more. The server
- * has answered after that page was made, so here the record of what was pushed stands (decision 0023). And a record of what
- * was pulled may have been written already, by us (`replication/adopt.ts`): that is no fault.
+ * RxDB's replication metadata: a record of each document as it was last pushed or pulled. RxDB reads its record of a
+ * document before it pushes it, and writes the record anew when the server has answered. If a page that was on its way
+ * before has written the record in between, the storage refuses that as a conflict, and RxDB leaves it at that: the
+ * document then counts as an unsent edit for ever, and no page is taken for it any more. The server has answered after
+ * that page was made, so here the record of what was pushed stands (decision 0023). And a record of what was pulled may
+ * have been written already, by us (`replication/repair-metadata.ts`): that is no fault.
  */
 import {
   now,
@@ -43,7 +44,11 @@ function overOthers(rows: readonly Row[], { error }: Response): Row[] {
   });
 }
 
-async function standing(write: Instance['bulkWrite'], rows: Row[], context: string): Promise<Response> {
+async function overwriteOthers(
+  write: Instance['bulkWrite'],
+  rows: Row[],
+  context: string,
+): Promise<Response> {
   let answer = await write(rows, context);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const again = overOthers(rows, answer);
@@ -65,7 +70,7 @@ async function unlessThere(write: Instance['bulkWrite'], rows: Row[], context: s
 }
 
 /** The same storage, but that a record of what was pushed is never refused, nor one that says what is there. */
-export function withStandingRecords(storage: DeviceStorage): DeviceStorage {
+export function withMetadataConflictsResolved(storage: DeviceStorage): DeviceStorage {
   return {
     ...storage,
     async createStorageInstance<T>(
@@ -76,7 +81,7 @@ export function withStandingRecords(storage: DeviceStorage): DeviceStorage {
       const instance = made as unknown as Instance;
       const write = instance.bulkWrite.bind(instance);
       instance.bulkWrite = (rows, context) => {
-        if (context.startsWith(PUSHED)) return standing(write, rows, context);
+        if (context.startsWith(PUSHED)) return overwriteOthers(write, rows, context);
         return context === PULLED ? unlessThere(write, rows, context) : write(rows, context);
       };
       return made;

@@ -1,11 +1,15 @@
-/** Asks, one by one, for documents that were put back when an edit was discarded, until each is as the server has it. */
+/**
+ * Asks, one by one, for documents that were put back when an edit was discarded, until each is as the server has it.
+ */
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
-import type { TakenBackList } from '../local/taken-back.ts';
+import type { DiscardedList } from '../local/discarded.ts';
 
-/** The server has something else, which waits for the next pull; or the document is unsent again, and differs by right. */
-export type Rechecked = 'same' | 'other' | 'unsent';
+/**
+ * The server has something else, which waits for the next pull; or the document is unsent again, and differs by right.
+ */
+export type Verified = 'same' | 'other' | 'unsent';
 
-export interface Rechecks {
+export interface DiscardVerifier {
   /**
    * Whatever is noted until now has been asked for once. Does not resolve while there is no line.
    * @returns whether something waits for a pull that was asked for
@@ -14,17 +18,17 @@ export interface Rechecks {
 }
 
 /** @param onOther the next pull of the collection has something to carry */
-export function createRechecks(
-  list: TakenBackList,
-  recheck: (collection: CollectionName, documentId: string) => Promise<Rechecked>,
+export function createDiscardVerifier(
+  list: DiscardedList,
+  verifyOne: (collection: CollectionName, documentId: string) => Promise<Verified>,
   onOther: (collection: CollectionName) => void,
-): Rechecks {
+): DiscardVerifier {
   let running: Promise<boolean> | undefined;
   let asked = false;
   const once = async (): Promise<boolean> => {
     let other = false;
     for (const one of await list.all()) {
-      const what = await recheck(one.collection, one.documentId);
+      const what = await verifyOne(one.collection, one.documentId);
       if (what === 'same') await list.forget(one);
       if (what !== 'other') continue;
       other = true;

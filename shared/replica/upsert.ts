@@ -22,14 +22,14 @@ function insert(rx: DocCollection, doc: Envelope): Promise<boolean> {
 }
 
 /** @param before what was here when the member changed it; undefined: nothing */
-export async function store(rx: DocCollection, doc: Envelope, before: Envelope | undefined): Promise<void> {
+export async function upsert(rx: DocCollection, doc: Envelope, before: Envelope | undefined): Promise<void> {
   const { type, version, parent, order, stamp, body } = doc;
   const found = await rx.findOne(doc.id).exec();
   if (found === null) {
     if (await insert(rx, doc)) return;
     // A page, or another tab, has brought it in this very moment, and RxDB must have its turn to hear of that.
     await promiseWait(0);
-    await store(rx, doc, before);
+    await upsert(rx, doc, before);
     return;
   }
   const fields = before === undefined ? Object.keys(body) : changedFields(before.body, body);

@@ -1,17 +1,18 @@
 /**
- * Ids of documents that were taken from this device and may still have traces on it. Noted before RxDB hears of it, so
- * that a crash between the deletion and its purge leaves nothing behind for good.
+ * The queue of what is to be purged: ids of documents that were taken from this device and may still have traces on it.
+ * Noted before RxDB hears of it, so that a crash between the deletion and its purge leaves nothing behind for good.
  */
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import type { LocalDocs } from './local-docs.ts';
 
-export interface GoneList {
+export interface PurgeQueue {
   /** Versions on their way into the collection: deleted ones are noted, living ones are no longer gone. */
   note(docs: readonly { readonly id: string; readonly _deleted: boolean }[]): Promise<void>;
   drop(ids: readonly string[]): Promise<void>;
   all(): Promise<readonly string[]>;
 }
 
+/** As it is stored: the first version's name. */
 const KIND = 'gone';
 
 function idsIn(data: Readonly<Record<string, unknown>> | undefined): readonly string[] {
@@ -19,7 +20,7 @@ function idsIn(data: Readonly<Record<string, unknown>> | undefined): readonly st
   return Array.isArray(ids) ? ids.map(String) : [];
 }
 
-export function createGoneList(local: LocalDocs, collection: CollectionName): GoneList {
+export function createPurgeQueue(local: LocalDocs, collection: CollectionName): PurgeQueue {
   const id = `${KIND}:${collection}`;
   let last: Promise<ReadonlySet<string>> | undefined;
   const load = async (): Promise<ReadonlySet<string>> => new Set(idsIn((await local.get(id))?.data));

@@ -16,12 +16,12 @@ interface Asked {
   readonly at: number;
 }
 
-export interface Ahead {
+export interface Prefetch {
   /** These were given: asks, in one request, for what follows the full ones. */
   follow(wants: readonly PullWant[], pages: readonly PullPage[]): void;
   /**
-   * The page, once, and what follows it is asked for in turn: never more than one is waiting to be written. It rejects with
-   * what asking failed with. Undefined: it was not asked for.
+   * The page, once, and what follows it is asked for in turn: never more than one is waiting to be written. It rejects
+   * with what asking failed with. Undefined: it was not asked for.
    */
   take(want: PullWant): Promise<PullPage> | undefined;
   forget(collection: CollectionName): void;
@@ -37,9 +37,9 @@ const isSame = (a: PullWant, b: PullWant): boolean =>
   a.token === b.token && a.limit === b.limit && a.holds === b.holds;
 
 /** @param ask makes one request for all of them; a page for each, in order */
-export function createAhead(ask: (wants: readonly PullWant[]) => readonly Promise<PullPage>[]): Ahead {
+export function createPrefetch(ask: (wants: readonly PullWant[]) => readonly Promise<PullPage>[]): Prefetch {
   const asked = new Map<CollectionName, Asked>();
-  const follow: Ahead['follow'] = (wants, pages) => {
+  const follow: Prefetch['follow'] = (wants, pages) => {
     const next = wants.flatMap((want) => following(want, pages));
     if (next.length === 0) return;
     const at = performance.now();

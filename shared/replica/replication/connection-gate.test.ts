@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HttpFault } from '../http.ts';
-import { createGate, StoppedError, waitAfter, waitFor } from './gate.ts';
+import { createConnectionGate, StoppedError, waitAfter, waitFor } from './connection-gate.ts';
 
-const gateOf = (pausedMs = 60_000) => createGate({ random: () => 0, pausedMs });
+const gateOf = (pausedMs = 60_000) => createConnectionGate({ random: () => 0, pausedMs });
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe('gate', () => {

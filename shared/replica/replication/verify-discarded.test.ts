@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { TakenBack, TakenBackList } from '../local/taken-back.ts';
-import { createRechecks } from './rechecks.ts';
+import type { Discarded, DiscardedList } from '../local/discarded.ts';
+import { createDiscardVerifier } from './verify-discarded.ts';
 
-function listOf(...ids: string[]): TakenBackList & { readonly noted: TakenBack[] } {
-  const noted = ids.map((documentId): TakenBack => ({ collection: 'cases', documentId }));
+function listOf(...ids: string[]): DiscardedList & { readonly noted: Discarded[] } {
+  const noted = ids.map((documentId): Discarded => ({ collection: 'cases', documentId }));
   return {
     noted,
     add: async (one) => void noted.push(one),
@@ -18,7 +18,7 @@ describe('what was put back', () => {
     const asked: string[] = [];
     let differs = true;
     const delivered: string[] = [];
-    const rechecks = createRechecks(
+    const discardVerifier = createDiscardVerifier(
       list,
       async (_collection, id) => {
         asked.push(id);
@@ -26,11 +26,11 @@ describe('what was put back', () => {
       },
       (collection) => delivered.push(collection),
     );
-    expect(await rechecks.run()).toBe(true);
+    expect(await discardVerifier.run()).toBe(true);
     expect([asked, delivered]).toEqual([['request:1', 'request:2'], ['cases']]);
     expect(list.noted.map(({ documentId }) => documentId)).toEqual(['request:1']);
     differs = false;
-    expect(await rechecks.run()).toBe(false);
+    expect(await discardVerifier.run()).toBe(false);
     expect([list.noted, asked.at(-1), delivered]).toEqual([[], 'request:1', ['cases']]);
   });
 
@@ -39,7 +39,7 @@ describe('what was put back', () => {
     const asked: string[] = [];
     let connect = (): void => undefined;
     const line = new Promise<void>((resolve) => (connect = resolve));
-    const rechecks = createRechecks(
+    const discardVerifier = createDiscardVerifier(
       list,
       async (_collection, id) => {
         asked.push(id);
@@ -48,9 +48,9 @@ describe('what was put back', () => {
       },
       () => undefined,
     );
-    const first = rechecks.run();
+    const first = discardVerifier.run();
     await list.add({ collection: 'cases', documentId: 'request:2' });
-    const others = [rechecks.run(), rechecks.run()];
+    const others = [discardVerifier.run(), discardVerifier.run()];
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(asked).toEqual(['request:1']);
     connect();
@@ -62,25 +62,25 @@ describe('what was put back', () => {
   it('stays noted, and is no reason to pull, while it is unsent again', async () => {
     const list = listOf('request:1');
     const pulled: string[] = [];
-    const rechecks = createRechecks(
+    const discardVerifier = createDiscardVerifier(
       list,
       async () => 'unsent',
       (collection) => pulled.push(collection),
     );
-    expect(await rechecks.run()).toBe(false);
+    expect(await discardVerifier.run()).toBe(false);
     expect([list.noted.length, pulled]).toEqual([1, []]);
   });
 
   it('stays noted when asking fails', async () => {
     const list = listOf('request:1');
-    const rechecks = createRechecks(
+    const discardVerifier = createDiscardVerifier(
       list,
       async () => {
         throw new Error('closed');
       },
       () => undefined,
     );
-    await expect(rechecks.run()).rejects.toThrow('closed');
+    await expect(discardVerifier.run()).rejects.toThrow('closed');
     expect(list.noted).toHaveLength(1);
   });
 });

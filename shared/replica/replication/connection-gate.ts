@@ -19,7 +19,10 @@ export class StoppedError extends Error {
 export interface Gate {
   readonly connection$: Observable<Connection>;
   connection(): Connection;
-  /** Runs the request when the gate is open, and again after every passing fault. @throws StoppedError, or what the request throws when it is no HttpFault, or a fault of this request alone (4xx) */
+  /**
+   * Runs the request when the gate is open, and again after every passing fault. @throws StoppedError, or what the
+   * request throws when it is no HttpFault, or a fault of this request alone (4xx)
+   */
   pass<T>(request: () => Promise<T>, way?: 'also-when-too-old'): Promise<T>;
   nudge(): void;
   readonly close: (connection: Connection) => void;
@@ -123,7 +126,7 @@ export interface GateOptions {
   readonly onWipe?: () => void;
 }
 
-export function createGate({ random, pausedMs = PAUSED_MS, onWipe }: GateOptions): Gate {
+export function createConnectionGate({ random, pausedMs = PAUSED_MS, onWipe }: GateOptions): Gate {
   const connection = new BehaviorSubject<Connection>('online');
   const state: GateState = { faults: 0, timer: undefined, stopped: false, waiters: new Set() };
   const set = (next: Connection): void => {
