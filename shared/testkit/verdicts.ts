@@ -1,7 +1,7 @@
 /** Access tables in one line a case: who, with what change, gets which verdict. */
 import type { Entity, Needed } from '@communitrak/domain/core/entity.ts';
 import type { Body, Envelope } from '@communitrak/domain/core/envelope.ts';
-import type { Principal } from '@communitrak/domain/core/principal.ts';
+import { meets, type Principal } from '@communitrak/domain/core/principal.ts';
 import { START, neededOf, smallAssociation, type SmallAssociation } from './builders.ts';
 
 export type Who = keyof SmallAssociation['people'];
@@ -31,10 +31,10 @@ export function verdictOf<B extends Body>(entity: Entity<B>, principal: Principa
   return verdict.ok ? 'ok' : verdict.code;
 }
 
-/** Everyone's verdict on one change, by name: `{office: 'ok', head: 'not-allowed', …}`. */
-export function verdictsOf<B extends Body>(entity: Entity<B>, given: Case): Record<Who, string> {
-  const entries = EVERYONE.map((name) => [name, verdictOf(entity, who(name), given)] as const);
-  return Object.fromEntries(entries) as Record<Who, string>;
+/** Who of everyone sees a document, by name. @param needed besides the small association's documents */
+export function seenBy(entity: Entity, doc: Envelope, needed: readonly Envelope[] = []): readonly Who[] {
+  const audience = entity.audience(doc, new Map([...smallNeeded, ...neededOf(...needed)]));
+  return EVERYONE.filter((name) => meets(who(name), audience));
 }
 
 /** The same verdict for everyone but those named. */

@@ -2,8 +2,6 @@
  * What every entity of the registry must keep, so that replica, server and screens may loop over the list without
  * knowing any of them. A new entity is red here until it has all of it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS, type Entity } from '@communitrak/domain/core/entity.ts';
 import { EMPTY_STAMP, stubOf, type Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -14,18 +12,20 @@ import { toWire, WireDocSchema } from '@communitrak/protocol/document.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
 import { parseShape } from '@communitrak/protocol/parse.ts';
 import { aPrincipal } from '@communitrak/testkit/builders.ts';
-
-const DOMAIN = fileURLToPath(new URL('../../shared/domain', import.meta.url));
-const files = readdirSync(DOMAIN, { recursive: true, encoding: 'utf8' });
+import { lackingIn, verdictsIn, type EntityCases } from '@communitrak/testkit/entity-cases.ts';
+import { seenBy } from '@communitrak/testkit/verdicts.ts';
+import { allCases, casesFound } from '../support/entity-cases.ts';
 
 /** Everything that the samples need of each other, so that audiences can be asked with and without it. */
-const samples: ReadonlyMap<string, Envelope> = new Map(
-  entities.flatMap((entity) => entity.samples().map((doc): [string, Envelope] => [doc.id, doc])),
+const known: ReadonlyMap<string, Envelope> = new Map(
+  allCases.flatMap(({ samples }) => samples.map((doc): [string, Envelope] => [doc.id, doc])),
 );
 const KEY = /^(all|office|board|lead|(hh|head|grp|u):[a-z0-9][a-z0-9.-]*)$/;
-const each: [string, Entity][] = entities.map((entity) => [entity.type, entity]);
-
-const fileOf = (name: string): string | undefined => files.find((path) => path.endsWith(`/${name}`));
+const each: [string, Entity, EntityCases][] = allCases.map((cases) => [
+  cases.entity.type,
+  cases.entity,
+  cases,
+]);
 
 describe('the registry', () => {
   it('lists each type once, in a collection that exists, and finds it', () => {
@@ -39,6 +39,12 @@ describe('the registry', () => {
     expect(entityOf('constructor')).toBeUndefined();
   });
 
+  it('has cases for each of its entities, and none for an entity that it does not list', () => {
+    const types = entities.map(({ type }) => type);
+    expect(casesFound.map(({ entity }) => entity.type).toSorted()).toEqual(types.toSorted());
+    for (const { entity } of casesFound) expect(entityOf(entity.type)).toBe(entity);
+  });
+
   it('leaves one of the twelve collections of a device for the device itself', () => {
     expect(COLLECTIONS.length + 1).toBeLessThanOrEqual(12);
     expect(new Set(COLLECTIONS).size).toBe(COLLECTIONS.length);
@@ -46,23 +52,27 @@ describe('the registry', () => {
   });
 });
 
-describe.each(each)('%s', (type, entity) => {
-  it('has its files: shape, access, migrations, and a table of who may do what', () => {
-    for (const suffix of ['.ts', '.access.ts', '.migrations.ts', '.test.ts', '.access.test.ts']) {
-      expect(fileOf(`${type}${suffix}`), `${type}${suffix}`).toBeDefined();
-    }
-    const table = readFileSync(`${DOMAIN}/${fileOf(`${type}.access.test.ts`) ?? ''}`, 'utf8');
-    expect(table).toMatch(/verdictsOf\(|EVERYONE/);
-    expect(table).toContain('.audience(');
+describe.each(each)('%s', (type, entity, { samples, older = [], access, sight, edit, ...cases }) => {
+  it('says who may create, change and delete it, and who sees it', () => {
+    expect(lackingIn({ ...cases, entity, samples, access, sight, edit })).toEqual([]);
   });
 
+  it.each(access.map((one) => [one.what, one] as const))('answers who %s', (_what, one) => {
+    expect(verdictsIn(entity, one)).toEqual(one.verdicts);
+  });
+
+  it.each(sight.map((one) => [one.what, one] as const))(
+    '%s to see',
+    (_what, { doc, needed, seenBy: whom }) => {
+      expect(seenBy(entity, doc, needed).toSorted()).toEqual(whom.toSorted());
+    },
+  );
+
   it('has samples that parse, under ids of its own', () => {
-    const docs = entity.samples();
-    expect(docs.length).toBeGreaterThan(0);
-    expect(new Set(docs.map((doc) => contentHash(toWire(doc, false)))).size, 'samples differ').toBe(
-      docs.length,
+    expect(new Set(samples.map((doc) => contentHash(toWire(doc, false)))).size, 'samples differ').toBe(
+      samples.length,
     );
-    for (const doc of docs) {
+    for (const doc of samples) {
       expect(entity.parse(doc)).toEqual({ ok: true, doc });
       expect(isId(doc.id), doc.id).toBe(true);
       expect(typeOf(doc.id)).toBe(type);
@@ -72,8 +82,8 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('has an audience of known keys, never empty, also while needed documents are not there', () => {
-    for (const doc of entity.samples()) {
-      for (const needed of [samples, new Map<string, Envelope>()]) {
+    for (const doc of samples) {
+      for (const needed of [known, new Map<string, Envelope>()]) {
         const audience = entity.audience(doc, needed);
         expect(audience.length, doc.id).toBeGreaterThan(0);
         for (const key of audience) expect(key).toMatch(KEY);
@@ -83,16 +93,16 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('shows no more while needed documents are not there', () => {
-    for (const doc of entity.samples()) {
-      const with_ = entity.audience(doc, samples);
-      const missing = entity.needs(doc).some((id) => !samples.has(id));
+    for (const doc of samples) {
+      const with_ = entity.audience(doc, known);
+      const missing = entity.needs(doc).some((id) => !known.has(id));
       if (missing) continue;
       for (const key of entity.audience(doc, new Map())) expect(with_).toContain(key);
     }
   });
 
   it('needs few documents, each by a valid id, never itself', () => {
-    for (const doc of entity.samples()) {
+    for (const doc of samples) {
       const needs = entity.needs(doc);
       expect(needs.length).toBeLessThanOrEqual(10);
       expect(new Set(needs).size).toBe(needs.length);
@@ -105,14 +115,14 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('computes the order that its documents carry, short enough for the index', () => {
-    for (const doc of entity.samples()) {
+    for (const doc of samples) {
       expect(entity.order(doc)).toBe(doc.order);
       expect(doc.order.length).toBeLessThanOrEqual(MAX_ORDER_LENGTH);
     }
   });
 
   it('goes over the wire and back unchanged, with nothing that the server keeps beside', () => {
-    for (const doc of entity.samples()) {
+    for (const doc of samples) {
       const kept = {
         ...doc,
         _id: doc.id,
@@ -140,7 +150,7 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('is deleted and taken away in a form that the one schema takes', () => {
-    for (const doc of entity.samples()) {
+    for (const doc of samples) {
       expect(parseShape(WireDocSchema, toWire(doc, true))).toMatchObject({ ok: true });
       expect(parseShape(WireDocSchema, stubOf(doc.id))).toMatchObject({ ok: true });
       expect(stubOf(doc.id).type).toBe(type);
@@ -148,7 +158,7 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('refuses a body that is not its own, and does not throw at it', () => {
-    const [doc] = entity.samples();
+    const [doc] = samples;
     if (doc === undefined) throw new Error('no sample');
     for (const body of [{}, { title: 7 }, { member: null, household: [] }]) {
       expect(entity.parse({ ...doc, body })).toMatchObject({ ok: false });
@@ -157,33 +167,36 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('keeps fields that it does not know, and does not read a newer version (decision 0015)', () => {
-    for (const doc of entity.samples()) {
+    for (const doc of samples) {
       const more = { ...doc, body: { ...doc.body, fromTheFuture: { deep: [1] } } };
       expect(entity.parse(more)).toEqual({ ok: true, doc: more });
       expect(entity.parse({ ...more, version: doc.version + 1 })).toMatchObject({ ok: false, newer: true });
     }
   });
 
-  it('has a step from every older version, and each leads to the shape of today', async () => {
-    const path = fileOf(`${type}.migrations.ts`) ?? '';
-    const steps = Object.values((await import(`${DOMAIN}/${path}`)) as Record<string, unknown>).find(
-      (value): value is Readonly<Record<string, unknown>> =>
-        typeof value === 'object' && value !== null && !('schema' in value),
-    );
-    const expected = Array.from({ length: entity.version - 1 }, (_, index) => String(index + 1));
-    expect(Object.keys(steps ?? {}).toSorted()).toEqual(expected);
-    for (const from of expected) expect(typeof steps?.[from]).toBe('function');
+  it('has a document of every older version, and each is read in the shape of today', () => {
+    const versions = Array.from({ length: entity.version - 1 }, (_, index) => index + 1);
+    expect(new Set(older.map(({ version }) => version))).toEqual(new Set(versions));
+    for (const doc of older) expect(entity.read(doc)?.version, `version ${doc.version}`).toBe(entity.version);
+  });
+
+  it('has an edit that makes another valid document of each sample', () => {
+    for (const doc of samples) {
+      const edited = { ...doc, body: { ...doc.body, ...edit(doc) } };
+      expect(entity.parse(edited)).toMatchObject({ ok: true });
+      expect(edited.body).not.toEqual(doc.body);
+    }
   });
 
   it('lets nobody without keys do anything', () => {
     const nobody = aPrincipal('nobody', []);
-    for (const doc of entity.samples()) {
+    for (const doc of samples) {
       for (const change of [
         { before: undefined, after: doc },
         { before: doc, after: doc },
         { before: doc, after: undefined },
       ]) {
-        const verdict = entity.mayWrite(nobody, { ...change, needed: samples, now: Date.UTC(2026, 2, 2) });
+        const verdict = entity.mayWrite(nobody, { ...change, needed: known, now: Date.UTC(2026, 2, 2) });
         // An event or note is immutable for everyone; that says nothing that its sender does not know.
         expect(verdict.ok, `${doc.id} ${JSON.stringify(verdict)}`).toBe(false);
       }
@@ -191,8 +204,8 @@ describe.each(each)('%s', (type, entity) => {
   });
 
   it('gives rights only to a member, in known keys', () => {
-    for (const doc of entity.samples()) {
-      const given = entity.rights(doc, samples);
+    for (const doc of samples) {
+      const given = entity.rights(doc, known);
       expect(given !== undefined).toBe(entity.givesRights);
       if (given === undefined) continue;
       expect(isId(`member:${given.member}`)).toBe(true);
@@ -207,7 +220,7 @@ describe.each(each)('%s', (type, entity) => {
     expect(new Set(numbers).size).toBe(3);
     for (const number of numbers) {
       expect(number.length).toBeLessThanOrEqual(40);
-      const [doc] = entity.samples();
+      const [doc] = samples;
       if (doc === undefined) throw new Error('no sample');
       const stamped = { ...doc, stamp: { ...EMPTY_STAMP, number } };
       expect(entity.order(stamped).length).toBeLessThanOrEqual(MAX_ORDER_LENGTH);

@@ -11,8 +11,9 @@ import { MAX_VERIFY_ROWS, type VerifyAnswer } from '@communitrak/protocol/verify
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { aRequest, someDetails } from '@communitrak/testkit/builders.ts';
 import { counter, makeCells, type Cell } from '../support/matrix-cells.ts';
-import { actors, ASSOCIATION, type Actor } from '../support/matrix-people.ts';
-import { placeOf, withFields } from '../support/matrix-places.ts';
+import { actors, ASSOCIATION, type Actor } from '@communitrak/testkit/matrix-people.ts';
+import { withFields } from '../support/matrix-subjects.ts';
+import { casesOf } from '../support/entity-cases.ts';
 import { collectionOf, openMatrix, type MatrixStage } from '../support/matrix-stage.ts';
 import { openPokes, type PokeStream } from '../support/poke-stream.ts';
 
@@ -149,7 +150,7 @@ function turnsOf(type: string): readonly (readonly [Cell, Envelope])[] {
     if (cell.entity.type !== type || stored === undefined) return [];
     if (canonicalJson(body) === canonicalJson(stored.body)) return [];
     // Ids and parents stay as they were; only what the body says becomes the other state's.
-    const after = { ...stored, body: { ...body, ...placeOf(cell.entity).seed } };
+    const after = { ...stored, body: { ...body, ...casesOf(cell.entity).seed } };
     const needed = new Map(stage.rule.living.map((doc) => [doc.id, doc]));
     const audiences = [stage.rule.audienceOf(cell.id), cell.entity.audience(after, needed)];
     const way = JSON.stringify(audiences).replaceAll(cell.subject, '');

@@ -11,8 +11,8 @@ import { sameContent } from '@communitrak/protocol/hash.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
 import { ACTIONS, counter, isMaking, makeCells, type Cell } from '../support/matrix-cells.ts';
 import { MatrixDevice } from '../support/matrix-device.ts';
-import { actors, type Actor } from '../support/matrix-people.ts';
-import { renamed } from '../support/matrix-places.ts';
+import { actors, type Actor } from '@communitrak/testkit/matrix-people.ts';
+import { renamed } from '../support/matrix-subjects.ts';
 import type { Expected, MatrixRow } from '../support/matrix-rule.ts';
 import { openMatrix, wire, type MatrixStage } from '../support/matrix-stage.ts';
 
@@ -210,10 +210,10 @@ it('asked about every entity as who sees it, as who never did, and where seeing 
     ).toBe(true);
 });
 
-it('has no room for an entity without a place', () => {
+it('says which entity has no cases', () => {
   const [first] = entities;
   if (first === undefined) throw new Error('no entity');
   expect(() => makeCells(ACTIONS, counter(), [...entities, { ...first, type: 'spell' }])).toThrow(
-    'spell has no place in the authorisation matrix',
+    'spell has no cases: write shared/domain/<feature>/spell.cases.ts',
   );
 });

@@ -14,7 +14,7 @@ import { anAssociation, aMember, aRole } from '@communitrak/testkit/builders.ts'
 import { appRoutes } from '../support/app-routes.ts';
 import { dice } from '../support/dice.ts';
 import { counter, makeCells, PLANTED, SUBJECT } from '../support/matrix-cells.ts';
-import { actors, type Actor } from '../support/matrix-people.ts';
+import { actors, type Actor } from '@communitrak/testkit/matrix-people.ts';
 import { openMatrix, wire, type MatrixStage } from '../support/matrix-stage.ts';
 import { GENERATORS, randomRequest, type Asked, type Loot } from '../support/random-requests.ts';
 import { rawClient, type RawAnswer, type RawClient } from '../support/raw-http.ts';

@@ -1,7 +1,7 @@
 /** Real replicas (each in its own realm, Dexie over fake-indexeddb) and the real server over HTTP. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endHouseholdLink } from '@communitrak/domain/household-links/index.ts';
-import { readHouseholdLink } from '@communitrak/domain/household-links/index.ts';
+import { householdLinkEntity } from '@communitrak/domain/household-links/index.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import type { PreparedPhoto } from '@communitrak/replica/files/photos.ts';
 import { startReplicaWorker, type RemoteReplica } from '@communitrak/testkit/replica-worker.ts';
@@ -135,7 +135,7 @@ describe('replicas and the server', () => {
     await head.waitFor('requestDetail', [id], (detail) => detail?.delivery === 'sent');
     expect(await head.command('dump')).toContain('A secret of household one');
     const { member } = server.small.people.head;
-    const link = readHouseholdLink(
+    const link = householdLinkEntity.read(
       await server.server.sync.read(
         { association: server.small.association, member: server.small.people.office.member, device: '' },
         `household-link:${member}.h1`,

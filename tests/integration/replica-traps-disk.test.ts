@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '@communitrak/domain/core/entity.ts';
 import { stubOf, type Envelope } from '@communitrak/domain/core/envelope.ts';
-import { collectionsInUse, entities } from '@communitrak/domain/registry.ts';
+import { collectionsInUse } from '@communitrak/domain/registry.ts';
 import { sha256Of } from '@communitrak/replica/files/photos.ts';
 import { answerRequest, editRequest, postRequest } from '@communitrak/replica/commands/requests.ts';
 import { draft, dropDraft, saveDraft } from '@communitrak/replica/commands/drafts.ts';
@@ -23,6 +23,7 @@ import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { deviceDump } from '@communitrak/testkit/device-dump.ts';
 import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
+import { allCases } from '../support/entity-cases.ts';
 
 const open: Replica[] = [];
 afterEach(async () => {
@@ -62,7 +63,7 @@ const online = async (): Promise<void> => undefined;
 
 /** A document of each collection: the entities' own samples. */
 const samples: readonly [string, Envelope][] = collectionsInUse().map((collection) => {
-  const sample = entities.find((entity) => entity.collection === collection)?.samples()[0];
+  const sample = allCases.find(({ entity }) => entity.collection === collection)?.samples[0];
   if (sample === undefined) throw new Error(`no sample in ${collection}`);
   return [collection, sample];
 });

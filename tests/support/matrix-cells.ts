@@ -6,9 +6,11 @@ import type { Entity } from '@communitrak/domain/core/entity.ts';
 import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { entities as registered } from '@communitrak/domain/registry.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
-import type { Actor } from './matrix-people.ts';
-import { placeOf, renamed, subjectOf, withFields, type MatrixPlace } from './matrix-places.ts';
+import type { EntityCases } from '@communitrak/testkit/entity-cases.ts';
+import type { Actor } from '@communitrak/testkit/matrix-people.ts';
+import { casesOf } from './entity-cases.ts';
 import type { MatrixRow } from './matrix-rule.ts';
+import { renamed, subjectOf, withFields } from './matrix-subjects.ts';
 
 export const ACTIONS = [
   'create',
@@ -46,13 +48,13 @@ export const PLANTED = /plqzjx\d+qzj/g;
 
 interface State {
   readonly entity: Entity;
-  readonly place: MatrixPlace;
+  readonly cases: EntityCases;
   readonly sample: Envelope;
 }
 
 function statesOf(entity: Entity): readonly State[] {
-  const place = placeOf(entity);
-  return [...entity.samples(), ...(place.more?.() ?? [])].map((sample) => ({ entity, place, sample }));
+  const cases = casesOf(entity);
+  return [...cases.samples, ...(cases.more?.() ?? [])].map((sample) => ({ entity, cases, sample }));
 }
 
 const alive = (doc: Envelope): WireDoc => toWire(doc, false);
@@ -87,29 +89,29 @@ class CellMaker {
 
   #cellsOf(state: State): readonly Cell[] {
     return this.#actions.flatMap((action) => {
-      if (action.endsWith('-own') && state.place.own === undefined) return [];
+      if (action.endsWith('-own') && state.cases.own === undefined) return [];
       if (action !== 'edit') return [this.#cell(state, action)];
       return [undefined, ...this.#others(state)].map((other) => this.#cell(state, action, other));
     });
   }
 
   /** The states that the same document could be brought into; its own too, which is a repeat. */
-  #others({ entity, place, sample }: State): readonly Envelope[] {
-    const turns = (place.turns ?? []).map((fields) => withFields(sample, fields));
+  #others({ entity, cases, sample }: State): readonly Envelope[] {
+    const turns = (cases.turns ?? []).map((fields) => withFields(sample, fields));
     return [...statesOf(entity).map((state) => state.sample), ...turns];
   }
 
-  #cell({ entity, place, sample }: State, action: Action, other?: Envelope): Cell {
+  #cell({ entity, cases, sample }: State, action: Action, other?: Envelope): Cell {
     const subject = `zqjxvk${this.#count.next()}zqj`;
     const doc = this.#plant(renamed(sample, subjectOf(sample), subject));
     const marks = { planted: doc.body['planted'] };
-    const changed = withFields(doc, place.change(doc));
+    const changed = withFields(doc, cases.edit(doc));
     const turned =
       other === undefined
         ? changed
         : withFields({ ...doc, body: renamed(other, subjectOf(other), subject).body }, marks);
     const before = this.#before(doc, subjectOf(sample), isMaking(action));
-    const own = (who: Actor): Envelope => withFields(doc, place.own?.(who) ?? {});
+    const own = (who: Actor): Envelope => withFields(doc, cases.own?.(who) ?? {});
     const rows: Readonly<Record<Action, (who: Actor) => MatrixRow>> = {
       create: () => ({ assumed: null, next: alive(doc) }),
       'create-own': (who) => ({ assumed: null, next: alive(own(who)) }),
@@ -147,7 +149,7 @@ class CellMaker {
   #before(doc: Envelope, original: string, isNew: boolean): readonly Envelope[] {
     const found = new Map<string, Envelope>();
     this.#gather(doc, original, found, new Set([doc.id]));
-    const seedable = (one: Envelope): boolean => placeOf(this.#entityOf(one)).seed !== undefined;
+    const seedable = (one: Envelope): boolean => casesOf(this.#entityOf(one)).seed !== undefined;
     const gathered = [...found.values(), doc];
     const all = [...gathered.filter(seedable), ...gathered.filter((one) => !seedable(one))];
     const early = (one: Envelope, at: number): boolean => {
@@ -156,11 +158,11 @@ class CellMaker {
     };
     const twice = all.filter(early);
     const first = all.map((one) =>
-      twice.includes(one) ? withFields(one, placeOf(this.#entityOf(one)).seed ?? {}) : one,
+      twice.includes(one) ? withFields(one, casesOf(this.#entityOf(one)).seed ?? {}) : one,
     );
     if (isNew)
       return first.filter((one) => one.id !== doc.id && !this.#entityOf(one).needs(one).includes(doc.id));
-    const around = placeOf(this.#entityOf(doc)).around?.(subjectOf(doc)) ?? [];
+    const around = casesOf(this.#entityOf(doc)).around?.(subjectOf(doc)) ?? [];
     return [...first, ...twice, ...around.map((one) => this.#plant(one))];
   }
 
@@ -194,7 +196,7 @@ class CellMaker {
 /** Acts after which a cell cannot be made as it was before: each actor needs cells of their own. */
 export const isMaking = (action: Action): boolean => action === 'create' || action === 'create-own';
 
-/** @param entities those of the registry, unless a test is about one that has no place */
+/** @param entities those of the registry, unless a test is about one that has no cases */
 export function makeCells(
   actions: readonly Action[],
   count: Counter,

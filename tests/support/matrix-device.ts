@@ -3,7 +3,7 @@ import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { collectionsInUse } from '@communitrak/domain/registry.ts';
 import type { PullAnswer } from '@communitrak/protocol/pull.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import type { Actor } from './matrix-people.ts';
+import type { Actor } from '@communitrak/testkit/matrix-people.ts';
 import type { MatrixStage } from './matrix-stage.ts';
 
 const LIMIT = 400;

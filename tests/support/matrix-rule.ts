@@ -9,7 +9,7 @@ import { entityOf } from '@communitrak/domain/registry.ts';
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { sameContent } from '@communitrak/protocol/hash.ts';
-import { ASSOCIATION, type Actor } from './matrix-people.ts';
+import { ASSOCIATION, type Actor } from '@communitrak/testkit/matrix-people.ts';
 
 export interface MatrixRow {
   readonly assumed: WireDoc | null;

@@ -16,8 +16,9 @@ import type { ServerOptions } from '@communitrak/sync-server/server.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { accepted } from '@communitrak/testkit/builders.ts';
 import { PLANTED, SUBJECT, type Cell } from './matrix-cells.ts';
-import { actors, ASSOCIATION, endedLinks, worldDocuments, type Actor } from './matrix-people.ts';
+import { actors, ASSOCIATION, endedLinks, type Actor } from '@communitrak/testkit/matrix-people.ts';
 import { MatrixRule, type MatrixRow } from './matrix-rule.ts';
+import { worldDocuments } from './matrix-world.ts';
 import { clientOf, openTestServer, PASSWORD, signInAt, type Client, type TestServer } from './test-server.ts';
 
 const ROWS_AT_ONCE = 60;

@@ -25,14 +25,12 @@ const noteEntity = defineEntity<Note>({
   collection: 'board',
   version: 1,
   schema: NoteSchema,
-  migrations: {},
   numbered: { kind: 'note', format: (n) => `N-${n}` },
   order: ({ body }) => body.v,
   needs: () => [],
   audience: ({ body }) => body.audience,
   mayWrite: (_principal, { after }) =>
     after === undefined ? ALLOWED : refusable(after.body.v + after.body.w),
-  samples: () => [],
 });
 
 const memoEntity = defineEntity<Note>({
@@ -40,14 +38,12 @@ const memoEntity = defineEntity<Note>({
   collection: 'cases',
   version: 1,
   schema: NoteSchema,
-  migrations: {},
   mergeable: true,
   order: () => '',
   needs: () => [],
   audience: ({ body }) => body.audience,
   mayWrite: (_principal, { after }) =>
     after === undefined ? ALLOWED : refusable(after.body.v + after.body.w),
-  samples: () => [],
 });
 
 /** Of a reply whose note has gone. */
@@ -58,7 +54,6 @@ const replyEntity = defineEntity<Reply>({
   collection: 'cases',
   version: 1,
   schema: Type.Object({ v: Type.String() }),
-  migrations: {},
   order: () => '',
   needs: ({ parent }) => [parent],
   audience: ({ parent }, needed) => {
@@ -69,7 +64,6 @@ const replyEntity = defineEntity<Reply>({
     if (after === undefined) return ALLOWED;
     return needed.has(after.parent) ? refusable(after.body.v) : refuse('missing-document');
   },
-  samples: () => [],
 });
 
 const grantEntity = defineEntity<Grant>({
@@ -77,13 +71,11 @@ const grantEntity = defineEntity<Grant>({
   collection: 'association',
   version: 1,
   schema: Type.Object({ member: Type.String(), keys: Type.Array(Type.String()) }),
-  migrations: {},
   order: () => '',
   needs: () => [],
   audience: () => ['nobody'],
   mayWrite: () => ALLOWED,
   rights: ({ body }) => ({ member: body.member, keys: body.keys, state: 'active', name: body.member }),
-  samples: () => [],
 });
 
 /** What devices hold; a grant is for nobody. */

@@ -17,12 +17,10 @@ const noteEntity = defineEntity<Note>({
   collection: 'board',
   version: 1,
   schema: NoteSchema,
-  migrations: {},
   order: ({ body }) => body.v.slice(0, 20),
   needs: () => [],
   audience: ({ body }) => body.audience,
   mayWrite: (_principal, { after }) => (after === undefined ? ALLOWED : refusable(after.body)),
-  samples: () => [],
 });
 
 type Reply = Body & { readonly v: string };
@@ -32,7 +30,6 @@ const replyEntity = defineEntity<Reply>({
   collection: 'board',
   version: 1,
   schema: Type.Object({ v: Type.String() }),
-  migrations: {},
   order: () => '',
   needs: ({ parent }) => [parent],
   audience: ({ parent }, needed) => {
@@ -41,7 +38,6 @@ const replyEntity = defineEntity<Reply>({
   },
   mayWrite: (_principal, { after, needed }) =>
     after === undefined || needed.has(after.parent) ? ALLOWED : refuse('missing-document'),
-  samples: () => [],
 });
 
 /** Belongs to a reply, and is for whoever its note is for: two steps below what decides. */
@@ -50,7 +46,6 @@ const echoEntity = defineEntity<Reply>({
   collection: 'board',
   version: 1,
   schema: Type.Object({ v: Type.String() }),
-  migrations: {},
   order: () => '',
   needs: ({ parent }) => [noteOf(parent)],
   audience: ({ parent }, needed) => {
@@ -58,7 +53,6 @@ const echoEntity = defineEntity<Reply>({
     return Array.isArray(audience) ? audience.map(String) : ['office'];
   },
   mayWrite: () => ALLOWED,
-  samples: () => [],
 });
 
 /** `reply:<note>.<local>` → `note:<note>` */
@@ -73,13 +67,11 @@ const grantEntity = defineEntity<Grants>({
   collection: 'association',
   version: 1,
   schema: Type.Object({ member: Type.String(), keys: Type.Array(Type.String()) }),
-  migrations: {},
   order: () => '',
   needs: () => [],
   audience: () => ['nobody'],
   mayWrite: () => ALLOWED,
   rights: ({ body }) => ({ member: body.member, keys: body.keys, state: 'active', name: body.member }),
-  samples: () => [],
 });
 
 const toyEntities: readonly Entity[] = [noteEntity, replyEntity, echoEntity, grantEntity];
@@ -119,13 +111,12 @@ export function letterEntity(version: 1 | 2): Entity {
     collection: 'board',
     version,
     schema: Type.Object({ [field]: Type.String(), audience: Type.Array(Type.String(), { minItems: 1 }) }),
-    migrations: version === 1 ? {} : { 1: ({ v, ...rest }) => ({ ...rest, words: v }) },
+    ...(version === 1 ? {} : { migrations: { 1: ({ v, ...rest }: Body) => ({ ...rest, words: v }) } }),
     order: ({ body }) => String(body[field]).slice(0, 20),
     needs: () => [],
     audience: ({ body }) => body.audience,
     mayWrite: (_principal, { after }) =>
       refusable({ v: after === undefined ? '' : String(after.body[field]) }),
-    samples: () => [],
   });
 }
 

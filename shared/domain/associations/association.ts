@@ -4,6 +4,7 @@ import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
 import { alphabetical } from '../core/order.ts';
+import type { Shape } from '../core/read.ts';
 import { AddressSchema, Line, MaybeEmail, MaybePhone } from '../core/shapes.ts';
 
 export const ASSOCIATION_VERSION = 1;
@@ -21,6 +22,11 @@ export const AssociationSchema = Type.Object({
   /** Whether tenants belong to the community: directory, association's pages. Else they see their own household alone. */
   tenantsSeeCommunity: Type.Boolean(),
 });
+export const associationShape = {
+  type: 'association',
+  version: ASSOCIATION_VERSION,
+  schema: AssociationSchema,
+} satisfies Shape;
 export type AssociationBody = Type.Static<typeof AssociationSchema>;
 export type Association = Envelope<AssociationBody>;
 

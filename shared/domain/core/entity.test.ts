@@ -20,7 +20,6 @@ const note = defineEntity<Note>({
   needs: () => [],
   audience: () => ['all'],
   mayWrite: () => ALLOWED,
-  samples: () => [],
 });
 
 const stored = (version: number, body: Readonly<Record<string, unknown>>, id = 'note:1'): Envelope => ({
@@ -59,6 +58,32 @@ describe('reading an entity', () => {
     expect(note.parse({ ...stored(3, { text: 'x', tags: [] }), type: 'letter' })).toMatchObject({
       ok: false,
     });
+  });
+
+  it('gives what it can read, and nothing of what it cannot', () => {
+    expect(note.read(stored(1, { title: 'Hello' }))).toEqual(stored(3, { text: 'Hello', tags: [] }));
+    expect(note.read(undefined)).toBeUndefined();
+    expect(note.read(stored(9, { text: 'x', tags: [] }))).toBeUndefined();
+    expect(note.read(stored(3, { text: 'x', tags: [] }, 'letter:1'))).toBeUndefined();
+  });
+
+  it('is not defined without a step from every older version, nor with one that leads nowhere', () => {
+    const define = (version: number, steps: readonly number[]) => () =>
+      defineEntity<Note>({
+        type: 'note',
+        collection: 'board',
+        version,
+        schema: Type.Object({}),
+        migrations: Object.fromEntries(steps.map((from) => [from, (body) => body])),
+        order: () => '',
+        needs: () => [],
+        audience: () => ['all'],
+        mayWrite: () => ALLOWED,
+      });
+    expect(define(3, [1, 2])).not.toThrow();
+    expect(define(3, [1])).toThrow('note: no step from version 2 to 3');
+    expect(define(2, [])).toThrow('note: no step from version 1 to 2');
+    expect(define(1, [1])).toThrow('note: a step from 1, but version 1 is today');
   });
 
   it('throws where a caller did not parse first', () => {

@@ -58,8 +58,6 @@ export interface EntitySpec<B extends Body> extends Shape {
   files?(doc: Envelope<B>): readonly FileRef[];
   /** Keys that this document gives a member (roles, links, cards). */
   rights?(doc: Envelope<B>, needed: Needed): Contribution | undefined;
-  /** Valid documents for the contract tests: at least one for each state that changes the audience. */
-  samples(): readonly Envelope<B>[];
 }
 
 /** The same with its body's type erased: what the registry lists. Each method parses first. */
@@ -72,6 +70,8 @@ export interface Entity<B extends Body = Body> {
   /** Field-by-field merge of two edits of `base`; undefined when this entity's documents are never merged. */
   merge(base: Envelope, mine: Envelope, theirs: Envelope): Merged | undefined;
   parse(doc: Envelope): Parsed<B>;
+  /** The document in today's shape; undefined for none, for one of another type, and for one that does not parse. */
+  readonly read: (doc: Envelope | undefined) => Envelope<B> | undefined;
   order(doc: Envelope): string;
   needs(doc: Envelope): readonly string[];
   audience(doc: Envelope, needed: Needed): readonly Key[];
@@ -80,14 +80,27 @@ export interface Entity<B extends Body = Body> {
   /** True for entities whose documents give rights. */
   readonly givesRights: boolean;
   rights(doc: Envelope, needed: Needed): Contribution | undefined;
-  samples(): readonly Envelope<B>[];
+}
+
+/** @throws TypeError when a version lacks its step: its documents could never be read again */
+function checkSteps({ type, version, migrations = {} }: Shape): void {
+  const steps = Object.keys(migrations).map(Number);
+  const wanted = Array.from({ length: version - 1 }, (_, index) => index + 1);
+  const missing = wanted.find((from) => !steps.includes(from));
+  if (missing !== undefined)
+    throw new TypeError(`${type}: no step from version ${missing} to ${missing + 1}`);
+  const idle = steps.find((from) => !wanted.includes(from));
+  if (idle !== undefined)
+    throw new TypeError(`${type}: a step from ${idle}, but version ${version} is today's`);
 }
 
 /**
  * Makes an entity of its spec. The spec's functions see parsed bodies of the current version; the entity's take any
  * envelope. `order`, `needs`, `audience`, `files` throw TypeError on a body that does not parse: callers parse first.
+ * @throws TypeError when an older version has no step to the next
  */
 export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
+  checkSteps(spec);
   const parse = (doc: Envelope): Parsed<B> => readDocument<B>(spec, doc);
   const demand = (doc: Envelope): Envelope<B> => {
     const parsed = parse(doc);
@@ -107,6 +120,10 @@ export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
         ? mergeBodies(demand(base).body, demand(mine).body, demand(theirs).body, spec.preferMine)
         : undefined,
     parse,
+    read: (doc) => {
+      const parsed = doc === undefined ? undefined : parse(doc);
+      return parsed?.ok === true ? parsed.doc : undefined;
+    },
     order: (doc) => spec.order(demand(doc)),
     needs: (doc) => spec.needs(demand(doc)),
     audience: (doc, needed) => spec.audience(demand(doc), needed),
@@ -115,6 +132,5 @@ export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
     files: (doc) => spec.files?.(demand(doc)) ?? [],
     givesRights: spec.rights !== undefined,
     rights: (doc, needed) => spec.rights?.(demand(doc), needed),
-    samples: () => spec.samples(),
   };
 }

@@ -2,19 +2,22 @@
  * Reading a document where it is used: its body is brought to the version this code writes, then held against its
  * schema. What does not parse is said with its faults and never dropped. Knows shapes, no rules.
  */
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import Value from 'typebox/value';
 import type { Body, Envelope } from './envelope.ts';
 import { typeOf } from './ids.ts';
 
+/** From version n to n+1, by n. Steps are pure, and never edited once released. */
+export type Migrations = Readonly<Record<number, (body: Body) => Body>>;
+
 /** What is needed to read documents of one type. */
-export interface Shape {
+export interface Shape<S extends TSchema = TSchema> {
   readonly type: string;
   /** Version of the body that this code writes. */
   readonly version: number;
-  readonly schema: TSchema;
-  /** From version n to n+1; pure. */
-  readonly migrations: Readonly<Record<number, (body: Body) => Body>>;
+  readonly schema: S;
+  /** One step from each older version; absent in version 1. */
+  readonly migrations?: Migrations;
 }
 
 export type Parsed<B> =
@@ -40,7 +43,7 @@ export function isNewer(shape: Pick<Shape, 'version'>, doc: Envelope): boolean {
 function upgrade(shape: Shape, doc: Envelope): Envelope {
   let { version, body } = doc;
   while (version < shape.version) {
-    const step = shape.migrations[version];
+    const step = shape.migrations?.[version];
     if (step === undefined) break;
     body = step(body);
     version += 1;
@@ -69,9 +72,15 @@ export function readDocument<B extends Body>(shape: Shape, doc: Envelope): Parse
     : { ok: false, faults, newer: false };
 }
 
-/** For rules that look at another document: it, or undefined when it is not there or does not parse. */
-export function readNeeded<B extends Body>(shape: Shape, doc: Envelope | undefined): Envelope<B> | undefined {
+/**
+ * For rules that look at another document of their own feature: it, or undefined when it is not there or does not parse.
+ * Everyone else asks the entity (`memberEntity.read`).
+ */
+export function readNeeded<S extends TSchema>(
+  shape: Shape<S>,
+  doc: Envelope | undefined,
+): Envelope<Static<S> & Body> | undefined {
   if (doc === undefined) return undefined;
-  const parsed = readDocument<B>(shape, doc);
+  const parsed = readDocument<Static<S> & Body>(shape, doc);
   return parsed.ok ? parsed.doc : undefined;
 }

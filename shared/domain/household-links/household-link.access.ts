@@ -1,13 +1,13 @@
 /** Who sees a link, who may make and end it, and which keys it gives. */
-import { readAssociation } from '../associations/index.ts';
+import { associationEntity } from '../associations/index.ts';
 import { isCalendarDate, isoInstant } from '../core/dates.ts';
 import type { Change, Needed } from '../core/entity.ts';
 import { makeId } from '../core/ids.ts';
 import { headKey, householdKey, isOffice, memberKey, type Key, type Principal } from '../core/principal.ts';
 import type { Contribution } from '../core/rights.ts';
 import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
-import { readHousehold, type Household } from '../households/index.ts';
-import { readMember, type Member } from '../members/index.ts';
+import { householdEntity, type Household } from '../households/index.ts';
+import { memberEntity, type Member } from '../members/index.ts';
 import { householdLinkId, type HouseholdLink, type HouseholdLinkBody } from './household-link.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -58,8 +58,8 @@ function headMay(principal: Principal, change: Change<HouseholdLinkBody>, card: 
 export function mayWriteHouseholdLink(principal: Principal, change: Change<HouseholdLinkBody>): Verdict {
   const { before, after, needed, now } = change;
   if (after === undefined || after.body.association !== principal.association) return refuse('not-allowed');
-  const household = readHousehold(needed.get(makeId('household', after.body.household)));
-  const card = readMember(needed.get(makeId('member', after.body.member)));
+  const household = householdEntity.read(needed.get(makeId('household', after.body.household)));
+  const card = memberEntity.read(needed.get(makeId('member', after.body.member)));
   if (household === undefined || card === undefined) return refuse('missing-document');
   return firstRefusal(
     () => (isOffice(principal) ? ALLOWED : headMay(principal, change, card)),
@@ -71,7 +71,8 @@ export function mayWriteHouseholdLink(principal: Principal, change: Change<House
 
 function tenantsSeeCommunity({ body }: HouseholdLink, needed: Needed): boolean {
   return (
-    readAssociation(needed.get(makeId('association', body.association)))?.body.tenantsSeeCommunity ?? false
+    associationEntity.read(needed.get(makeId('association', body.association)))?.body.tenantsSeeCommunity ??
+    false
   );
 }
 

@@ -6,6 +6,7 @@ import Type from 'typebox';
 import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
+import type { Shape } from '../core/read.ts';
 import { DateText, LocalId } from '../core/shapes.ts';
 
 export const LINK_ROLES = ['head', 'member', 'tenant'] as const;
@@ -23,6 +24,11 @@ export const HouseholdLinkSchema = Type.Object({
   /** Date they left; absent while they belong to it. */
   to: Type.Optional(DateText),
 });
+export const householdLinkShape = {
+  type: 'household-link',
+  version: HOUSEHOLD_LINK_VERSION,
+  schema: HouseholdLinkSchema,
+} satisfies Shape;
 export type HouseholdLinkBody = Type.Static<typeof HouseholdLinkSchema>;
 export type HouseholdLink = Envelope<HouseholdLinkBody>;
 

@@ -6,19 +6,9 @@ import {
   householdLinkRights,
   mayWriteHouseholdLink,
 } from './household-link.access.ts';
-import { householdLinkShape } from './household-link.migrations.ts';
-import { createHouseholdLink, householdLinkOrder, type HouseholdLinkBody } from './household-link.ts';
+import { householdLinkOrder, type HouseholdLinkBody, householdLinkShape } from './household-link.ts';
 
 export * from './household-link.ts';
-export { readHouseholdLink } from './household-link.migrations.ts';
-
-const head: HouseholdLinkBody = {
-  association: 'maple-row',
-  member: 'm1',
-  household: 'h1',
-  role: 'head',
-  from: '2019-05-01',
-};
 
 export const householdLinkEntity = defineEntity<HouseholdLinkBody>({
   ...householdLinkShape,
@@ -28,9 +18,4 @@ export const householdLinkEntity = defineEntity<HouseholdLinkBody>({
   audience: householdLinkAudience,
   mayWrite: mayWriteHouseholdLink,
   rights: householdLinkRights,
-  samples: () => [
-    createHouseholdLink(head),
-    createHouseholdLink({ ...head, member: 'm2', role: 'member', to: '2024-08-31' }),
-    createHouseholdLink({ ...head, member: 'm5', household: 'h2', role: 'tenant' }),
-  ],
 });

@@ -7,6 +7,7 @@ import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
 import { alphabetical } from '../core/order.ts';
+import type { Shape } from '../core/read.ts';
 import { Line, LocalId } from '../core/shapes.ts';
 
 export const HOUSEHOLD_VERSION = 1;
@@ -17,6 +18,11 @@ export const HouseholdSchema = Type.Object({
   /** Local id. */
   property: LocalId,
 });
+export const householdShape = {
+  type: 'household',
+  version: HOUSEHOLD_VERSION,
+  schema: HouseholdSchema,
+} satisfies Shape;
 export type HouseholdBody = Type.Static<typeof HouseholdSchema>;
 export type Household = Envelope<HouseholdBody>;
 

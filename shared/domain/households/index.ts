@@ -1,11 +1,9 @@
 /** Households, as other features and rooms may use them. */
 import { defineEntity } from '../core/entity.ts';
 import { householdAudience, householdNeeds, mayWriteHousehold } from './household.access.ts';
-import { householdShape } from './household.migrations.ts';
-import { createHousehold, householdOrder, type HouseholdBody } from './household.ts';
+import { householdOrder, type HouseholdBody, householdShape } from './household.ts';
 
 export * from './household.ts';
-export { readHousehold } from './household.migrations.ts';
 
 export const householdEntity = defineEntity<HouseholdBody>({
   ...householdShape,
@@ -15,8 +13,4 @@ export const householdEntity = defineEntity<HouseholdBody>({
   audience: householdAudience,
   mayWrite: mayWriteHousehold,
   mergeable: true,
-  samples: () => [
-    createHousehold({ name: 'Smith Household', kind: 'owner', property: 'p1' }, 'h1'),
-    createHousehold({ name: 'Diaz Household', kind: 'tenant', property: 'p1' }, 'h2'),
-  ],
 });

@@ -2,9 +2,10 @@
 import type { Change } from '../core/entity.ts';
 import { makeId } from '../core/ids.ts';
 import { headKey, householdKey, isOffice, memberKey, type Key, type Principal } from '../core/principal.ts';
+import { readNeeded } from '../core/read.ts';
 import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
 import type { MemberDetails, MemberDetailsBody } from './member-details.ts';
-import { readMember } from './member.migrations.ts';
+import { memberShape } from './member.ts';
 
 export function memberDetailsNeeds(doc: MemberDetails): readonly string[] {
   return [makeId('member', doc.body.member)];
@@ -54,7 +55,7 @@ export function mayWriteMemberDetails(principal: Principal, change: Change<Membe
   if (after === undefined || after.id !== makeId('member-details', after.body.member)) {
     return refuse('not-allowed');
   }
-  const card = readMember(needed.get(makeId('member', after.body.member)));
+  const card = readNeeded(memberShape, needed.get(makeId('member', after.body.member)));
   if (card === undefined) return refuse('missing-document');
   if (isOffice(principal)) return ALLOWED;
   if (before === undefined) return mayCreate(principal, after, card.body.addedBy);

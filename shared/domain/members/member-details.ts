@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
+import type { Shape } from '../core/read.ts';
 import { AddressSchema, LocalId, MaybeEmail, MaybePhone } from '../core/shapes.ts';
 
 export const MEMBER_DETAILS_VERSION = 1;
@@ -15,6 +16,11 @@ export const MemberDetailsSchema = Type.Object({
   /** Where letters go when not to the property; every part '' otherwise. */
   mailing: AddressSchema,
 });
+export const memberDetailsShape = {
+  type: 'member-details',
+  version: MEMBER_DETAILS_VERSION,
+  schema: MemberDetailsSchema,
+} satisfies Shape;
 export type MemberDetailsBody = Type.Static<typeof MemberDetailsSchema>;
 export type MemberDetails = Envelope<MemberDetailsBody>;
 

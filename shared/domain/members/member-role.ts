@@ -4,6 +4,7 @@ import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
 import type { Role } from '../core/principal.ts';
+import type { Shape } from '../core/read.ts';
 import { LocalId } from '../core/shapes.ts';
 
 export const ROLES = ['office', 'board', 'lead'] as const satisfies readonly Role[];
@@ -17,6 +18,11 @@ export const MemberRoleSchema = Type.Object({
     uniqueItems: true,
   }),
 });
+export const memberRoleShape = {
+  type: 'member-role',
+  version: MEMBER_ROLE_VERSION,
+  schema: MemberRoleSchema,
+} satisfies Shape;
 export type MemberRoleBody = Type.Static<typeof MemberRoleSchema>;
 export type MemberRole = Envelope<MemberRoleBody>;
 

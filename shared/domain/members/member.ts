@@ -7,6 +7,7 @@ import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
 import { alphabetical } from '../core/order.ts';
+import type { Shape } from '../core/read.ts';
 import { MaybeLine, MaybeLocalId } from '../core/shapes.ts';
 
 export const MEMBER_STATES = ['active', 'inactive', 'suspended'] as const;
@@ -21,6 +22,7 @@ export const MemberSchema = Type.Object({
   /** Local id of the head of household who added this member; '' when the office did. */
   addedBy: MaybeLocalId,
 });
+export const memberShape = { type: 'member', version: MEMBER_VERSION, schema: MemberSchema } satisfies Shape;
 export type MemberBody = Type.Static<typeof MemberSchema>;
 export type Member = Envelope<MemberBody>;
 

@@ -4,6 +4,7 @@ import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { makeId } from '../core/ids.ts';
 import { alphabetical } from '../core/order.ts';
+import type { Shape } from '../core/read.ts';
 import { MaybeLine } from '../core/shapes.ts';
 
 export const PROPERTY_VERSION = 1;
@@ -18,6 +19,11 @@ export const PropertySchema = Type.Object({
   state: MaybeLine(40),
   zip: MaybeLine(20),
 });
+export const propertyShape = {
+  type: 'property',
+  version: PROPERTY_VERSION,
+  schema: PropertySchema,
+} satisfies Shape;
 export type PropertyBody = Type.Static<typeof PropertySchema>;
 export type Property = Envelope<PropertyBody>;
 

@@ -1,15 +1,11 @@
 /** Requests, their events and internal notes, as other features and rooms may use them. */
 import { defineEntity } from '../core/entity.ts';
 import { internalNoteAudience, internalNoteNeeds, mayWriteInternalNote } from './internal-note.access.ts';
-import { internalNoteShape } from './internal-note.migrations.ts';
-import type { InternalNoteBody } from './internal-note.ts';
+import { type InternalNoteBody, internalNoteShape } from './internal-note.ts';
 import { mayWriteRequest, requestAudience, requestNeeds } from './request.access.ts';
-import { requestShape } from './request.migrations.ts';
-import { requestNumbered, requestOrder, type RequestBody } from './request.ts';
+import { requestNumbered, requestOrder, type RequestBody, requestShape } from './request.ts';
 import { mayWriteRequestEvent, requestEventAudience, requestEventNeeds } from './request-event.access.ts';
-import { requestEventShape } from './request-event.migrations.ts';
-import { eventOrder, type RequestEventBody } from './request-event.ts';
-import { internalNoteSamples, requestEventSamples, requestSamples } from './samples.ts';
+import { eventOrder, type RequestEventBody, requestEventShape } from './request-event.ts';
 
 export * from './request.ts';
 export * from './request-event.ts';
@@ -17,9 +13,6 @@ export * from './internal-note.ts';
 export * from './status.ts';
 export * from './transitions.ts';
 export { mayAssign, mayEditRequest, maySeeNotes } from './may.ts';
-export { readRequest } from './request.migrations.ts';
-export { readRequestEvent } from './request-event.migrations.ts';
-export { readInternalNote } from './internal-note.migrations.ts';
 
 export const requestEntity = defineEntity<RequestBody>({
   ...requestShape,
@@ -32,7 +25,6 @@ export const requestEntity = defineEntity<RequestBody>({
   mergeable: true,
   preferMine: ['event', 'earlier'],
   files: (doc) => doc.body.files,
-  samples: requestSamples,
 });
 
 export const requestEventEntity = defineEntity<RequestEventBody>({
@@ -43,7 +35,6 @@ export const requestEventEntity = defineEntity<RequestEventBody>({
   audience: requestEventAudience,
   mayWrite: mayWriteRequestEvent,
   files: (doc) => doc.body.files,
-  samples: requestEventSamples,
 });
 
 export const internalNoteEntity = defineEntity<InternalNoteBody>({
@@ -53,5 +44,4 @@ export const internalNoteEntity = defineEntity<InternalNoteBody>({
   needs: internalNoteNeeds,
   audience: internalNoteAudience,
   mayWrite: mayWriteInternalNote,
-  samples: internalNoteSamples,
 });

@@ -5,6 +5,7 @@ import { newEnvelope } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { childId, type NewId } from '../core/ids.ts';
 import type { Principal } from '../core/principal.ts';
+import type { Shape } from '../core/read.ts';
 import { InstantText, LocalId } from '../core/shapes.ts';
 import { TEXT_LIMIT, type Request } from './request.ts';
 import { eventOrder } from './request-event.ts';
@@ -16,6 +17,11 @@ export const InternalNoteSchema = Type.Object({
   at: InstantText,
   text: Type.String({ minLength: 1, maxLength: TEXT_LIMIT, pattern: '\\S' }),
 });
+export const internalNoteShape = {
+  type: 'internal-note',
+  version: INTERNAL_NOTE_VERSION,
+  schema: InternalNoteSchema,
+} satisfies Shape;
 export type InternalNoteBody = Type.Static<typeof InternalNoteSchema>;
 export type InternalNote = Envelope<InternalNoteBody>;
 

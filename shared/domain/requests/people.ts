@@ -2,10 +2,10 @@
 import type { Needed } from '../core/entity.ts';
 import { makeId } from '../core/ids.ts';
 import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
-import { displayName, readMember, type Member } from '../members/index.ts';
+import { displayName, memberEntity, type Member } from '../members/index.ts';
 
 const cardOf = (member: string, needed: Needed): Member | undefined =>
-  readMember(needed.get(makeId('member', member)));
+  memberEntity.read(needed.get(makeId('member', member)));
 
 /** Inactive and suspended members read what is left to them; they write nothing. */
 export function isActive(member: string, needed: Needed): Verdict {

@@ -5,14 +5,18 @@ import type { Change, Needed } from '../core/entity.ts';
 import { FILES_PER_DOCUMENT_BYTES } from '../core/files.ts';
 import { childId, makeId } from '../core/ids.ts';
 import { isOffice, meets, type Key, type Principal } from '../core/principal.ts';
+import { readNeeded } from '../core/read.ts';
 import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
 import { play, startsFrom, trackedOf, type Tracked } from './explained.ts';
 import { isActive, isAssignable } from './people.ts';
 import { requestAudience } from './request.access.ts';
-import type { Request } from './request.ts';
-import { readRequest } from './request.migrations.ts';
-import { readRequestEvent } from './request-event.migrations.ts';
-import type { FieldChange, RequestEvent, RequestEventBody } from './request-event.ts';
+import { requestShape, type Request } from './request.ts';
+import {
+  requestEventShape,
+  type FieldChange,
+  type RequestEvent,
+  type RequestEventBody,
+} from './request-event.ts';
 import { ALL_STATUSES, PRIORITIES, type RequestStatus } from './status.ts';
 import { transitionsFor } from './transitions.ts';
 
@@ -29,7 +33,7 @@ export function requestEventNeeds(doc: RequestEvent): readonly string[] {
 
 /** The request's own audience; without the request, its author alone: never more than the request shows. */
 export function requestEventAudience(doc: RequestEvent, needed: Needed): readonly Key[] {
-  const request = readRequest(needed.get(doc.parent));
+  const request = readNeeded(requestShape, needed.get(doc.parent));
   return request === undefined ? ['office'] : requestAudience(request);
 }
 
@@ -53,7 +57,7 @@ function asSeen(
   const known = new Set([...request.body.earlier, request.body.event]);
   const events: RequestEvent[] = [];
   for (const id of doc.body.earlier.filter((one) => !known.has(one))) {
-    const event = readRequestEvent(needed.get(id));
+    const event = readNeeded(requestEventShape, needed.get(id));
     if (event === undefined) return refuse('missing-document');
     if (event.body.author !== principal.member) continue; // in effect when the spell began
     if (event.parent !== request.id || !writtenBy(event, principal.member))
@@ -106,7 +110,7 @@ export function mayWriteRequestEvent(principal: Principal, change: Change<Reques
   const { before, after, needed } = change;
   if (before !== undefined || after === undefined) return refuse('immutable');
   if (after.body.author !== principal.member) return refuse('not-allowed', 'body.author');
-  const request = readRequest(needed.get(after.parent));
+  const request = readNeeded(requestShape, needed.get(after.parent));
   if (request === undefined) return refuse('missing-document');
   return firstRefusal(
     () => (meets(principal, requestAudience(request)) ? ALLOWED : refuse('not-allowed')),

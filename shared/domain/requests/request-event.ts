@@ -10,6 +10,7 @@ import { FileRefSchema, type FileRef } from '../core/files.ts';
 import { childId, type NewId } from '../core/ids.ts';
 import { oldestFirst } from '../core/order.ts';
 import type { Principal } from '../core/principal.ts';
+import type { Shape } from '../core/read.ts';
 import { InstantText, LocalId, MaybeLine, Prose } from '../core/shapes.ts';
 import {
   EARLIER_LIMIT,
@@ -51,6 +52,11 @@ export const RequestEventSchema = Type.Object({
   /** Ids of the author's change events since the request was last accepted, oldest first. */
   earlier: Type.Array(EventIdSchema, { maxItems: EARLIER_LIMIT }),
 });
+export const requestEventShape = {
+  type: 'request-event',
+  version: REQUEST_EVENT_VERSION,
+  schema: RequestEventSchema,
+} satisfies Shape;
 export type RequestEventBody = Type.Static<typeof RequestEventSchema>;
 export type RequestEvent = Envelope<RequestEventBody>;
 

@@ -5,12 +5,12 @@ import type { Change, Needed } from '../core/entity.ts';
 import { FILES_PER_DOCUMENT_BYTES } from '../core/files.ts';
 import { makeId } from '../core/ids.ts';
 import { householdKey, isOffice, memberKey, type Key, type Principal } from '../core/principal.ts';
+import { readNeeded } from '../core/read.ts';
 import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
 import { explains, sameTracked, trackedOf } from './explained.ts';
 import { isActive, isAssignable } from './people.ts';
 import type { Request, RequestBody } from './request.ts';
-import { readRequestEvent } from './request-event.migrations.ts';
-import type { RequestEvent } from './request-event.ts';
+import { requestEventShape, type RequestEvent } from './request-event.ts';
 import { isClosed, statusesOf } from './status.ts';
 
 const idOf = (type: string, local: string): readonly string[] => (local === '' ? [] : [makeId(type, local)]);
@@ -95,7 +95,9 @@ function newEvents(
   const { before, after } = change;
   const known = new Set([...before.body.earlier, before.body.event]);
   const cited = [...after.body.earlier, after.body.event].filter((id) => id !== '' && !known.has(id));
-  const events = cited.map((id) => readRequestEvent(needed.get(id))).filter((event) => event !== undefined);
+  const events = cited
+    .map((id) => readNeeded(requestEventShape, needed.get(id)))
+    .filter((event) => event !== undefined);
   if (events.length < cited.length) return undefined;
   // Another's event may stand in a spell's list only because it was in effect already when the spell began.
   return events.filter((event) => event.body.author === principal.member || event.id === after.body.event);

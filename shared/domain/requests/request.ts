@@ -10,6 +10,7 @@ import { FileRefSchema, type FileRef } from '../core/files.ts';
 import { isId, makeId, typeOf, type NewId } from '../core/ids.ts';
 import { newestFirst } from '../core/order.ts';
 import type { Principal } from '../core/principal.ts';
+import type { Shape } from '../core/read.ts';
 import { InstantText, Line, LocalId, MaybeDateText, MaybeLine, MaybeLocalId, Prose } from '../core/shapes.ts';
 import { ALL_STATUSES, PRIORITIES, REQUEST_KINDS, type Priority, type RequestKind } from './status.ts';
 
@@ -49,6 +50,11 @@ export const RequestSchema = Type.Object({
   /** Ids of the events before it that were made in the same spell without contact, oldest first. */
   earlier: Type.Array(EventIdSchema, { maxItems: EARLIER_LIMIT }),
 });
+export const requestShape = {
+  type: 'request',
+  version: REQUEST_VERSION,
+  schema: RequestSchema,
+} satisfies Shape;
 export type RequestBody = Type.Static<typeof RequestSchema>;
 export type Request = Envelope<RequestBody>;
 

@@ -1,12 +1,12 @@
 /** What a person can do with requests. Written here first, sent when there is a way. */
-import { displayName, readMember } from '@communitrak/domain/members/index.ts';
+import { displayName, memberEntity } from '@communitrak/domain/members/index.ts';
 import {
   changeRequest as changedRequest,
   createComment,
   createInternalNote,
   createRequest,
   editRequest as editedRequest,
-  readRequest,
+  requestEntity,
   type Request,
   type RequestEdit,
 } from '@communitrak/domain/requests/index.ts';
@@ -54,13 +54,13 @@ function withRequest(
   act: (request: Request) => Promise<CommandResult>,
 ): Promise<CommandResult> {
   return untilFresh(async () => {
-    const request = readRequest(await replica.parts.documents.get(id));
+    const request = requestEntity.read(await replica.parts.documents.get(id));
     return request === undefined ? { ok: false, code: 'not-allowed' } : act(request);
   });
 }
 
 async function assigneeOf(replica: Replica, member: string): Promise<{ member: string; name: string }> {
-  const card = readMember(await replica.parts.documents.get(`member:${member}`));
+  const card = memberEntity.read(await replica.parts.documents.get(`member:${member}`));
   return { member, name: card === undefined ? '' : displayName(card.body) };
 }
 

@@ -1,8 +1,8 @@
 /** Live reads of people and households. */
 import { combineLatest, map, type Observable } from 'rxjs';
 import { householdsOf } from '@communitrak/domain/core/principal.ts';
-import { readHouseholdLink } from '@communitrak/domain/household-links/index.ts';
-import { displayName, readMember, readMemberRole } from '@communitrak/domain/members/index.ts';
+import { householdLinkEntity } from '@communitrak/domain/household-links/index.ts';
+import { displayName, memberEntity, memberRoleEntity } from '@communitrak/domain/members/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
 import { liveQuery } from './live.ts';
@@ -36,10 +36,7 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 export function staff(replica: Replica): Query<readonly Assignable[]> {
   const { parts } = replica;
   return liveQuery(replica, 'staff', () =>
-    combineLatest([
-      watchAll(parts, 'member-role', readMemberRole),
-      watchAll(parts, 'member', readMember),
-    ]).pipe(
+    combineLatest([watchAll(parts, memberRoleEntity), watchAll(parts, memberEntity)]).pipe(
       map(([roles, cards]) => {
         const names = new Map(
           cards.filter(({ body }) => body.state === 'active').map(({ id, body }) => [id, displayName(body)]),
@@ -59,7 +56,7 @@ export function watchMyHouseholds(parts: ReplicaParts): Observable<readonly Hous
     parts.principal$,
     watchHouseholds(parts),
     watchPlaces(parts),
-    watchAll(parts, 'household-link', readHouseholdLink),
+    watchAll(parts, householdLinkEntity),
   ]).pipe(
     map(([principal, households, places, links]) => {
       const roles = new Map(

@@ -1,8 +1,8 @@
 /** Entities read from live documents: what cannot be read is left out here, and counted by "check my data". */
 import { map, type Observable } from 'rxjs';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
-import { readHousehold } from '@communitrak/domain/households/index.ts';
-import { propertyLabel, readProperty } from '@communitrak/domain/properties/index.ts';
+import { householdEntity } from '@communitrak/domain/households/index.ts';
+import { propertyLabel, propertyEntity } from '@communitrak/domain/properties/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 
 /** Reading checks the whole shape: once for each stored revision. */
@@ -19,15 +19,14 @@ export function remembered<T extends object>(
   };
 }
 
-/** All of a type that can be read, in its order. */
+/** All documents of an entity that can be read, in their order. */
 export function watchAll<T extends object>(
   parts: ReplicaParts,
-  type: string,
-  read: (doc: Envelope) => T | undefined,
+  entity: { readonly type: string; readonly read: (doc: Envelope) => T | undefined },
 ): Observable<readonly T[]> {
-  const readOnce = remembered(read);
+  const readOnce = remembered(entity.read);
   return parts.documents
-    .watchType(type)
+    .watchType(entity.type)
     .pipe(map((docs) => docs.map(readOnce).filter((doc) => doc !== undefined)));
 }
 
@@ -39,7 +38,7 @@ export interface HouseholdFacts {
 
 /** By document id. */
 export function watchHouseholds(parts: ReplicaParts): Observable<ReadonlyMap<string, HouseholdFacts>> {
-  return watchAll(parts, 'household', readHousehold).pipe(
+  return watchAll(parts, householdEntity).pipe(
     map(
       (docs) =>
         new Map(docs.map(({ id, body }) => [id, { name: body.name, property: `property:${body.property}` }])),
@@ -49,7 +48,7 @@ export function watchHouseholds(parts: ReplicaParts): Observable<ReadonlyMap<str
 
 /** How people name each place, by document id. */
 export function watchPlaces(parts: ReplicaParts): Observable<ReadonlyMap<string, string>> {
-  return watchAll(parts, 'property', readProperty).pipe(
+  return watchAll(parts, propertyEntity).pipe(
     map((docs) => new Map(docs.map(({ id, body }) => [id, propertyLabel(body)]))),
   );
 }

@@ -1,11 +1,11 @@
 /** Live reads of requests. */
 import { combineLatest, map, of, shareReplay, startWith, switchMap, timer, type Observable } from 'rxjs';
 import { householdsOf } from '@communitrak/domain/core/principal.ts';
-import { displayName, readMember } from '@communitrak/domain/members/index.ts';
+import { displayName, memberEntity } from '@communitrak/domain/members/index.ts';
 import {
-  readInternalNote,
-  readRequest,
-  readRequestEvent,
+  internalNoteEntity,
+  requestEntity,
+  requestEventEntity,
   type Request,
 } from '@communitrak/domain/requests/index.ts';
 import type { ReplicaParts } from '../parts.ts';
@@ -41,7 +41,7 @@ const EVENTS_AFTER_MS = 250;
 
 function watchLastEvents(parts: ReplicaParts): Observable<ReadonlyMap<string, string>> {
   const events$ = timer(EVENTS_AFTER_MS).pipe(
-    switchMap(() => watchAll(parts, 'request-event', readRequestEvent)),
+    switchMap(() => watchAll(parts, requestEventEntity)),
     map((events) => {
       const last = new Map<string, string>();
       for (const { parent, stamp, body } of events) {
@@ -61,7 +61,7 @@ export function watchRequests(parts: ReplicaParts): Observable<readonly ListedRe
   const known = listed.get(parts);
   if (known !== undefined) return known;
   let before: readonly ListedRequest[] = [];
-  const requests$ = watchAll<Request>(parts, 'request', readRequest);
+  const requests$ = watchAll(parts, requestEntity);
   const made = combineLatest([requests$, watchSurroundings(parts), watchLastEvents(parts)]).pipe(
     map(([requests, around, last]) => {
       const rows = requests.map((request) => ({
@@ -92,7 +92,7 @@ export function requestList(replica: Replica, filter: RequestFilter): Query<read
 
 /** Names of members by local id, as far as their cards are here. */
 function watchNames(parts: ReplicaParts): Observable<(member: string) => string> {
-  const cards$ = watchAll(parts, 'member', readMember);
+  const cards$ = watchAll(parts, memberEntity);
   return combineLatest([cards$, parts.principal$]).pipe(
     map(([cards, principal]) => {
       const names = new Map(cards.map(({ id, body }) => [id, displayName(body)]));
@@ -104,8 +104,8 @@ function watchNames(parts: ReplicaParts): Observable<(member: string) => string>
 
 function watchDetail(replica: Replica, request: Request): Observable<RequestDetail> {
   const { parts, clock } = replica;
-  const readEvent = remembered(readRequestEvent);
-  const readNote = remembered(readInternalNote);
+  const readEvent = remembered(requestEventEntity.read);
+  const readNote = remembered(internalNoteEntity.read);
   const events$ = parts.documents.watchChildren('request-event', request.id);
   const notes$ = parts.documents.watchChildren('internal-note', request.id);
   return combineLatest([events$, notes$, watchSurroundings(parts), watchNames(parts), parts.session$]).pipe(
@@ -131,7 +131,7 @@ export function requestDetail(replica: Replica, id: string): Query<RequestDetail
   return liveQuery<RequestDetail | null>(replica, `request:${id}`, () =>
     replica.parts.documents.watch(id).pipe(
       switchMap((doc) => {
-        const request = readRequest(doc);
+        const request = requestEntity.read(doc);
         return request === undefined ? of(null) : watchDetail(replica, request);
       }),
     ),

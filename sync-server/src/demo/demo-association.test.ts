@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Readable } from 'node:stream';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
-import { readMember, readMemberRole } from '@communitrak/domain/members/index.ts';
+import { memberEntity, memberRoleEntity } from '@communitrak/domain/members/index.ts';
 import { entityOf } from '@communitrak/domain/registry.ts';
-import { readRequest } from '@communitrak/domain/requests/index.ts';
+import { requestEntity } from '@communitrak/domain/requests/index.ts';
 import { DEMO_PASSWORD, readDemoPeople, writeDemo, type Demo, type DemoWrite } from './demo-association.ts';
 import { demoRequests } from './requests.ts';
 import { readStories } from './story.ts';
@@ -81,7 +81,7 @@ describe('the demo association', () => {
     expect(count('member')).toBe(423 + 2 + 2);
     expect(count('household')).toBe(188);
     expect(count('request')).toBe(60);
-    const roles = writes.map(({ doc }) => readMemberRole(doc)).filter((role) => role !== undefined);
+    const roles = writes.map(({ doc }) => memberRoleEntity.read(doc)).filter((role) => role !== undefined);
     const holders = (role: string): number =>
       roles.filter(({ body }) => body.roles.some((one) => one === role)).length;
     expect([holders('board'), holders('office'), holders('lead')]).toEqual([5, 2, 1]);
@@ -124,14 +124,14 @@ describe('the demo association', () => {
   });
 
   it('numbers requests in the order of the year, and dates nothing into the future', () => {
-    const filed = writes.map(({ doc }) => readRequest(doc)).filter((doc) => doc?.body.event === '');
+    const filed = writes.map(({ doc }) => requestEntity.read(doc)).filter((doc) => doc?.body.event === '');
     const times = filed.map((doc) => doc?.body.reportedAt ?? '');
     expect(times).toEqual(times.toSorted());
     for (const { at } of writes) expect(Date.parse(at)).toBeLessThan(NOW);
   });
 
   it('shows every kind, priority and status', () => {
-    const last = new Map(writes.map(({ doc }) => [doc.id, readRequest(doc)?.body]));
+    const last = new Map(writes.map(({ doc }) => [doc.id, requestEntity.read(doc)?.body]));
     const all = (field: 'kind' | 'priority' | 'status'): readonly (string | undefined)[] => [
       ...new Set([...last.values()].filter((body) => body !== undefined).map((body) => body[field])),
     ];
@@ -155,7 +155,7 @@ describe('the demo association', () => {
   });
 
   it('opens five accounts for members that exist', () => {
-    const members = new Map(writes.map(({ doc }) => [doc.id, readMember(doc)]));
+    const members = new Map(writes.map(({ doc }) => [doc.id, memberEntity.read(doc)]));
     expect(first.demo.signIns.map(({ role }) => role)).toEqual([
       'office',
       'board',

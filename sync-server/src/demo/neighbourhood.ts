@@ -2,10 +2,10 @@
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { localOf } from '@communitrak/domain/core/ids.ts';
 import type { Key, Principal } from '@communitrak/domain/core/principal.ts';
-import { readHouseholdLink } from '@communitrak/domain/household-links/index.ts';
-import { readHousehold } from '@communitrak/domain/households/index.ts';
-import { displayName, readMember, readMemberDetails } from '@communitrak/domain/members/index.ts';
-import { readProperty } from '@communitrak/domain/properties/index.ts';
+import { householdLinkEntity } from '@communitrak/domain/household-links/index.ts';
+import { householdEntity } from '@communitrak/domain/households/index.ts';
+import { displayName, memberEntity, memberDetailsEntity } from '@communitrak/domain/members/index.ts';
+import { propertyEntity } from '@communitrak/domain/properties/index.ts';
 
 export const DEMO_ASSOCIATION = 'willow-creek';
 
@@ -44,12 +44,12 @@ export function principal(member: string, name: string, keys: readonly Key[]): P
 
 export function neighbourhood(roster: readonly Envelope[]): Neighbourhood {
   const byId = new Map(roster.map((doc) => [doc.id, doc]));
-  const links = roster.map(readHouseholdLink).filter((link) => link !== undefined);
-  const households = roster.map(readHousehold).filter((household) => household !== undefined);
-  const properties = roster.map(readProperty).filter((property) => property !== undefined);
+  const links = roster.map(householdLinkEntity.read).filter((link) => link !== undefined);
+  const households = roster.map(householdEntity.read).filter((household) => household !== undefined);
+  const properties = roster.map(propertyEntity.read).filter((property) => property !== undefined);
   const person = (member: string, { household, home }: Place, role: string): Actor => {
-    const card = readMember(byId.get(`member:${member}`));
-    const details = readMemberDetails(byId.get(`member-details:${member}`));
+    const card = memberEntity.read(byId.get(`member:${member}`));
+    const details = memberDetailsEntity.read(byId.get(`member-details:${member}`));
     const keys = ['all', `hh:${household}`, ...(role === 'head' ? [`head:${household}`] : [])];
     const name = card === undefined ? '' : displayName(card.body);
     return actor(principal(member, name, keys), details?.body.email ?? '', { household, home });

@@ -16,7 +16,7 @@ import {
   createMemberDetails,
   createMemberRole,
   displayName,
-  readMember,
+  memberEntity,
 } from '@communitrak/domain/members/index.ts';
 import { createProperty } from '@communitrak/domain/properties/index.ts';
 import {
@@ -121,7 +121,7 @@ function withTitles(roster: readonly Envelope[], places: Neighbourhood): readonl
     if (given !== undefined) roles.push(createMemberRole(head.principal.member, given));
   }
   const titled = roster.map((doc) => {
-    const card = titles.has(doc.id) ? readMember(doc) : undefined;
+    const card = titles.has(doc.id) ? memberEntity.read(doc) : undefined;
     return card === undefined ? doc : changeMember(card, { title: titles.get(doc.id) ?? '' });
   });
   return [...titled, ...roles];

@@ -29,7 +29,7 @@ interface Part {
   readonly left?: string;
 }
 
-/** The samples of the domain speak of household h1 with its owners, and of h2; h3 is the tenants'. */
+/** Samples may speak of properties p1 and p2, of household h1 with its owners, and of h2; h3 is the tenants'. */
 const PARTS = {
   office: { name: 'Olga Office', roles: ['office'] },
   board: { name: 'Boris Board', roles: ['board'], links: [['h2', 'member']] },
@@ -59,7 +59,7 @@ const parts: readonly (readonly [ActorName, Part])[] = Object.entries(PARTS).map
   part,
 ]);
 
-/** m7 is whom the domain's samples assign. */
+/** m7 is whom samples may give work to. */
 const memberOf = (role: ActorName): string => (role === 'assignee' ? 'm7' : `m-${role}`);
 
 export const actors: readonly Actor[] = parts.map(([role, { name }]) => ({
@@ -89,11 +89,8 @@ function documentsOf([role, part]: readonly [ActorName, Part]): readonly Envelop
   ];
 }
 
-/** Members whom samples name and nobody plays. */
-const NAMED = ['m1', 'm2', 'm3', 'm4', 'm5', 'm9'];
-
-/** Everything that stands before the matrix begins, in an order in which each finds what it needs. */
-export function worldDocuments(): readonly Envelope[] {
+/** The association of the matrix with its people, in an order in which each document finds what it needs. */
+export function peopleDocuments(): readonly Envelope[] {
   return [
     anAssociation({ tenantsSeeCommunity: false }),
     aProperty('p1', '1'),
@@ -101,7 +98,6 @@ export function worldDocuments(): readonly Envelope[] {
     aHousehold('h1', { name: 'Head Household' }),
     aHousehold('h2', { name: 'Next Household', property: 'p2' }),
     aHousehold('h3', { name: 'Tenant Household', kind: 'tenant' }),
-    ...NAMED.map((member) => aMember(member, member === 'm1' ? 'Fatima Smith' : `Nell ${member}`)),
     ...parts.flatMap(documentsOf),
   ];
 }
