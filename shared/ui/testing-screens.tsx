@@ -6,8 +6,7 @@ import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { PlatformContext, ReplicaContext } from './app/context.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
-import { Announcer } from './kit/Announcer.tsx';
-import { KeysProvider } from './kit/Keys.tsx';
+import { KitProviders } from './kit/KitProviders.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 export interface Drawn {
@@ -38,18 +37,16 @@ export function drawScreens(
       <LanguageProvider language="en" timeZone="America/New_York">
         <PlatformContext value={replica.platform}>
           <MemoryRouter initialEntries={[`${root}${path}`]}>
-            <Announcer>
-              <KeysProvider>
-                <ReplicaContext value={replica}>
-                  <Where tell={(where) => void (at.where = where)} />
-                  <Routes>
-                    {Object.entries(routes).map(([route, screen]) => (
-                      <Route key={route} path={`/:association${route}`} element={screen} />
-                    ))}
-                  </Routes>
-                </ReplicaContext>
-              </KeysProvider>
-            </Announcer>
+            <KitProviders>
+              <ReplicaContext value={replica}>
+                <Where tell={(where) => void (at.where = where)} />
+                <Routes>
+                  {Object.entries(routes).map(([route, screen]) => (
+                    <Route key={route} path={`/:association${route}`} element={screen} />
+                  ))}
+                </Routes>
+              </ReplicaContext>
+            </KitProviders>
           </MemoryRouter>
         </PlatformContext>
       </LanguageProvider>

@@ -6,8 +6,7 @@ import { MemoryRouter } from 'react-router';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import type { Language } from './i18n/messages.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
-import { Announcer } from './kit/Announcer.tsx';
-import { KeysProvider } from './kit/Keys.tsx';
+import { KitProviders } from './kit/KitProviders.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 interface DrawOptions {
@@ -20,9 +19,7 @@ export function draw(element: ReactNode, { language = 'en', path = '/' }: DrawOp
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
       <LanguageProvider language={language} timeZone="America/New_York">
         <MemoryRouter initialEntries={[path]}>
-          <Announcer>
-            <KeysProvider>{element}</KeysProvider>
-          </Announcer>
+          <KitProviders>{element}</KitProviders>
         </MemoryRouter>
       </LanguageProvider>
     </MantineProvider>,

@@ -5,8 +5,7 @@ import { BrowserRouter } from 'react-router';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import type { OpenReplicaOptions } from '@communitrak/replica/replica.ts';
 import { LanguageProvider } from '../i18n/LanguageProvider.tsx';
-import { Announcer } from '../kit/Announcer.tsx';
-import { KeysProvider } from '../kit/Keys.tsx';
+import { KitProviders } from '../kit/KitProviders.tsx';
 import { cssVariables, theme } from '../theme.ts';
 import '../styles.ts';
 import { AppErrors } from './Broken.tsx';
@@ -49,15 +48,13 @@ export function App({ platform }: { readonly platform: Platform }): ReactNode {
             <AppErrors>
               <BrowserRouter basename={BASE}>
                 <ScrollToTop />
-                <Announcer>
-                  <KeysProvider>
-                    <SessionProvider>
-                      <HostContext value={host}>
-                        <AppRoutes />
-                      </HostContext>
-                    </SessionProvider>
-                  </KeysProvider>
-                </Announcer>
+                <KitProviders>
+                  <SessionProvider>
+                    <HostContext value={host}>
+                      <AppRoutes />
+                    </HostContext>
+                  </SessionProvider>
+                </KitProviders>
               </BrowserRouter>
             </AppErrors>
             <ThemeColour />

@@ -12,7 +12,9 @@ import { bestActs, type Act } from './palette-match.ts';
 export function CommandPalette(): ReactNode {
   const t = useText();
   const [open, setOpen] = useState(false);
-  useKeys([{ key: 'mod+k', label: t('app.keys.palette'), run: () => setOpen(true) }]);
+  useKeys([{ key: 'mod+k', label: t('app.keys.palette'), run: () => setOpen(true) }], {
+    where: t('kit.keys.everywhere'),
+  });
   return (
     <Sheet open={open} onClose={() => setOpen(false)} title={t('app.palette.title')}>
       <PaletteBody onDone={() => setOpen(false)} />

@@ -114,7 +114,9 @@ function Navigation(): ReactNode {
   const mine = useQuery(useMemo(() => home(replica), [replica]));
   const inbox = useInboxCount(replica);
   const go = (to: string) => (): void => void navigate(to);
-  useKeys([{ key: 'c', label: t('app.keys.newRequest'), run: go(paths.newRequest) }]);
+  useKeys([{ key: 'c', label: t('app.keys.newRequest'), run: go(paths.newRequest) }], {
+    where: t('kit.keys.everywhere'),
+  });
   return (
     <nav className="ct-nav" aria-label={t('app.nav.label')}>
       <Place to={paths.home} end icon={<IconHome aria-hidden />} label={t('app.nav.home')} />

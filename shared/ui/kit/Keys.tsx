@@ -1,6 +1,6 @@
 /**
- * The keyboard. A screen says which keys do what with `useKeys`; `?` shows all that work right now. Keys never fire
- * while one is writing in a field (except Escape) or while a dialogue is open over the screen.
+ * The keyboard. A screen says which keys do what with `useKeys`; `?` shows all that work right now, by where they work.
+ * Keys never fire while one is writing in a field (except Escape) or while a sheet or a menu is open over the screen.
  */
 import {
   createContext,
@@ -13,31 +13,33 @@ import {
   type ReactNode,
 } from 'react';
 import { useText } from '../i18n/Text.tsx';
+import { groupKeys, type KeyBinding, type KeyGroup, type KeySet } from './key-groups.ts';
 import { matches, mayFire, shownKey } from './key-match.ts';
+import { useLayerStack } from './layers/LayersProvider.tsx';
 import { Sheet } from './Sheet.tsx';
 
-export interface KeyBinding {
-  /** `j`, `Enter`, `Escape`, `/`, `?`, or with `mod+` for Ctrl/⌘: `mod+k`. Letters match in either case. */
-  readonly key: string;
-  /** What it does, in the member's words, for the list of keys. */
-  readonly label: string;
-  readonly run: () => void;
-}
+export type { KeyBinding } from './key-groups.ts';
 
 interface KeyRegistry {
-  readonly put: (id: string, bindings: () => readonly KeyBinding[]) => void;
+  readonly put: (id: string, read: () => KeySet) => void;
   readonly drop: (id: string) => void;
 }
 
 const KeysContext = createContext<KeyRegistry>({ put: () => undefined, drop: () => undefined });
 
+interface KeysOptions {
+  readonly enabled?: boolean;
+  /** Heading in the list of keys: "In the list". Left out: the screen's own. */
+  readonly where?: string;
+}
+
 /** `useKeys([{ key: 'j', label: t('requests.keys.next'), run: next }])`. The innermost screen's binding wins. */
-export function useKeys(bindings: readonly KeyBinding[], enabled = true): void {
+export function useKeys(bindings: readonly KeyBinding[], { enabled = true, where }: KeysOptions = {}): void {
   const registry = useContext(KeysContext);
   const id = useId();
-  const current = useRef(bindings);
+  const current = useRef<KeySet>({ bindings, where });
   useEffect(() => {
-    current.current = bindings;
+    current.current = { bindings, where };
   });
   useEffect(() => {
     if (!enabled) return undefined;
@@ -46,58 +48,84 @@ export function useKeys(bindings: readonly KeyBinding[], enabled = true): void {
   }, [registry, id, enabled]);
 }
 
+function useRegistry(): { readonly registry: KeyRegistry; readonly read: () => readonly KeySet[] } {
+  return useMemo(() => {
+    const sets = new Map<string, () => KeySet>();
+    return {
+      registry: {
+        put: (id, read) => {
+          sets.delete(id);
+          sets.set(id, read);
+        },
+        drop: (id) => {
+          sets.delete(id);
+        },
+      },
+      // The innermost first.
+      read: () => [...sets.values()].reverse().map((set) => set()),
+    };
+  }, []);
+}
+
 /** Listens once for the whole app, and owns the `?` list. */
 export function KeysProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const t = useText();
-  const sets = useRef(new Map<string, () => readonly KeyBinding[]>());
-  const [help, setHelp] = useState<readonly KeyBinding[]>();
-  const registry = useMemo<KeyRegistry>(
-    () => ({
-      put: (id, bindings) => {
-        sets.current.delete(id);
-        sets.current.set(id, bindings);
-      },
-      drop: (id) => {
-        sets.current.delete(id);
-      },
-    }),
-    [],
-  );
+  const stack = useLayerStack();
+  const { registry, read } = useRegistry();
+  const [help, setHelp] = useState<readonly KeyGroup[]>();
   useEffect(() => {
-    const all = (): KeyBinding[] =>
-      [...sets.current.values()].reverse().flatMap((bindings) => [...bindings()]);
     const onKey = (event: KeyboardEvent): void => {
-      if (!mayFire(event)) return;
-      if (event.key === '?') {
-        event.preventDefault();
-        setHelp(all());
-        return;
-      }
-      const hit = all().find((binding) => matches(event, binding.key));
-      if (hit === undefined) return;
+      if (stack.holdsKeys() || !mayFire(event)) return;
+      const showAll = (): void => {
+        const screen = t('kit.keys.screen');
+        const everywhere = t('kit.keys.everywhere');
+        const own = [
+          { key: '?', label: t('kit.keys.help') },
+          { key: 'F8', label: t('kit.keys.toasts') },
+        ];
+        setHelp(groupKeys(read(), own, { screen, everywhere }));
+      };
+      const run =
+        event.key === '?'
+          ? showAll
+          : read()
+              .flatMap(({ bindings }) => bindings)
+              .find((binding) => matches(event, binding.key))?.run;
+      if (run === undefined) return;
       event.preventDefault();
-      hit.run();
+      run();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [stack, read, t]);
   return (
     <KeysContext value={registry}>
       {children}
       <Sheet open={help !== undefined} onClose={() => setHelp(undefined)} title={t('kit.keys.title')}>
-        <dl className="ct-keys">
-          {[...(help ?? []), { key: '?', label: t('kit.keys.help'), run: () => undefined }].map((binding) => (
-            <div key={`${binding.key} ${binding.label}`}>
-              <dt>
-                {shownKey(binding.key, navigator.platform).map((part) => (
-                  <kbd key={part}>{part}</kbd>
-                ))}
-              </dt>
-              <dd>{binding.label}</dd>
-            </div>
-          ))}
-        </dl>
+        {(help ?? []).map((group) => (
+          <KeyList key={group.where} group={group} />
+        ))}
       </Sheet>
     </KeysContext>
+  );
+}
+
+function KeyList({ group }: { readonly group: KeyGroup }): ReactNode {
+  return (
+    <section className="ct-keys">
+      <h3>{group.where}</h3>
+      <dl>
+        {group.keys.map(({ key, label }) => (
+          <div key={key}>
+            <dt>
+              {shownKey(key, navigator.platform).map((part) => (
+                <kbd key={part}>{part}</kbd>
+              ))}
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

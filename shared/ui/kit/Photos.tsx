@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useText } from '../i18n/Text.tsx';
 import { IconButton } from './Button.tsx';
+import { useLayer } from './layers/LayersProvider.tsx';
 
 export interface Photo {
   readonly key: string;
@@ -126,10 +127,12 @@ export function Lightbox({ photos, open, onOpen }: LightboxProps): ReactNode {
     if (open !== undefined) onOpen((open + by + photos.length) % photos.length);
   };
   useArrows(photo !== undefined, turn);
+  useLayer({ kind: 'lightbox', open: photo !== undefined, onClose: () => onOpen(undefined) });
   return (
     <Modal.Root
       opened={photo !== undefined}
       onClose={() => onOpen(undefined)}
+      closeOnEscape={false}
       fullScreen
       classNames={{ content: 'ct-lightbox' }}
       transitionProps={{ duration: 0 }}

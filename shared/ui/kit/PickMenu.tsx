@@ -2,9 +2,10 @@
  * A value that is changed where it stands: a quiet button showing it, and the choices. At a desk a menu under the
  * button (arrows, letters, Enter, Esc), on a phone a sheet of rows. Controlled, so that a key can open it too.
  */
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useLayer } from './layers/LayersProvider.tsx';
 import { Sheet } from './Sheet.tsx';
 import { useIsDesk } from './use-media.ts';
 import './pick-menu.css';
@@ -34,15 +35,14 @@ export function PickMenu(props: PickMenuProps): ReactNode {
   return useIsDesk() ? <DeskMenu {...props} /> : <PhoneSheet {...props} />;
 }
 
-/** Keys pressed in the menu are the menu's: J and K must not move the list behind it. */
-const keepKeys = (event: KeyboardEvent): void => event.stopPropagation();
-
 function DeskMenu(props: PickMenuProps): ReactNode {
   const { label, name, value, picks, open, onOpen, onPick, children } = props;
+  useLayer({ kind: 'menu', open, onClose: () => onOpen(false) });
   return (
     <Menu
       opened={open}
       onChange={onOpen}
+      closeOnEscape={false}
       position="bottom-start"
       transitionProps={{ duration: 0 }}
       withInitialFocusPlaceholder={false}
@@ -54,7 +54,7 @@ function DeskMenu(props: PickMenuProps): ReactNode {
           <IconChevronDown aria-hidden />
         </button>
       </Menu.Target>
-      <Menu.Dropdown className="ct-pick-menu" aria-label={label} onKeyDown={keepKeys}>
+      <Menu.Dropdown className="ct-pick-menu" aria-label={label}>
         <Menu.RadioGroup value={value} onChange={onPick}>
           {picks.map((pick) => (
             <Menu.RadioItem

@@ -4,6 +4,7 @@ import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useText } from '../i18n/Text.tsx';
 import { IconButton } from './Button.tsx';
+import { useLayer } from './layers/LayersProvider.tsx';
 import { useIsDesk } from './use-media.ts';
 
 interface SheetProps {
@@ -18,10 +19,12 @@ interface SheetProps {
 export function Sheet({ open, onClose, title, children, footer }: SheetProps): ReactNode {
   const t = useText();
   const desk = useIsDesk();
+  useLayer({ kind: 'sheet', open, onClose });
   return (
     <Modal.Root
       opened={open}
       onClose={onClose}
+      closeOnEscape={false}
       centered={desk}
       size="lg"
       transitionProps={{ duration: 120, transition: desk ? 'fade' : 'slide-up' }}

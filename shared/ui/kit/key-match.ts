@@ -19,12 +19,11 @@ const WRITABLE = 'input, textarea, select, [contenteditable=""], [contenteditabl
 const NOT_WRITABLE = ['checkbox', 'radio', 'button', 'submit'];
 
 /**
- * False while the member writes (only Escape and mod+… get through), while an input method composes, when a part of the
- * page has dealt with the press, and while a dialogue is open (it has its own keys).
+ * False while the member writes (only Escape and mod+… get through), while an input method composes, and when a part of
+ * the page has dealt with the press.
  */
 export function mayFire(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  if (document.querySelector('[role="dialog"]') !== null) return false;
   const target = event.target instanceof Element ? event.target : null;
   if (target !== null && isWritable(target)) return getsThroughFields(event);
   // Enter and Space on a link or a button are its own.
