@@ -1,6 +1,6 @@
 /**
  * Rules broken on purpose, one at a time: the model must notice each. Only such as random runs notice soon; each rule
- * has its scripted scenario besides (sync-scenarios.test.ts), which needs no luck.
+ * has its scripted scenario besides (sync/scenarios.test.ts), which needs no luck.
  */
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { isCurrent } from '@communitrak/sync-server/access/key-intervals.ts';
