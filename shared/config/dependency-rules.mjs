@@ -2,7 +2,7 @@
  * Who may import whom (handbook architecture.md section 2), as dependency-cruiser rules. `fences.test.ts` plants a
  * violation of each rule and sees it caught, and checks that a run on the real tree cruised every source.
  */
-const tests = String.raw`\.(test|cases)\.tsx?$|^tests/|^shared/testkit/|^shared/config/`;
+const tests = String.raw`\.(test|cases)\.tsx?$|/pictures\.ts$|^tests/|^shared/testkit/|^shared/config/`;
 
 /** One room and what it may reach: anything else inside the project is a violation. */
 function room(name, path, reach) {
@@ -124,7 +124,7 @@ export const rules = [
     name: 'nothing-imports-a-test',
     severity: 'error',
     from: { pathNot: tests },
-    to: { path: [String.raw`\.(test|cases)\.tsx?$`, '^tests/', '^shared/testkit/'] },
+    to: { path: [String.raw`(\.(test|cases)\.tsx?|/pictures\.ts)$`, '^tests/', '^shared/testkit/'] },
   },
   {
     name: 'features-through-their-index',
@@ -142,6 +142,13 @@ export const rules = [
     severity: 'error',
     from: { path: '^shared/ui/features/([^/]+)/', pathNot: tests },
     to: { path: '^shared/ui/features/', pathNot: ['^shared/ui/features/$1/', '/index\\.ts$'] },
+  },
+  {
+    name: 'features-know-no-list',
+    comment: 'a feature is handed the list of features, it does not import it',
+    severity: 'error',
+    from: { path: '^shared/ui/features/([^/]+)/', pathNot: tests },
+    to: { path: '^shared/ui/features/index\\.ts$' },
   },
   {
     name: 'kit-knows-no-feature',

@@ -19,6 +19,7 @@ const planted: Readonly<Record<string, readonly [string, string]>> = {
   'nothing-imports-a-test': ['shared/domain/a/one.ts', 'shared/domain/a/one.test.ts'],
   'features-through-their-index': ['shared/domain/a/two.ts', 'shared/domain/b/inner.ts'],
   'ui-features-apart': ['shared/ui/features/a/A.tsx', 'shared/ui/features/b/B.tsx'],
+  'features-know-no-list': ['shared/ui/features/a/list.ts', 'shared/ui/features/index.ts'],
   'kit-knows-no-feature': ['shared/ui/kit/Kit.tsx', 'shared/ui/features/b/C.tsx'],
   'only-main-wires': ['sync-server/src/sync/wired.ts', 'sync-server/src/config.ts'],
   'nothing-unresolved': ['shared/protocol/lost.ts', './not-there.ts'],

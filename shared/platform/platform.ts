@@ -14,8 +14,29 @@ export interface Platform {
   notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
   /** Absent in a browser: there a key cannot be read out, but lies with what it seals. */
   readonly keyLock?: KeyLock;
+  /** Absent in a browser. */
+  readonly desk?: Desk;
+  /** On the app's icon, where the system shows one; 0 takes it away. */
+  setBadge(count: number): void;
   readonly updates: AppUpdates;
   readonly install: InstallPrompt;
+}
+
+/** What only a program of its own has. */
+export interface Desk {
+  /** The app's own entries in the menu bar; [] takes them away. */
+  setMenu(entries: readonly DeskMenuEntry[]): void;
+}
+
+export interface DeskMenuEntry {
+  /** `app`: the application's own menu on a Mac, the end of *Go* elsewhere. */
+  readonly menu: 'file' | 'go' | 'app';
+  /** In the member's language. */
+  readonly label: string;
+  /** A screen's, below `/app`. */
+  readonly path: string;
+  /** `CmdOrCtrl+N`. */
+  readonly accelerator?: string;
 }
 
 /** The system's own store of secrets: what it locks, only this person can unlock, on this computer. */

@@ -57,6 +57,7 @@ export function fakePlatform(baseUrl = ''): FakePlatform {
       platform.printed += 1;
     },
     notify: (notice) => void platform.notices.push(notice),
+    setBadge: () => undefined,
     updates: {
       subscribe: updates.subscribe,
       isReady: updates.is,

@@ -5,8 +5,11 @@ import { cleanup, render } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { PlatformContext, ReplicaContext } from './app/context.ts';
+import { FeaturesContext } from './app/features-context.ts';
+import { features } from './features/index.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
 import { KitProviders } from './kit/KitProviders.tsx';
+import { FeatureWords } from './testing.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 export interface Drawn {
@@ -38,14 +41,18 @@ export function drawScreens(
         <PlatformContext value={replica.platform}>
           <MemoryRouter initialEntries={[`${root}${path}`]}>
             <KitProviders>
-              <ReplicaContext value={replica}>
-                <Where tell={(where) => void (at.where = where)} />
-                <Routes>
-                  {Object.entries(routes).map(([route, screen]) => (
-                    <Route key={route} path={`/:association${route}`} element={screen} />
-                  ))}
-                </Routes>
-              </ReplicaContext>
+              <FeaturesContext value={features}>
+                <FeatureWords>
+                  <ReplicaContext value={replica}>
+                    <Where tell={(where) => void (at.where = where)} />
+                    <Routes>
+                      {Object.entries(routes).map(([route, screen]) => (
+                        <Route key={route} path={`/:association${route}`} element={screen} />
+                      ))}
+                    </Routes>
+                  </ReplicaContext>
+                </FeatureWords>
+              </FeaturesContext>
             </KitProviders>
           </MemoryRouter>
         </PlatformContext>

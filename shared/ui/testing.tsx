@@ -5,8 +5,9 @@ import { render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import type { Language } from './i18n/messages.ts';
-import { LanguageProvider } from './i18n/LanguageProvider.tsx';
+import { features } from './features/index.ts';
 import { KitProviders } from './kit/KitProviders.tsx';
+import { LanguageProvider, MoreWords, useMoreMessages } from './i18n/LanguageProvider.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 interface DrawOptions {
@@ -19,11 +20,21 @@ export function draw(element: ReactNode, { language = 'en', path = '/' }: DrawOp
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
       <LanguageProvider language={language} timeZone="America/New_York">
         <MemoryRouter initialEntries={[path]}>
-          <KitProviders>{element}</KitProviders>
+          <KitProviders>
+            <FeatureWords>{element}</FeatureWords>
+          </KitProviders>
         </MemoryRouter>
       </LanguageProvider>
     </MantineProvider>,
   );
+}
+
+const WORDS = features.map(({ messages }) => messages);
+
+/** The words of all features. */
+export function FeatureWords({ children }: { readonly children: ReactNode }): ReactNode {
+  const words = useMoreMessages(WORDS);
+  return words === undefined ? null : <MoreWords messages={words.messages}>{children}</MoreWords>;
 }
 
 const never = { subscribe: () => () => undefined };
@@ -36,6 +47,7 @@ export const quietPlatform: Platform = {
   saveFile: () => Promise.resolve(true),
   print: () => undefined,
   notify: () => undefined,
+  setBadge: () => undefined,
   updates: { ...never, isReady: () => false, apply: () => undefined },
   install: { ...never, isAvailable: () => false, show: () => Promise.resolve() },
 };

@@ -5,11 +5,12 @@ import {
   type DemoSignIn,
 } from '@communitrak/sync-server/demo/demo-association.ts';
 import { pino } from 'pino';
-import { ANA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
+import { addPeople, ANA, BEA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
 
 export interface Cast {
   readonly association: string;
   readonly resident: { readonly email: string; readonly password: string };
+  readonly board: { readonly email: string; readonly password: string };
   readonly office: { readonly email: string; readonly password: string };
   /** Local id of a request with photos of the resident's household; 'none' where there is none. */
   readonly request: string;
@@ -42,12 +43,20 @@ export async function demoCast(stage: Stage): Promise<Cast> {
   const { signIns } = await writeDemo({ sync, accounts, files, clock, log: pino({ level: 'silent' }) });
   const resident = signInOf(signIns, 'head of household');
   const request = await aRequestOf(stage, resident.email);
-  return { association: DEMO_ASSOCIATION, resident, office: signInOf(signIns, 'office'), request };
+  const [board, office] = [signInOf(signIns, 'board'), signInOf(signIns, 'office')];
+  return { association: DEMO_ASSOCIATION, resident, board, office, request };
 }
 
 /** Writes an association in which nothing has been reported yet. */
 export async function emptyCast(stage: Stage): Promise<Cast> {
   await writeSmall(stage);
+  await addPeople(stage, [BEA]);
   const sign = (email: string) => ({ email, password: PASSWORD });
-  return { association: 'maple-row', resident: sign(ANA.email), office: sign(OLIVIA.email), request: 'none' };
+  return {
+    association: 'maple-row',
+    resident: sign(ANA.email),
+    board: sign(BEA.email),
+    office: sign(OLIVIA.email),
+    request: 'none',
+  };
 }

@@ -1,52 +1,33 @@
-/** Every screen, for pictures and for the accessibility run: where it is, who looks at it, and how it gets its content. */
+/** Every screen, for pictures and for the accessibility run: the app's own, and what the features have lying beside them. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { Member } from '../e2e/pages/member.ts';
 import type { Cast } from './screen-casts.ts';
-import {
-  becomeTooOld,
-  checkData,
-  correctTooLate,
-  eraseElsewhere,
-  openDiscard,
-  openKeys,
-  showFaults,
-  writeOffline,
-  type Prepare,
-} from './screen-states.ts';
+import { becomeTooOld, type Picture } from './screen-states.ts';
 import type { Stage } from './stage.ts';
 
-export type Who = 'public' | 'resident' | 'office';
-
-export interface Screen {
-  readonly name: string;
-  readonly who: Who;
-  /** Below the association; for the public, below the server. `<request>` stands for a request of theirs with photos. */
-  readonly path: string;
-  /** Brings the screen into the state to look at. */
-  readonly prepare?: Prepare;
-}
-
-export const SCREENS: readonly Screen[] = [
+const OWN: readonly Picture[] = [
   { name: 'front', who: 'public', path: '' },
   { name: 'sign-in', who: 'public', path: 'app/sign-in' },
-  { name: 'home', who: 'resident', path: '' },
-  { name: 'requests', who: 'resident', path: 'requests' },
-  { name: 'new-request', who: 'resident', path: 'requests/new' },
-  { name: 'new-request-faults', who: 'resident', path: 'requests/new', prepare: showFaults },
-  { name: 'new-request-dialog', who: 'resident', path: 'requests/new', prepare: openDiscard },
-  { name: 'request', who: 'resident', path: 'requests/<request>' },
-  { name: 'unsent', who: 'resident', path: 'unsent' },
-  { name: 'settings', who: 'resident', path: 'settings' },
-  { name: 'settings-checked', who: 'resident', path: 'settings', prepare: checkData },
-  { name: 'settings-erase', who: 'resident', path: 'settings', prepare: eraseElsewhere },
-  { name: 'too-old', who: 'resident', path: 'requests', prepare: becomeTooOld },
+  { name: 'too-old', who: 'resident', path: '', prepare: becomeTooOld },
   { name: 'not-found', who: 'resident', path: 'nowhere' },
-  { name: 'unsent-refused', who: 'resident', path: 'unsent', prepare: correctTooLate },
-  { name: 'unsent-waiting', who: 'resident', path: 'unsent', prepare: writeOffline },
-  { name: 'inbox', who: 'office', path: 'inbox' },
-  { name: 'inbox-request', who: 'office', path: 'inbox/<request>' },
-  { name: 'inbox-keys', who: 'office', path: 'inbox', prepare: openKeys },
+  { name: 'not-open', who: 'resident', path: 'inbox' },
 ];
+
+async function ofFeatures(): Promise<readonly Picture[]> {
+  const root = fileURLToPath(new URL('../../shared/ui/features', import.meta.url));
+  const files = readdirSync(root)
+    .map((name) => join(root, name, 'pictures.ts'))
+    .filter((file) => existsSync(file));
+  const found = await Promise.all(
+    files.map(async (file) => (await import(pathToFileURL(file).href)) as { pictures: readonly Picture[] }),
+  );
+  return found.flatMap(({ pictures }) => pictures);
+}
+
+export const SCREENS: readonly Picture[] = [...OWN, ...(await ofFeatures())];
 
 export interface Look {
   readonly width: 'phone' | 'desktop';
@@ -66,9 +47,9 @@ export async function visitScreens(
   stage: Stage,
   cast: Cast,
   look: Look,
-  visit: (screen: Screen, page: Page) => Promise<void>,
+  visit: (screen: Picture, page: Page) => Promise<void>,
 ): Promise<void> {
-  for (const who of ['public', 'resident', 'office'] as const) {
+  for (const who of ['public', 'resident', 'board', 'office'] as const) {
     const member = await Member.open(browser, stage.url, {
       association: cast.association,
       viewport: SIZES[look.width],
@@ -83,6 +64,8 @@ export async function visitScreens(
         .first()
         .waitFor();
     for (const screen of SCREENS.filter((one) => one.who === who)) {
+      // One before may have taken the device off the network.
+      await member.online();
       const path = screen.path.replace('<request>', cast.request);
       await (who === 'public' ? member.page.goto(`${stage.url}/${path}`) : member.goTo(path));
       await settled(member.page);

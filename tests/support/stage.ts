@@ -90,6 +90,15 @@ export const OLIVIA: Resident = {
   roles: ['office'],
 };
 
+export const BEA: Resident = {
+  member: 'bea',
+  first: 'Bea',
+  last: 'Lindqvist',
+  email: 'bea@example.org',
+  households: [{ household: 'h2', role: 'member' }],
+  roles: ['board'],
+};
+
 function documentsOf(association: string, one: Resident): Envelope[] {
   const { member, first, last, email, households, roles } = one;
   return [
@@ -109,7 +118,8 @@ function documentsOf(association: string, one: Resident): Envelope[] {
 }
 
 /** An association of two homes and three people, with nothing reported yet. Everyone signs in with PASSWORD. */
-export async function writeSmall({ server }: Stage, association = 'maple-row'): Promise<void> {
+export async function writeSmall(stage: Stage, association = 'maple-row'): Promise<void> {
+  const { server } = stage;
   const where = { unit: '', city: 'Orlando', state: 'FL', zip: '32801' };
   const homes = ['1', '2'].flatMap((n) => [
     createProperty({ kind: 'home', name: '', lot: n, street: `${n}0 Maple Row`, ...where }, `p${n}`),
@@ -127,13 +137,26 @@ export async function writeSmall({ server }: Stage, association = 'maple-row'): 
       tenantsSeeCommunity: true,
     }),
     ...homes,
-    ...[ANA, BEN, OLIVIA].flatMap((one) => documentsOf(association, one)),
   ];
   await server.sync.write(
     association,
     docs.map((doc) => ({ doc, by: 'system', byName: 'Import' })),
   );
-  for (const { member, first, last, email } of [ANA, BEN, OLIVIA]) {
+  await addPeople(stage, [ANA, BEN, OLIVIA], association);
+}
+
+/** People of that association, each with an account. */
+export async function addPeople(
+  { server }: Stage,
+  people: readonly Resident[],
+  association = 'maple-row',
+): Promise<void> {
+  const docs = people.flatMap((one) => documentsOf(association, one));
+  await server.sync.write(
+    association,
+    docs.map((doc) => ({ doc, by: 'system', byName: 'Import' })),
+  );
+  for (const { member, first, last, email } of people) {
     const { id } = await server.accounts.addAccount({ email, password: PASSWORD, name: `${first} ${last}` });
     await server.accounts.link(id, association, member);
   }

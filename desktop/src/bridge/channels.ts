@@ -21,6 +21,10 @@ export interface Tells {
   notify: Notice;
   /** The page's language changed: the menu follows. */
   language: { readonly language: Language };
+  /** What the page puts into the menu bar, in its language; in place of what it had put there. */
+  menu: { readonly entries: readonly MenuEntry[] };
+  /** How many things are new, for the app's icon; 0 takes the number away. */
+  badge: { readonly count: number };
 }
 
 /** Main tells the page. */
@@ -42,7 +46,7 @@ export const CALL_NAMES = [
   'unlock-key',
   'connect',
 ] as const satisfies readonly CallName[];
-export const TELL_NAMES = ['notify', 'language'] as const satisfies readonly TellName[];
+export const TELL_NAMES = ['notify', 'language', 'menu', 'badge'] as const satisfies readonly TellName[];
 
 export type Nothing = Readonly<Record<string, never>>;
 export type Language = 'en' | 'es';
@@ -63,6 +67,18 @@ export interface Notice {
   readonly body: string;
   /** Path of the app to show when the notice is clicked. */
   readonly path: string;
+}
+
+export const MENUS = ['file', 'go', 'app'] as const;
+
+export interface MenuEntry {
+  /** `app`: the application's own menu on a Mac, the end of *Go* elsewhere. */
+  readonly menu: (typeof MENUS)[number];
+  readonly label: string;
+  /** Path of the app to show. */
+  readonly path: string;
+  /** Ctrl or ⌘ with one key: `CmdOrCtrl+N`. */
+  readonly accelerator?: string;
 }
 
 export interface Connect {
@@ -88,6 +104,8 @@ export interface DesktopBridge {
   connect(address: string): Promise<ConnectAnswer>;
   notify(notice: Notice): void;
   setLanguage(language: Language): void;
+  setMenu(entries: readonly MenuEntry[]): void;
+  setBadge(count: number): void;
   /** Calls back with a path to show; returns how to stop listening. */
   onNavigate(listener: (path: string) => void): () => void;
   onShowKeys(listener: () => void): () => void;

@@ -84,6 +84,36 @@ describe('tells and pushes', () => {
     expect(parseTell.language({ language: 'fr' })).toBeUndefined();
   });
 
+  const entry = { menu: 'go', label: 'Inbox', path: '/app/w/inbox', accelerator: 'CmdOrCtrl+3' };
+  it('takes a menu of labels and paths of the app', () => {
+    const { accelerator: _, ...bare } = entry;
+    const entries = [entry, { ...bare, menu: 'file' }];
+    expect(parseTell.menu({ entries })).toEqual({ entries });
+    expect(parseTell.menu({ entries: [{ ...entry, click: 'x' }] })).toEqual({ entries: [entry] });
+    expect(parseTell.menu({ entries: [] })).toEqual({ entries: [] });
+  });
+
+  it.each([
+    [undefined],
+    ['text'],
+    [{ ...entry, menu: 'edit' }],
+    [{ ...entry, label: '' }],
+    [{ ...entry, label: 'x'.repeat(81) }],
+    [{ ...entry, path: 'https://evil.example' }],
+    [{ ...entry, accelerator: 'A' }],
+    [{ ...entry, accelerator: 'CmdOrCtrl+Alt+Delete' }],
+    [entry, entry],
+    Array.from({ length: 61 }, () => ({ ...entry, accelerator: undefined })),
+  ])('refuses a menu with %j', (...entries) => {
+    expect(parseTell.menu({ entries })).toBeUndefined();
+  });
+
+  it('takes a count for the icon that is one', () => {
+    expect(parseTell.badge({ count: 0 })).toEqual({ count: 0 });
+    for (const count of [-1, 1.5, Number.NaN, 100_000, '3', undefined])
+      expect(parseTell.badge({ count })).toBeUndefined();
+  });
+
   it('pushes only paths of the app', () => {
     expect(parsePush.navigate({ path: '/app/w' })).toEqual({ path: '/app/w' });
     expect(parsePush.navigate({ path: '/connect' })).toBeUndefined();

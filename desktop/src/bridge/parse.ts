@@ -2,7 +2,7 @@
  * Guards at both ends of the bridge: what crosses is unknown until one of these has looked at it. Undefined means
  * "not such a message"; the caller refuses it.
  */
-import { CONNECT_PROBLEMS } from './channels.ts';
+import { CONNECT_PROBLEMS, MENUS } from './channels.ts';
 import type {
   Calls,
   Connect,
@@ -10,6 +10,7 @@ import type {
   KeyBytes,
   Language,
   MaybeKeyBytes,
+  MenuEntry,
   Nothing,
   Notice,
   Pushes,
@@ -22,6 +23,9 @@ const MAX_TITLE = 200;
 const MAX_BODY = 2000;
 const MAX_PATH = 2000;
 const MAX_ADDRESS = 500;
+const MAX_ENTRIES = 60;
+const MAX_LABEL = 80;
+const MAX_COUNT = 99_999;
 /** A key, or what a key store makes of one. */
 const MAX_KEY_BYTES = 4096;
 /** An export with photos stays well below this; more is a fault, and would stall the main process. */
@@ -89,6 +93,36 @@ function parseLanguage(value: unknown): { language: Language } | undefined {
   return language === 'en' || language === 'es' ? { language } : undefined;
 }
 
+/** One key with Ctrl or ⌘: nothing that takes a key from the fields, and nothing that Electron cannot read. */
+const ACCELERATOR = /^CmdOrCtrl\+(Shift\+)?[A-Z0-9,]$/;
+
+function parseMenuEntry(value: unknown): MenuEntry | undefined {
+  const found = fields(value);
+  const menu = MENUS.find((known) => known === found?.['menu']);
+  if (found === undefined || menu === undefined) return undefined;
+  const { label, path, accelerator } = found;
+  if (!isText(label, MAX_LABEL) || !isAppPath(path)) return undefined;
+  if (accelerator === undefined) return { menu, label, path };
+  if (typeof accelerator !== 'string' || !ACCELERATOR.test(accelerator)) return undefined;
+  return { menu, label, path, accelerator };
+}
+
+/** All or none: a menu with a hole in it would be a fault that nobody sees. */
+function parseMenu(value: unknown): { entries: readonly MenuEntry[] } | undefined {
+  const entries = fields(value)?.['entries'];
+  if (!Array.isArray(entries) || entries.length > MAX_ENTRIES) return undefined;
+  const parsed = entries.flatMap((entry: unknown) => parseMenuEntry(entry) ?? []);
+  const keys = parsed.flatMap(({ accelerator }) => accelerator ?? []);
+  if (parsed.length !== entries.length || new Set(keys).size !== keys.length) return undefined;
+  return { entries: parsed };
+}
+
+function parseBadge(value: unknown): { count: number } | undefined {
+  const count = fields(value)?.['count'];
+  if (typeof count !== 'number' || !Number.isInteger(count)) return undefined;
+  return count >= 0 && count <= MAX_COUNT ? { count } : undefined;
+}
+
 function parseNavigate(value: unknown): { path: string } | undefined {
   const path = fields(value)?.['path'];
   return isAppPath(path) ? { path } : undefined;
@@ -125,6 +159,8 @@ export const parseAnswer: { readonly [K in keyof Calls]: Guard<Calls[K]['answer'
 export const parseTell: { readonly [K in keyof Tells]: Guard<Tells[K]> } = {
   notify: parseNotice,
   language: parseLanguage,
+  menu: parseMenu,
+  badge: parseBadge,
 };
 
 export const parsePush: { readonly [K in keyof Pushes]: Guard<Pushes[K]> } = {

@@ -2,7 +2,6 @@
 import { app, Menu } from 'electron';
 import { menuTemplate, type MenuActions } from './menu.ts';
 import type { Parts } from './parts.ts';
-import { pathOfPlace } from './places.ts';
 import { printPage } from './print.ts';
 import { aboutPanel } from './updates.ts';
 import { wordsIn } from './words.ts';
@@ -10,7 +9,7 @@ import { wordsIn } from './words.ts';
 function menuActions({ desk, dialogs }: Parts): MenuActions {
   const history = () => desk.window()?.webContents.navigationHistory;
   return {
-    go: (place) => desk.show(pathOfPlace(place, desk.shown())),
+    show: (path) => desk.show(path),
     back: () => history()?.goBack(),
     forward: () => history()?.goForward(),
     print() {
@@ -23,12 +22,18 @@ function menuActions({ desk, dialogs }: Parts): MenuActions {
   };
 }
 
-/** Again whenever the language changes. */
+/** Again whenever the language or the page's own entries change. */
 export function showMenu(parts: Parts): void {
   const words = wordsIn(parts.settings.language());
   const { electron, chrome } = process.versions;
   app.setAboutPanelOptions(aboutPanel(words, { app: app.getVersion(), electron, chrome }));
   const isMac = process.platform === 'darwin';
-  const template = menuTemplate({ words, isMac, devTools: !app.isPackaged, actions: menuActions(parts) });
+  const template = menuTemplate({
+    words,
+    isMac,
+    devTools: !app.isPackaged,
+    entries: parts.menu.entries,
+    actions: menuActions(parts),
+  });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

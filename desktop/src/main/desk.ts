@@ -18,8 +18,6 @@ export interface Desk {
   /** The page that asks for a server. */
   showConnect(): void;
   push<K extends PushName>(name: K, message: Pushes[K]): void;
-  /** Address that the window shows; '' without one. */
-  shown(): string;
 }
 
 /** Whether the app runs in this window, so that it can go to another path by itself, keeping what is being written. */
@@ -43,7 +41,6 @@ export function createDesk({ hasServer, open }: DeskParts): Desk {
   };
   return {
     window: () => window,
-    shown: () => window?.webContents.getURL() ?? '',
     push,
     show(path) {
       if (window === undefined) return openAt(path ?? HOME_PATH);

@@ -25,6 +25,8 @@ function harness() {
   const tells: TellHandlers = {
     notify: (notice) => seen.push(notice),
     language: (message) => seen.push(message),
+    menu: (message) => seen.push(message),
+    badge: (message) => seen.push(message),
   };
   return { seen, calls, tells };
 }

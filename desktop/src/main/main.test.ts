@@ -53,6 +53,7 @@ vi.mock('electron', async () => {
     requestSingleInstanceLock: () => seen.lock,
     setAboutPanelOptions: () => undefined,
     setAppUserModelId: () => undefined,
+    setBadgeCount: (count: number) => seen.done.push(`badge ${count}`) > 0,
     whenReady: () => Promise.resolve(),
     quit: did('quit'),
     exit: did('exit'),
@@ -121,6 +122,7 @@ vi.mock('electron', async () => {
       buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
       setApplicationMenu: (menu: MenuItemConstructorOptions[]) => void seen.menus.push(menu),
     },
+    nativeImage: { createFromBitmap: (pixels: Buffer) => pixels },
     nativeTheme: { shouldUseDarkColors: true },
     net: {
       fetch: (address: string, init: RequestInit) => {
@@ -293,7 +295,7 @@ describe('with a server', () => {
   it('shows a link in the running app without loading it anew', async () => {
     const app = await startMain(state.folder);
     app.emit('second-instance', {}, ['communitrak', 'communitrak://willow/requests/1']);
-    expect(state.windows[0]?.sent).toEqual([['navigate', { path: '/app/willow/requests/1' }]]);
+    expect(state.windows[0]?.sent).toEqual([['navigate', { path: '/app/willow?open=requests%2F1' }]]);
     expect(state.done).toEqual(expect.arrayContaining(['restore', 'focus']));
     const prevented: string[] = [];
     app.emit('open-url', { preventDefault: () => prevented.push('x') }, 'communitrak://willow/requests/2');
@@ -308,7 +310,7 @@ describe('with a server', () => {
     app.emit('second-instance', {}, ['communitrak://willow/requests/1']);
     expect(state.windows.map(({ url }) => url)).toEqual([
       'app://communitrak/app/',
-      'app://communitrak/app/willow/requests/1',
+      'app://communitrak/app/willow?open=requests%2F1',
     ]);
     expect(state.windows[1]?.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
   });
@@ -321,6 +323,27 @@ describe('the rest', () => {
     expect(labels()).toContain('Archivo');
     await startMain(state.folder);
     expect(labels()).toContain('Archivo');
+  });
+
+  it('takes the page’s own entries into the menu, leads to them, and lets them go', () => {
+    const tell = (value: unknown) => state.tells.get('menu')?.(from('/app/willow'), value);
+    const path = '/app/willow/inbox';
+    tell({ entries: [{ menu: 'go', label: 'Inbox', path, accelerator: 'CmdOrCtrl+3' }] });
+    const entry = () =>
+      (state.menus.at(-1) ?? [])
+        .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+        .find(({ label }) => label === 'Inbox');
+    expect(entry()).toMatchObject({ accelerator: 'CmdOrCtrl+3' });
+    tell({ entries: [{ menu: 'go', label: 'Evil', path: 'https://evil.example' }] });
+    expect(entry()).toBeDefined();
+    tell({ entries: [] });
+    expect(entry()).toBeUndefined();
+  });
+
+  it('shows how many things are new on the app’s icon', () => {
+    state.tells.get('badge')?.(from('/app/willow'), { count: 3 });
+    state.tells.get('badge')?.(from('/app/willow'), { count: -1 });
+    expect(state.done.filter((what) => what.startsWith('badge'))).toEqual(['badge 3']);
   });
 
   it('brings a page back that has died, and lets a closed one go', () => {

@@ -4,6 +4,7 @@ import { showMenu } from './app-menu.ts';
 import { APP_SCHEME } from './app-origin.ts';
 import { answerAppRequest, type AppProtocolParts } from './app-protocol.ts';
 import { LINK_SCHEME, pathInArguments, pathOfLink } from './deep-links.ts';
+import { showBadge } from './badge.ts';
 import { openDoor, type CallHandlers, type TellHandlers } from './ipc.ts';
 import { createLog, type Log } from './log.ts';
 import { createNotices } from './notifications.ts';
@@ -64,6 +65,11 @@ function tellHandlers(parts: Parts): TellHandlers {
       parts.settings.setLanguage(language);
       showMenu(parts);
     },
+    menu({ entries }) {
+      parts.menu.entries = entries;
+      showMenu(parts);
+    },
+    badge: ({ count }) => showBadge(count, parts.desk.window()),
   };
 }
 

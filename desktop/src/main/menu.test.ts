@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { MenuItemConstructorOptions as Item } from 'electron';
+import type { MenuEntry } from '../bridge/channels.ts';
 import { menuTemplate, type MenuActions } from './menu.ts';
-import { pathOfPlace } from './places.ts';
 import { languageOf, wordsIn } from './words.ts';
 
-function template(language: 'en' | 'es', isMac: boolean, devTools = false) {
+const ENTRIES: readonly MenuEntry[] = [
+  { menu: 'app', label: 'Settings', path: '/app/w/settings', accelerator: 'CmdOrCtrl+,' },
+  { menu: 'file', label: 'New request', path: '/app/w/requests/new', accelerator: 'CmdOrCtrl+N' },
+  { menu: 'go', label: 'Home', path: '/app/w', accelerator: 'CmdOrCtrl+1' },
+  { menu: 'go', label: 'Inbox', path: '/app/w/inbox' },
+];
+
+function template(language: 'en' | 'es', isMac: boolean, devTools = false, entries = ENTRIES) {
   const seen: string[] = [];
   const say = (what: string) => () => void seen.push(what);
   const actions: MenuActions = {
-    go: (place) => void seen.push(`go ${place}`),
+    show: (path) => void seen.push(`show ${path}`),
     back: say('back'),
     forward: say('forward'),
     print: say('print'),
@@ -16,7 +23,7 @@ function template(language: 'en' | 'es', isMac: boolean, devTools = false) {
     showKeys: say('showKeys'),
     showAbout: say('showAbout'),
   };
-  return { seen, menus: menuTemplate({ words: wordsIn(language), isMac, devTools, actions }) };
+  return { seen, menus: menuTemplate({ words: wordsIn(language), isMac, devTools, entries, actions }) };
 }
 
 const below = (item: Item): Item[] => (Array.isArray(item.submenu) ? item.submenu : []);
@@ -47,7 +54,7 @@ describe('the menu', () => {
 
   it.each([true, false])('uses no key twice (mac: %s)', (isMac) => {
     const keys = all(template('en', isMac).menus).flatMap(({ accelerator }) => accelerator ?? []);
-    expect(keys.length).toBeGreaterThan(8);
+    expect(keys.length).toBeGreaterThan(6);
     expect(new Set(keys.map(String)).size).toBe(keys.length);
   });
 
@@ -56,16 +63,14 @@ describe('the menu', () => {
     const ours = menus.flatMap(below).filter((item) => item.type !== 'separator' && item.role === undefined);
     for (const item of ours) click(item);
     expect(seen).toEqual([
-      'go new-request',
+      'show /app/w/requests/new',
       'print',
       'changeServer',
       'back',
       'forward',
-      'go home',
-      'go requests',
-      'go inbox',
-      'go unsent',
-      'go settings',
+      'show /app/w',
+      'show /app/w/inbox',
+      'show /app/w/settings',
       'showKeys',
       'showAbout',
     ]);
@@ -93,17 +98,21 @@ describe('the menu', () => {
   });
 });
 
-describe('places', () => {
-  it.each([
-    ['inbox', 'app://communitrak/app/willow/requests/1?x=1', '/app/willow/inbox'],
-    ['new-request', 'app://communitrak/app/willow', '/app/willow/requests/new'],
-    ['home', 'app://communitrak/app/willow/inbox', '/app/willow'],
-    ['settings', 'app://communitrak/app/', '/app/'],
-    ['settings', 'app://communitrak/app/sign-in', '/app/'],
-    ['unsent', 'app://communitrak/connect', '/app/'],
-    ['unsent', '', '/app/'],
-    ['unsent', 'https://evil.example/app/willow', '/app/'],
-  ] as const)('%s from %s is %s', (place, shown, path) => expect(pathOfPlace(place, shown)).toBe(path));
+describe('the page’s entries', () => {
+  it('stand in the application’s menu on a Mac', () => {
+    const [application] = template('en', true).menus;
+    expect(below(application ?? {}).map(({ label }) => label)).toContain('Settings');
+  });
+
+  it('leave no line behind where there are none', () => {
+    for (const isMac of [true, false]) {
+      for (const menu of template('en', isMac, false, []).menus) {
+        const types = below(menu).map(({ type }) => type);
+        expect([types[0], types.at(-1)]).not.toContain('separator');
+        expect(types.filter((type, at) => type === 'separator' && types[at + 1] === type)).toEqual([]);
+      }
+    }
+  });
 });
 
 describe('the language', () => {

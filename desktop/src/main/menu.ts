@@ -1,10 +1,14 @@
-/** The menu bar as a pure template: language and system in, labels and keys out. What an entry does is a parameter. */
+/**
+ * The menu bar as a pure template: language, system and the page's own entries in, labels and keys out. What an entry does
+ * is a parameter. Knows no place of the app: those that it leads to are the page's.
+ */
 import type { MenuItemConstructorOptions as Item } from 'electron';
-import type { Place } from './places.ts';
+import type { MenuEntry } from '../bridge/channels.ts';
 import type { Words } from './words.ts';
 
 export interface MenuActions {
-  readonly go: (place: Place) => void;
+  /** Shows a path of the app. */
+  readonly show: (path: string) => void;
   readonly back: () => void;
   readonly forward: () => void;
   readonly print: () => void;
@@ -17,19 +21,34 @@ export interface MenuInput {
   readonly words: Words;
   readonly isMac: boolean;
   readonly devTools: boolean;
+  /** The page's. */
+  readonly entries: readonly MenuEntry[];
   readonly actions: MenuActions;
 }
 
 const LINE: Item = { type: 'separator' };
 
-function appMenu({ words, actions }: MenuInput): Item {
+/** The page's entries of one menu; with a line on the side where something follows or goes before. */
+function own({ entries, actions }: MenuInput, menu: MenuEntry['menu'], line: 'before' | 'after'): Item[] {
+  const items = entries
+    .filter((entry) => entry.menu === menu)
+    .map(({ label, path, accelerator }): Item => ({
+      label,
+      click: () => actions.show(path),
+      ...(accelerator === undefined ? {} : { accelerator }),
+    }));
+  if (items.length === 0) return [];
+  return line === 'before' ? [LINE, ...items] : [...items, LINE];
+}
+
+function appMenu(input: MenuInput): Item {
+  const { words, actions } = input;
   return {
     label: 'Communitrak',
     submenu: [
       { label: words.about, click: actions.showAbout },
       LINE,
-      { label: words.settings, accelerator: 'Cmd+,', click: () => actions.go('settings') },
-      LINE,
+      ...own(input, 'app', 'after'),
       { role: 'services', label: words.services },
       LINE,
       { role: 'hide', label: words.hide },
@@ -41,12 +60,12 @@ function appMenu({ words, actions }: MenuInput): Item {
   };
 }
 
-function fileMenu({ words, isMac, actions }: MenuInput): Item {
+function fileMenu(input: MenuInput): Item {
+  const { words, isMac, actions } = input;
   return {
     label: words.file,
     submenu: [
-      { label: words.newRequest, accelerator: 'CmdOrCtrl+N', click: () => actions.go('new-request') },
-      LINE,
+      ...own(input, 'file', 'after'),
       { label: words.print, accelerator: 'CmdOrCtrl+P', click: actions.print },
       LINE,
       { label: words.changeServer, click: actions.changeServer },
@@ -88,23 +107,15 @@ function viewMenu({ words, devTools }: MenuInput): Item {
   };
 }
 
-function goMenu({ words, isMac, actions }: MenuInput): Item {
-  const place = (label: string, accelerator: string, to: Place): Item => ({
-    label,
-    accelerator,
-    click: () => actions.go(to),
-  });
+function goMenu(input: MenuInput): Item {
+  const { words, isMac, actions } = input;
   return {
     label: words.go,
     submenu: [
       { label: words.back, accelerator: isMac ? 'Cmd+[' : 'Alt+Left', click: actions.back },
       { label: words.forward, accelerator: isMac ? 'Cmd+]' : 'Alt+Right', click: actions.forward },
-      LINE,
-      place(words.home, 'CmdOrCtrl+1', 'home'),
-      place(words.requests, 'CmdOrCtrl+2', 'requests'),
-      place(words.inbox, 'CmdOrCtrl+3', 'inbox'),
-      place(words.unsent, 'CmdOrCtrl+4', 'unsent'),
-      ...(isMac ? [] : [LINE, place(words.settings, 'Ctrl+,', 'settings')]),
+      ...own(input, 'go', 'before'),
+      ...(isMac ? [] : own(input, 'app', 'before')),
     ],
   };
 }

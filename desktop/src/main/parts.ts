@@ -1,6 +1,7 @@
 /** The parts of the main process, made once: settings, window, dialogues, token. Wiring only. */
 import { app, safeStorage } from 'electron';
 import { join } from 'node:path';
+import type { MenuEntry } from '../bridge/channels.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import { createEventStreams, type EventStreams } from './event-streams.ts';
@@ -18,6 +19,8 @@ export interface Parts {
   readonly token: TokenStore;
   readonly keys: KeyLocking;
   readonly streams: EventStreams;
+  /** What the page has put into the menu bar. */
+  readonly menu: { entries: readonly MenuEntry[] };
   readonly log: Log;
 }
 
@@ -63,5 +66,5 @@ export function createParts(log: Log): Parts {
     log,
   });
   const keys = createKeyLocking(keyStore, log);
-  return { settings, desk, dialogs, token, keys, streams, log };
+  return { settings, desk, dialogs, token, keys, streams, menu: { entries: [] }, log };
 }

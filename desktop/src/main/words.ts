@@ -3,7 +3,6 @@ import type { Language } from '../bridge/channels.ts';
 
 const ENGLISH = {
   file: 'File',
-  newRequest: 'New request',
   print: 'Print…',
   changeServer: 'Change server…',
   closeWindow: 'Close window',
@@ -25,11 +24,6 @@ const ENGLISH = {
   go: 'Go',
   back: 'Back',
   forward: 'Forward',
-  home: 'Home',
-  requests: 'Requests',
-  inbox: 'Inbox',
-  unsent: 'Not yet sent',
-  settings: 'Settings',
   window: 'Window',
   minimize: 'Minimize',
   zoom: 'Zoom',
@@ -58,7 +52,6 @@ export type Words = Readonly<Record<keyof typeof ENGLISH, string>>;
 
 const SPANISH: Words = {
   file: 'Archivo',
-  newRequest: 'Nueva solicitud',
   print: 'Imprimir…',
   changeServer: 'Cambiar de servidor…',
   closeWindow: 'Cerrar ventana',
@@ -80,11 +73,6 @@ const SPANISH: Words = {
   go: 'Ir',
   back: 'Atrás',
   forward: 'Adelante',
-  home: 'Inicio',
-  requests: 'Solicitudes',
-  inbox: 'Bandeja de entrada',
-  unsent: 'Sin enviar',
-  settings: 'Ajustes',
   window: 'Ventana',
   minimize: 'Minimizar',
   zoom: 'Ampliar ventana',

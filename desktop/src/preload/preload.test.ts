@@ -62,6 +62,8 @@ describe('what the page gets', () => {
     fake.answer = {};
     expect(await bridge.unlockKey(bytes)).toBeUndefined();
     bridge.setLanguage('es');
+    bridge.setMenu([]);
+    bridge.setBadge(2);
     expect(fake.sent).toEqual([
       ['save-file', file],
       ['print', {}],
@@ -69,6 +71,8 @@ describe('what the page gets', () => {
       ['lock-key', { bytes }],
       ['unlock-key', { bytes }],
       ['language', { language: 'es' }],
+      ['menu', { entries: [] }],
+      ['badge', { count: 2 }],
     ]);
   });
 

@@ -40,6 +40,8 @@ const bridge: DesktopBridge = {
   connect: (address) => call('connect', { address }),
   notify: (notice) => tell('notify', notice),
   setLanguage: (language) => tell('language', { language }),
+  setMenu: (entries) => tell('menu', { entries }),
+  setBadge: (count) => tell('badge', { count }),
   onNavigate: (listener) => listen('navigate', ({ path }) => listener(path)),
   onShowKeys: (listener) => listen('show-keys', () => listener()),
 };

@@ -7,6 +7,7 @@ const BASE = '/app';
 /** What the bridge takes of a notice; a longer text is cut rather than refused. */
 const MAX_TITLE = 200;
 const MAX_BODY = 2000;
+const MAX_LABEL = 80;
 
 const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 
@@ -42,6 +43,13 @@ export function createPlatform(bridge: DesktopBridge, origin: string): Platform 
     keyLock: { lock: (key) => bridge.lockKey(key), unlock: (locked) => bridge.unlockKey(locked) },
     notify: ({ title, body, path }) =>
       bridge.notify({ title: cut(title, MAX_TITLE), body: cut(body, MAX_BODY), path: BASE + path }),
+    desk: {
+      setMenu: (entries) =>
+        bridge.setMenu(
+          entries.map((entry) => ({ ...entry, label: cut(entry.label, MAX_LABEL), path: BASE + entry.path })),
+        ),
+    },
+    setBadge: (count) => bridge.setBadge(count),
     // A desktop version is installed by whoever gives it out: there is never one waiting, and nothing to apply.
     updates: { subscribe: () => () => undefined, isReady: () => false, apply: () => undefined },
     // It is installed already.

@@ -11,6 +11,7 @@ export function browserPlatform(): Platform {
     saveFile: (name, content) => Promise.resolve(download(name, content)),
     print: () => window.print(),
     notify: (notice) => void notify(notice),
+    setBadge: (count) => void setBadge(count),
     updates: createUpdates({
       // Absent in private windows of some browsers, and without TLS: then there are no updates to wait for.
       workers: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
@@ -71,4 +72,10 @@ async function notify(notice: SystemNotice): Promise<void> {
     icon: '/app/icons/icon-192.png',
     tag: notice.path,
   });
+}
+
+/** On the installed app's icon; browsers that have none, or ask for leave that was not given, show nothing. */
+async function setBadge(count: number): Promise<void> {
+  if (!('setAppBadge' in navigator)) return;
+  await navigator.setAppBadge(count).catch(() => undefined);
 }

@@ -1,12 +1,13 @@
 /** Ctrl/⌘+K runs anything: a field, and what matches it. Arrows choose, Enter runs, Escape closes. */
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { useText } from '../i18n/Text.tsx';
+import type { MessageId } from '../i18n/messages.ts';
+import { useText, type Say } from '../i18n/Text.tsx';
 import { useKeys } from '../kit/Keys.tsx';
 import { Sheet } from '../kit/Sheet.tsx';
-import { usePreferences, useReplica } from './context.ts';
-import { usePaths } from './paths.ts';
-import { worksInInbox } from './use-inbox-count.ts';
+import { useCommands } from './use-commands.ts';
+import { useOffered } from './features-context.ts';
+import { useAt } from './paths.ts';
 import { bestActs, type Act } from './palette-match.ts';
 
 export function CommandPalette(): ReactNode {
@@ -79,21 +80,24 @@ function step(event: KeyboardEvent, box: HTMLElement | null): void {
 
 function useActs(): readonly Act[] {
   const t = useText();
-  const replica = useReplica();
   const navigate = useNavigate();
-  const paths = usePaths();
-  const preferences = usePreferences();
-  const go = (to: string) => (): void => void navigate(to);
+  const at = useAt();
+  const commands = useCommands();
+  const places = useOffered((feature) => feature.navigation);
   return [
-    { label: t('app.act.newRequest'), run: go(paths.newRequest) },
-    ...(worksInInbox(replica) ? [{ label: t('app.nav.inbox'), run: go(paths.inbox) }] : []),
-    { label: t('app.nav.home'), run: go(paths.home) },
-    { label: t('app.nav.requests'), run: go(paths.requests) },
-    { label: t('app.act.unsent'), run: go(paths.unsent) },
-    { label: t('app.nav.settings'), run: go(paths.settings) },
-    { label: t('app.act.light'), run: () => preferences.set({ theme: 'light' }) },
-    { label: t('app.act.dark'), run: () => preferences.set({ theme: 'dark' }) },
-    { label: t('app.act.english'), run: () => preferences.set({ language: 'en' }) },
-    { label: t('app.act.spanish'), run: () => preferences.set({ language: 'es' }) },
+    ...commands.map(({ command, run }) => ({
+      label: t(command.label),
+      keywords: wordsOf(command.keywords, t),
+      run,
+    })),
+    ...places.map(({ path, label }) => ({
+      label: t(label),
+      keywords: '',
+      run: () => void navigate(at(path)),
+    })),
   ];
+}
+
+function wordsOf(id: MessageId | undefined, t: Say): string {
+  return id === undefined ? '' : t(id);
 }

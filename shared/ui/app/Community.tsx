@@ -1,14 +1,22 @@
 /** Everything below `/app/:association`: signed in, with a place there, its replica open, the navigation around it. */
 import { Suspense, useEffect, type ReactNode } from 'react';
-import { Navigate, Outlet, useLocation, useParams } from 'react-router';
+import { Navigate, useLocation, useParams } from 'react-router';
+import { features } from '../features/index.ts';
+import { MoreWords, useMoreMessages } from '../i18n/LanguageProvider.tsx';
+import { AskedPath } from './AskedPath.tsx';
 import { useSession, usePreferences } from './context.ts';
+import { DesktopMenu } from './DesktopMenu.tsx';
+import { FeatureRoutes, fetchScreens, screensOf } from './FeatureRoutes.tsx';
+import { FeaturesContext } from './features-context.ts';
 import { Layout } from './Layout.tsx';
 import { NotYourCommunity } from './NotFound.tsx';
 import { signInPath } from './paths.ts';
 import { ReplicaProvider } from './ReplicaProvider.tsx';
-import { fetchScreens } from './screens.ts';
 import { ScreenErrors } from './ScreenErrors.tsx';
 import { Waiting } from './Waiting.tsx';
+
+const SCREENS = screensOf(features);
+const WORDS = features.map(({ messages }) => messages);
 
 export function Community(): ReactNode {
   const { association: wanted = '' } = useParams();
@@ -20,19 +28,31 @@ export function Community(): ReactNode {
     if (place !== undefined && preferences.get().association !== place.id)
       preferences.set({ association: place.id });
   }, [place, preferences]);
-  useEffect(() => void fetchScreens(), []);
+  useEffect(() => void fetchScreens(features), []);
+  const words = useMoreMessages(WORDS);
   if (state === undefined) return <Navigate to={signInPath(left ? '' : pathname + search)} replace />;
   if (place === undefined) return <NotYourCommunity />;
   return (
-    <ReplicaProvider accountId={state.session.account.id} association={place}>
-      <Layout places={state.session.associations}>
-        <ScreenErrors>
-          {/* One boundary for all: the last screen stays until the next is there. */}
-          <Suspense fallback={<Waiting />}>
-            <Outlet />
-          </Suspense>
-        </ScreenErrors>
-      </Layout>
-    </ReplicaProvider>
+    <FeaturesContext value={features}>
+      <ReplicaProvider accountId={state.session.account.id} association={place}>
+        {words === undefined ? (
+          <Waiting />
+        ) : (
+          <MoreWords messages={words.messages}>
+            <AskedPath>
+              <Layout places={state.session.associations}>
+                <ScreenErrors>
+                  {/* One boundary for all: the last screen stays until the next is there. */}
+                  <Suspense fallback={<Waiting />}>
+                    <FeatureRoutes screens={SCREENS} />
+                  </Suspense>
+                </ScreenErrors>
+              </Layout>
+            </AskedPath>
+            <DesktopMenu />
+          </MoreWords>
+        )}
+      </ReplicaProvider>
+    </FeaturesContext>
   );
 }

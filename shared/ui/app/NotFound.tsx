@@ -1,11 +1,12 @@
-/** Addresses that name nothing, or nothing that this member may see: deliberately the same words. */
+/** Addresses that name nothing, and pages that are not for this member. Of documents neither says whether they exist. */
 import type { ReactNode } from 'react';
 import { IconMapOff } from '@tabler/icons-react';
 import { useText } from '../i18n/Text.tsx';
 import { LinkButton } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Page } from '../kit/Page.tsx';
-import { usePaths } from './paths.ts';
+import { useReplica } from './context.ts';
+import { useAt } from './paths.ts';
 
 export function NotFound(): ReactNode {
   const t = useText();
@@ -18,8 +19,16 @@ export function NotFound(): ReactNode {
 
 export function CommunityNotFound(): ReactNode {
   const t = useText();
-  const paths = usePaths();
-  return <Nothing to={paths.home} title={t('app.notFound.title')} text={t('app.notFound.text')} />;
+  const at = useAt();
+  return <Nothing to={at('')} title={t('app.notFound.title')} text={t('app.notFound.text')} />;
+}
+
+/** The page is there, and for others: which pages there are is no secret, only what is on them. */
+export function NotOpenToYou(): ReactNode {
+  const t = useText();
+  const at = useAt();
+  const community = useReplica().associationName;
+  return <Nothing to={at('')} title={t('app.notOpen.title')} text={t('app.notOpen.text', { community })} />;
 }
 
 /** Signed in, but with no place in the community that the address names. */

@@ -7,7 +7,7 @@ import { useAnnounce } from '../kit/Announcer.tsx';
 import { Button, LinkButton } from '../kit/Button.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { usePlatform, usePreferences } from './context.ts';
-import { signInPath, usePaths } from './paths.ts';
+import { signInPath, useAt } from './paths.ts';
 import { usePreferenceValues } from './preferences.ts';
 
 export function Notices({ status }: { readonly status: SyncStatus | undefined }): ReactNode {
@@ -100,7 +100,7 @@ function UpdateNotice(): ReactNode {
 function InstallNotice(): ReactNode {
   const t = useText();
   const { install } = usePlatform();
-  const paths = usePaths();
+  const at = useAt();
   const { pathname } = useLocation();
   const preferences = usePreferences();
   const { installDeclined } = usePreferenceValues(preferences);
@@ -108,7 +108,7 @@ function InstallNotice(): ReactNode {
     (onChange) => install.subscribe(onChange),
     () => install.isAvailable(),
   );
-  if (!available || installDeclined || pathname.replace(/\/$/, '') !== paths.home) return null;
+  if (!available || installDeclined || pathname.replace(/\/$/, '') !== at('')) return null;
   return (
     <Notice
       title={t('app.install.title')}

@@ -1,27 +1,24 @@
-/** `/app/`: to the community shown last, or to sign-in. `?go=new-request` (the installed app's shortcuts) goes further. */
+/** `/app/`: to the community shown last, or to sign-in. `?open=requests/new` (the installed app's shortcuts) goes along. */
 import type { ReactNode } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { useText } from '../i18n/Text.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Page } from '../kit/Page.tsx';
 import { usePreferences, useSession } from './context.ts';
-import { pathsOf, signInPath } from './paths.ts';
+import { ASKED, pathBelow, signInPath, withAsked } from './paths.ts';
 import { SignOutButton } from './SignOutButton.tsx';
 
 export function StartPage(): ReactNode {
   const { state } = useSession();
   const preferences = usePreferences();
   const [search] = useSearchParams();
-  const go = search.get('go');
-  if (state === undefined)
-    return <Navigate to={signInPath(go === null ? '' : `/?go=${encodeURIComponent(go)}`)} replace />;
+  const asked = search.get(ASKED);
+  if (state === undefined) return <Navigate to={signInPath(withAsked('/', asked))} replace />;
   const { associations } = state.session;
   const last = preferences.get().association;
   const place = associations.find((candidate) => candidate.id === last) ?? associations[0];
   if (place === undefined) return <NoCommunity />;
-  const paths = pathsOf(place.id);
-  const to = go === 'new-request' ? paths.newRequest : go === 'requests' ? paths.requests : paths.home;
-  return <Navigate to={to} replace />;
+  return <Navigate to={withAsked(pathBelow(place.id, ''), asked)} replace />;
 }
 
 function NoCommunity(): ReactNode {

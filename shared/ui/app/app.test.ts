@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { formatsFor } from '../i18n/formats.ts';
 import { bestActs } from './palette-match.ts';
-import { pathsOf, safeBack, signInPath } from './paths.ts';
+import { pathBelow, safeBack, segmentOf, signInPath, withAsked } from './paths.ts';
 import { createPreferences, languageInForce } from './preferences.ts';
 import { createReplicaHost } from './replica-host.ts';
 
@@ -138,10 +138,16 @@ describe('preferences', () => {
 
 describe('paths', () => {
   it('name documents by their local part', () => {
-    const paths = pathsOf('willow-creek');
-    expect(paths.request('request:0190-ab')).toBe('/willow-creek/requests/0190-ab');
-    expect(paths.inboxRequest('request:0190-ab')).toBe('/willow-creek/inbox/0190-ab');
-    expect(pathsOf('a/b').home).toBe('/a%2Fb');
+    expect(pathBelow('willow-creek', `requests/${segmentOf('request:0190-ab')}`)).toBe(
+      '/willow-creek/requests/0190-ab',
+    );
+    expect(pathBelow('a/b', '')).toBe('/a%2Fb');
+    expect(segmentOf('request:a/b')).toBe('a%2Fb');
+  });
+
+  it('carry along what somebody outside asks for', () => {
+    expect(withAsked('/willow', 'requests/new')).toBe('/willow?open=requests%2Fnew');
+    expect(withAsked('/willow', null)).toBe('/willow');
   });
 
   it('lead back after sign-in', () => {

@@ -2,6 +2,8 @@
 
 export interface Act {
   readonly label: string;
+  /** More words that find it, after those of the label. */
+  readonly keywords?: string;
   readonly run: () => void;
 }
 
@@ -9,7 +11,7 @@ export interface Act {
 export function bestActs(acts: readonly Act[], text: string): readonly Act[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const ranked = acts.flatMap((act) => {
-    const rank = rankOf(plain(act.label), words);
+    const rank = rankOf(plain(`${act.label} ${act.keywords ?? ''}`), words);
     return rank === undefined ? [] : [{ act, rank }];
   });
   return ranked.sort((a, b) => a.rank - b.rank).map(({ act }) => act);

@@ -1,50 +1,27 @@
-/** Addresses of the screens, below `/app`. The URL names what is seen; `communitrak://` links map to the same. */
+/** Addresses, below `/app`: of the association, of sign-in, and of what comes from outside. A feature's are its own. */
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
 
 export const BASE = '/app';
 export const SIGN_IN = '/sign-in';
+/** Of a path below the association that somebody outside asks for: a link, a shortcut of the installed app. */
+export const ASKED = 'open';
 
-export interface Paths {
-  readonly home: string;
-  readonly requests: string;
-  readonly newRequest: string;
-  /** @param documentId `request:<local>` */
-  readonly request: (documentId: string) => string;
-  readonly inbox: string;
-  /** @param documentId `request:<local>` */
-  readonly inboxRequest: (documentId: string) => string;
-  readonly unsent: string;
-  readonly settings: string;
-}
-
-/** @param association local id, as in the URL */
-export function pathsOf(association: string): Paths {
+/** A path below an association as the router wants it: `at('willow', 'requests/new')` → `/willow/requests/new`. */
+export function pathBelow(association: string, path: string): string {
   const root = `/${encodeURIComponent(association)}`;
-  const local = (documentId: string): string =>
-    encodeURIComponent(documentId.slice(documentId.indexOf(':') + 1));
-  return {
-    home: root,
-    requests: `${root}/requests`,
-    newRequest: `${root}/requests/new`,
-    request: (documentId) => `${root}/requests/${local(documentId)}`,
-    inbox: `${root}/inbox`,
-    inboxRequest: (documentId) => `${root}/inbox/${local(documentId)}`,
-    unsent: `${root}/unsent`,
-    settings: `${root}/settings`,
-  };
+  return path === '' ? root : `${root}/${path}`;
 }
 
-/** Paths of the community in the URL. */
-export function usePaths(): Paths {
+/** Paths of the association in the URL: `const at = useAt(); at('requests/new')`. */
+export function useAt(): (path: string) => string {
   const { association = '' } = useParams();
-  return useMemo(() => pathsOf(association), [association]);
+  return useMemo(() => (path: string) => pathBelow(association, path), [association]);
 }
 
-/** The document that `requests/:id` or `inbox/:id` names; '' when the URL names none. */
-export function useRequestId(): string {
-  const { id = '' } = useParams();
-  return id === '' ? '' : `request:${id}`;
+/** The part of a path that stands for a document: `request:0190…` → `0190…`. */
+export function segmentOf(documentId: string): string {
+  return encodeURIComponent(documentId.slice(documentId.indexOf(':') + 1));
 }
 
 /** Sign-in that leads back where one was. @param back path below `/app` with its query, or '' for the start. */
@@ -55,4 +32,9 @@ export function signInPath(back: string): string {
 /** A path of this app and no other site's: `//evil.example` and `https:…` lead to the start. */
 export function safeBack(back: string | null): string {
   return back !== null && /^\/(?![/\\])/.test(back) ? back : '/';
+}
+
+/** Carries a path from outside to where the features are known, which let it in or not (AskedPath.tsx). */
+export function withAsked(path: string, asked: string | null): string {
+  return asked === null || asked === '' ? path : `${path}?${ASKED}=${encodeURIComponent(asked)}`;
 }

@@ -1,19 +1,10 @@
-/** Which address shows which screen. */
+/** Which address shows what. What lies below an association is the features' (FeatureRoutes.tsx), and comes later. */
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
 import { KitCatalogue } from '../kit-catalogue/catalogue-route.ts';
-import { CommunityNotFound, NotFound } from './NotFound.tsx';
+import { NotFound } from './NotFound.tsx';
 import { SIGN_IN } from './paths.ts';
-import {
-  HomeScreen,
-  InboxScreen,
-  NewRequestScreen,
-  RequestScreen,
-  RequestsScreen,
-  SettingsScreen,
-  UnsentScreen,
-} from './screens.ts';
 import { StartPage } from './StartPage.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -42,17 +33,7 @@ export function AppRoutes(): ReactNode {
       <Route index element={<StartPage />} />
       <Route path={SIGN_IN} element={<SignInScreen />} />
       {KitCatalogue === undefined ? null : <Route path="/kit/*" element={inParts(<KitCatalogue />)} />}
-      <Route path="/:association" element={inParts(<Community />)}>
-        <Route index element={<HomeScreen />} />
-        <Route path="requests" element={<RequestsScreen />} />
-        <Route path="requests/new" element={<NewRequestScreen />} />
-        <Route path="requests/:id" element={<RequestScreen />} />
-        <Route path="inbox" element={<InboxScreen />} />
-        <Route path="inbox/:id" element={<InboxScreen />} />
-        <Route path="unsent" element={<UnsentScreen />} />
-        <Route path="settings" element={<SettingsScreen />} />
-        <Route path="*" element={<CommunityNotFound />} />
-      </Route>
+      <Route path="/:association/*" element={inParts(<Community />)} />
       <Route path="/index.html" element={<Navigate to="/" replace />} />
       <Route path="*" element={<NotFound />} />
     </Routes>

@@ -92,17 +92,15 @@ describe('the start page', () => {
   it.each([
     ['/', ['a', 'b'], 'b', '/b'],
     ['/', ['a', 'b'], 'gone', '/a'],
-    ['/?go=new-request', ['a'], '', '/a/requests/new'],
-    ['/?go=requests', ['a'], '', '/a/requests'],
-    ['/?go=anything', ['a'], '', '/a'],
+    ['/?open=requests/new', ['a'], '', '/a?open=requests%2Fnew'],
   ])('%s with places %j and %s last leads to %s', (path, ids, last, to) => {
     drawAt(path, { state: stateOf(...ids) }, { last, gated: [] });
     expect(where()).toBe(to);
   });
 
   it('keeps a shortcut’s wish through sign-in', () => {
-    drawAt('/?go=new-request', {});
-    expect(where()).toBe('/sign-in?back=%2F%3Fgo%3Dnew-request');
+    drawAt('/?open=requests/new', {});
+    expect(where()).toBe('/sign-in?back=%2F%3Fopen%3Drequests%252Fnew');
   });
 
   it('says plainly when the account has no community', () => {

@@ -2,9 +2,17 @@
  * Gives the screens their words and formats. While another language is still arriving, the last words stay: a screen
  * never falls back to ids.
  */
-import { useEffect, useState, type ReactNode } from 'react';
-import { IntlProvider } from 'react-intl';
-import { ENGLISH, loadMessages, localeFor, type Language, type Messages } from './messages.ts';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { IntlProvider, useIntl } from 'react-intl';
+import {
+  CORE_MESSAGES,
+  languageFor,
+  localeFor,
+  type Language,
+  type Messages,
+  type MessageSource,
+} from './messages.ts';
+import { useMessages, type LoadedMessages } from './use-messages.ts';
 
 interface LanguageProviderProps {
   readonly language: Language;
@@ -13,35 +21,40 @@ interface LanguageProviderProps {
   readonly timeZone?: string;
 }
 
-interface Loaded {
-  readonly language: Language;
-  readonly messages: Messages;
-}
+const CORE = [CORE_MESSAGES];
 
 export function LanguageProvider({ language, children, timeZone }: LanguageProviderProps): ReactNode {
-  const [loaded, setLoaded] = useState<Loaded | undefined>(() =>
-    language === 'en' ? { language, messages: ENGLISH } : undefined,
-  );
-  useEffect(() => {
-    let wanted = true;
-    loadMessages(language).then(
-      (messages) => wanted && setLoaded({ language, messages }),
-      // A part that cannot be fetched (first visit, then offline): English rather than an empty page.
-      () => wanted && setLoaded((before) => before ?? { language: 'en', messages: ENGLISH }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [language]);
+  const loaded = useMessages(CORE, language);
   useEffect(() => {
     if (loaded !== undefined) document.documentElement.lang = loaded.language;
   }, [loaded]);
   if (loaded === undefined) return null;
-  const locale = localeFor(loaded.language, navigator.languages);
+  return (
+    <IntlProvider
+      locale={localeFor(loaded.language, navigator.languages)}
+      messages={{ ...loaded.messages }}
+      {...(timeZone === undefined ? {} : { timeZone })}
+    >
+      {children}
+    </IntlProvider>
+  );
+}
+
+/** More areas' words in the language that the core speaks now. Undefined until they are here; see `MoreWords`. */
+export function useMoreMessages(sources: readonly MessageSource[]): LoadedMessages | undefined {
+  return useMessages(sources, languageFor([useIntl().locale]));
+}
+
+/** Adds words to the core's, below it. */
+export function MoreWords(props: { readonly messages: Messages; readonly children: ReactNode }): ReactNode {
+  const { messages, children } = props;
+  const { locale, timeZone, messages: core } = useIntl();
+  const all = useMemo(() => ({ ...core, ...messages }), [core, messages]);
   return (
     <IntlProvider
       locale={locale}
-      messages={{ ...loaded.messages }}
+      // react-intl's own type allows compiled messages too; ours are all text.
+      messages={all as Record<string, string>}
       {...(timeZone === undefined ? {} : { timeZone })}
     >
       {children}

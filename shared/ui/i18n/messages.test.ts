@@ -1,15 +1,37 @@
 /** No word is missing, unused, untranslated or broken, and no text stands in JSX. Reads the sources with swc's parser. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from '@swc/core';
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
+import { features } from '../features/index.ts';
 import { isLanguage, languageFor, localeFor } from './messages.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
-const AREAS = readdirSync(join(here, 'en')).map((name) => name.replace('.json', ''));
+const FEATURES = join(here, '../features');
+
+interface Area {
+  /** What its ids begin with. */
+  readonly name: string;
+  readonly fileIn: (language: string) => string;
+}
+
+const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** The core's by file, and a feature's by folder. */
+const AREAS: readonly Area[] = [
+  ...readdirSync(join(here, 'en')).map((file) => ({
+    name: file.replace('.json', ''),
+    fileIn: (language: string) => join(here, language, file),
+  })),
+  ...readdirSync(FEATURES)
+    .filter((folder) => existsSync(join(FEATURES, folder, 'feature.tsx')))
+    .map((folder) => ({
+      name: camel(folder),
+      fileIn: (language: string) => join(FEATURES, folder, 'messages', `${language}.json`),
+    })),
+];
 
 /** The same in both languages, and rightly so. */
 const SAME = new Set([
@@ -24,8 +46,8 @@ const SAME = new Set([
 ]);
 
 type Words = Record<string, string>;
-const wordsOf = (language: string, area: string): Words =>
-  JSON.parse(readFileSync(join(here, language, `${area}.json`), 'utf8')) as Words;
+const wordsOf = (language: string, area: Area): Words =>
+  JSON.parse(readFileSync(area.fileIn(language), 'utf8')) as Words;
 const all = (language: string): Words =>
   Object.assign({}, ...AREAS.map((area) => wordsOf(language, area))) as Words;
 const english = all('en');
@@ -90,7 +112,9 @@ function sourcesIn(folder: string): string[] {
     if (entry.name === 'node_modules' || entry.name === 'dist') return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sourcesIn(path);
-    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|\.d\.ts$/.test(entry.name) ? [path] : [];
+    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|\.d\.ts$|^pictures\.ts$/.test(entry.name)
+      ? [path]
+      : [];
   });
 }
 
@@ -99,7 +123,7 @@ const sources = ['shared/ui', 'pwa/src', 'desktop/src/renderer'].flatMap((folder
 );
 const found = sources.map((path) => ({ path: relative(root, path), ...scan(readFileSync(path, 'utf8')) }));
 const used = new Set(found.flatMap(({ strings }) => strings));
-const looksLikeId = new RegExp(`^(${AREAS.join('|')})\\.[a-zA-Z]`);
+const looksLikeId = new RegExp(`^(${AREAS.map(({ name }) => name).join('|')})\\.[a-zA-Z]`);
 
 /** What a message asks for: `count plural`, `b tag`. The order and the wording may differ by language. */
 function argumentsOf(message: string): string[] {
@@ -124,14 +148,17 @@ function argumentsOf(message: string): string[] {
 describe('messages', () => {
   it('are in files by area, each id under its area’s name and in one file only', () => {
     const ids = AREAS.flatMap((area) => Object.keys(wordsOf('en', area)).map((id) => ({ id, area })));
-    expect(ids.filter(({ id, area }) => !id.startsWith(`${area}.`))).toEqual([]);
+    expect(ids.filter(({ id, area }) => !id.startsWith(`${area.name}.`))).toEqual([]);
     expect(ids.length).toBe(Object.keys(english).length);
     expect(ids.length).toBeGreaterThan(200);
+    expect(AREAS.length).toBe(features.length + 4);
   });
 
   it('are all in Spanish, and Spanish has no others', () => {
     for (const area of AREAS)
-      expect(Object.keys(wordsOf('es', area)).sort(), area).toEqual(Object.keys(wordsOf('en', area)).sort());
+      expect(Object.keys(wordsOf('es', area)).sort(), area.name).toEqual(
+        Object.keys(wordsOf('en', area)).sort(),
+      );
   });
 
   it('are translated: nothing is left in English', () => {

@@ -1,43 +1,41 @@
 /**
- * The words of the screens, by language. English is the source: message ids and their type come from its files.
- * One JSON file an area, flat ids (`requests.new.title`). Knows nothing of React.
+ * The core's words by language, and the languages there are. English is the source: message ids and their type come from
+ * its files. One JSON file an area, flat ids (`app.nav.label`). A feature's words lie with the feature. Knows no React.
  */
+import type { MessageCatalogue } from './catalogue.ts';
 import enApp from './en/app.json';
-import enHome from './en/home.json';
-import enInbox from './en/inbox.json';
 import enKit from './en/kit.json';
-import enRequests from './en/requests.json';
-import enSettings from './en/settings.json';
 import enSignIn from './en/signIn.json';
 import enStatus from './en/status.json';
-import enUnsent from './en/unsent.json';
 
-const en = {
-  ...enApp,
-  ...enHome,
-  ...enInbox,
-  ...enKit,
-  ...enRequests,
-  ...enSettings,
-  ...enSignIn,
-  ...enStatus,
-  ...enUnsent,
-};
-
-/** Every id that has words. A misspelt id does not compile. */
-export type MessageId = keyof typeof en;
+/** Every id that has words. */
+export type MessageId = keyof MessageCatalogue;
 export type Messages = Readonly<Record<string, string>>;
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const ENGLISH: Messages = en;
+/** One area's words: English at once, any other language as a part of its own (cached with the shell). */
+export interface MessageSource {
+  readonly en: Messages;
+  readonly es: () => Promise<Messages>;
+}
 
-/** English is part of the first load; any other language arrives as one part of its own (cached with the shell). */
-export async function loadMessages(language: Language): Promise<Messages> {
-  if (language === 'en') return ENGLISH;
-  const { SPANISH } = await import('./es/index.ts');
-  return SPANISH;
+export const CORE_MESSAGES: MessageSource = {
+  en: { ...enApp, ...enKit, ...enSignIn, ...enStatus },
+  es: async () => (await import(/* webpackChunkName: "es" */ './es/index.ts')).SPANISH,
+};
+
+/** The words of all sources, there and then; undefined where some have to be fetched. */
+export function messagesAtHand(sources: readonly MessageSource[], language: Language): Messages | undefined {
+  return language === 'en' ? Object.assign({}, ...sources.map(({ en }) => en)) : undefined;
+}
+
+export async function loadMessages(sources: readonly MessageSource[], language: Language): Promise<Messages> {
+  const parts = await Promise.all(
+    sources.map(async (source) => (language === 'en' ? source.en : await source.es())),
+  );
+  return Object.assign({}, ...parts);
 }
 
 export function isLanguage(value: unknown): value is Language {

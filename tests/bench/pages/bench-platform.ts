@@ -12,6 +12,7 @@ export const benchPlatform: Platform = {
   saveFile: () => Promise.resolve(false),
   print: () => undefined,
   notify: () => undefined,
+  setBadge: () => undefined,
   updates: { ...none, isReady: () => false, apply: () => undefined },
   install: { ...none, isAvailable: () => false, show: () => Promise.resolve() },
 };

@@ -14,6 +14,7 @@ const platform: Platform = {
   saveFile: () => Promise.resolve(false),
   print: () => undefined,
   notify: () => undefined,
+  setBadge: () => undefined,
   updates: { ...none, isReady: () => false, apply: () => undefined },
   install: { ...none, isAvailable: () => false, show: () => Promise.resolve() },
 };

@@ -8,7 +8,8 @@ import { home, type Home } from '@communitrak/replica/queries/home.ts';
 import type { HouseholdRow } from '@communitrak/replica/queries/people.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths } from '../../app/paths.ts';
+import { useSyncPath } from '../../app/features-context.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { LinkButton } from '../../kit/Button.tsx';
@@ -16,7 +17,8 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { List, ListRow } from '../../kit/ListRow.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
-import { isBlank, NEW_REQUEST_DRAFT, parseDraft, RequestRowLink } from '../requests/index.ts';
+import { inboxPaths } from '../inbox/index.ts';
+import { isBlank, NEW_REQUEST_DRAFT, parseDraft, requestPaths, RequestRowLink } from '../requests/index.ts';
 import { needsYou, type Need } from './needs.ts';
 import './home.css';
 
@@ -29,14 +31,14 @@ function useLanding(): boolean {
 }
 
 export function HomeScreen(): ReactNode {
-  const paths = usePaths();
-  return useLanding() ? <Navigate to={paths.inbox} replace /> : <ResidentHome />;
+  const at = useAt();
+  return useLanding() ? <Navigate to={at(inboxPaths.list)} replace /> : <ResidentHome />;
 }
 
 function ResidentHome(): ReactNode {
   const t = useText();
   const replica = useReplica();
-  const paths = usePaths();
+  const at = useAt();
   const mine = useQuery(useMemo(() => home(replica), [replica]));
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const first = status?.firstSync;
@@ -45,7 +47,7 @@ function ResidentHome(): ReactNode {
       title={replica.session.memberName}
       subtitle={<Homes homes={mine?.households} association={replica.associationName} />}
       primary={
-        <LinkButton kind="primary" to={paths.newRequest} icon={<IconPlus aria-hidden />} full>
+        <LinkButton kind="primary" to={at(requestPaths.new)} icon={<IconPlus aria-hidden />} full>
           {t('requests.report')}
         </LinkButton>
       }
@@ -104,11 +106,12 @@ function NeedsYou({ mine }: { readonly mine: Home | undefined }): ReactNode {
 
 function NeedRow({ need }: { readonly need: Need }): ReactNode {
   const t = useText();
-  const paths = usePaths();
+  const at = useAt();
+  const syncPath = useSyncPath();
   if (need.kind === 'attention') {
     return (
       <ListRow
-        to={paths.unsent}
+        to={at(syncPath)}
         title={t('home.attention', { count: need.count })}
         meta={t('home.attention.help')}
       />
@@ -116,9 +119,11 @@ function NeedRow({ need }: { readonly need: Need }): ReactNode {
   }
   if (need.kind === 'draft') {
     const title = need.title === '' ? t('home.draft') : t('home.draft.named', { title: need.title });
-    return <ListRow to={paths.newRequest} title={title} meta={t('home.draft.help')} />;
+    return <ListRow to={at(requestPaths.new)} title={title} meta={t('home.draft.help')} />;
   }
-  return <ListRow to={paths.request(need.row.id)} title={need.row.title} meta={t('home.answer.help')} />;
+  return (
+    <ListRow to={at(requestPaths.one(need.row.id))} title={need.row.title} meta={t('home.answer.help')} />
+  );
 }
 
 function OpenRequests(props: {
@@ -126,7 +131,7 @@ function OpenRequests(props: {
   readonly first: { readonly done: number; readonly total: number } | undefined;
 }): ReactNode {
   const t = useText();
-  const paths = usePaths();
+  const at = useAt();
   const { mine, first } = props;
   const { openRequests: rows, counts } = mine;
   const all = counts.open + counts.waiting + counts.closed;
@@ -138,7 +143,7 @@ function OpenRequests(props: {
     <Section
       title={t('home.open')}
       actions={
-        <LinkButton kind="quiet" to={paths.requests}>
+        <LinkButton kind="quiet" to={at(requestPaths.list)}>
           {t('home.allCounted', { count: all })}
         </LinkButton>
       }
@@ -149,7 +154,7 @@ function OpenRequests(props: {
         <div className="ct-box">
           <List label={t('home.open')}>
             {rows.map((row) => (
-              <RequestRowLink key={row.id} row={row} to={paths.request(row.id)} />
+              <RequestRowLink key={row.id} row={row} to={at(requestPaths.one(row.id))} />
             ))}
           </List>
         </div>

@@ -6,11 +6,10 @@ import { useMemo, useRef, type ReactNode, type Ref } from 'react';
 import { IconX } from '@tabler/icons-react';
 import { requestDetail } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths } from '../../app/paths.ts';
-import { worksInInbox } from '../../app/use-inbox-count.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
-import { IconButton, LinkButton } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/Button.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
@@ -20,30 +19,11 @@ import { useIsDesk } from '../../kit/use-media.ts';
 import { RequestNumber, RequestPane, SearchField } from '../requests/index.ts';
 import { InboxFilters, InboxTools } from './InboxFilters.tsx';
 import { InboxList } from './InboxList.tsx';
+import { inboxPaths } from './paths.ts';
 import { useInbox, type Inbox } from './use-inbox.ts';
 import './inbox.css';
 
 export function InboxScreen(): ReactNode {
-  const t = useText();
-  const replica = useReplica();
-  const paths = usePaths();
-  if (worksInInbox(replica)) return <OfficeInbox />;
-  return (
-    <Page title={t('inbox.title')} quietTitle>
-      <EmptyState
-        title={t('inbox.officeOnly.title')}
-        text={t('inbox.officeOnly.text')}
-        action={
-          <LinkButton to={paths.requests} kind="primary">
-            {t('inbox.toMine')}
-          </LinkButton>
-        }
-      />
-    </Page>
-  );
-}
-
-function OfficeInbox(): ReactNode {
   const inbox = useInbox();
   const desk = useIsDesk();
   const search = useRef<HTMLInputElement>(null);
@@ -173,10 +153,11 @@ function PhoneList({ inbox, search }: PartProps): ReactNode {
 
 function PhoneDetail({ inbox }: { readonly inbox: Inbox }): ReactNode {
   const t = useText();
-  const paths = usePaths();
+  const at = useAt();
   const detail = useChosen(inbox.chosen);
   const query = inbox.linkTo('').split('?')[1];
-  const back = { to: query === undefined ? paths.inbox : `${paths.inbox}?${query}`, label: t('inbox.title') };
+  const list = at(inboxPaths.list);
+  const back = { to: query === undefined ? list : `${list}?${query}`, label: t('inbox.title') };
   if (detail === undefined || detail === null) {
     return (
       <Page title={t('requests.detail.one')} back={back} quietTitle>

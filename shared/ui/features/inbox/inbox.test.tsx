@@ -30,7 +30,6 @@ const pathOf = (doc: { readonly id: string }): string => `/inbox/${doc.id.slice(
 const ROUTES = {
   '/inbox': <InboxScreen />,
   '/inbox/:id': <InboxScreen />,
-  '/requests': <h1>My requests</h1>,
 };
 
 let rig: SmallReplica;
@@ -217,15 +216,5 @@ describe('an inbox without rows', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
     expect(await rows()).toHaveLength(4);
     expect(drawn.where()).toBe('/inbox');
-  });
-});
-
-describe('the inbox of others', () => {
-  it('is not there for a resident, who is led to their own', async () => {
-    rig = await openSmallReplica('head', documents);
-    open('/inbox');
-    expect(await screen.findByText('The inbox is for the office')).toBeTruthy();
-    await userEvent.click(screen.getByRole('link', { name: 'My requests' }));
-    expect(await screen.findByRole('heading', { name: 'My requests' })).toBeTruthy();
   });
 });

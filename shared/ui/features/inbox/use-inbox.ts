@@ -3,11 +3,12 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useNavigate, useSearchParams } from 'react-router';
 import { requestList } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths, useRequestId } from '../../app/paths.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useNow } from '../../kit/use-now.ts';
-import { localDate, useKept } from '../requests/index.ts';
+import { localDate, useKept, useRequestId } from '../requests/index.ts';
 import { filterFromUrl, filterToUrl, inboxView, type InboxFilter, type InboxView } from './inbox-filter.ts';
+import { inboxPaths } from './paths.ts';
 import { movePointer } from './pointer.ts';
 
 export interface Inbox {
@@ -44,7 +45,7 @@ function useInboxView(filter: InboxFilter, today: string): InboxView | undefined
 }
 
 export function useInbox(): Inbox {
-  const paths = usePaths();
+  const at = useAt();
   const navigate = useNavigate();
   const chosen = useRequestId();
   const [params, setParams] = useSearchParams();
@@ -60,7 +61,7 @@ export function useInbox(): Inbox {
     if (at >= 0) last.current = at;
   }, [view, pointed]);
   const query = params.size === 0 ? '' : `?${params.toString()}`;
-  const linkTo = useCallback((id: string) => `${paths.inboxRequest(id)}${query}`, [paths, query]);
+  const linkTo = useCallback((id: string) => `${at(inboxPaths.one(id))}${query}`, [at, query]);
   const open = (id: string): void => {
     setPointer(id);
     // One step of history for "a request is open", however many are looked at: back returns to the list.
@@ -75,7 +76,7 @@ export function useInbox(): Inbox {
   };
   const close = (): void => {
     setPointer(chosen);
-    void navigate(`${paths.inbox}${query}`, { replace: true });
+    void navigate(`${at(inboxPaths.list)}${query}`, { replace: true });
   };
   const set = (part: Partial<InboxFilter>): void =>
     setParams(filterToUrl({ ...filter, ...part }, params), { replace: true });

@@ -5,13 +5,14 @@
 import { useMemo, type ReactNode } from 'react';
 import { draft } from '@communitrak/replica/commands/drafts.ts';
 import { myHouseholds } from '@communitrak/replica/queries/people.ts';
-import { usePaths } from '../../app/paths.ts';
+import { useAt } from '../../app/paths.ts';
 import { useReplica } from '../../app/context.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { NEW_REQUEST_DRAFT } from './draft-keys.ts';
+import { requestPaths } from './paths.ts';
 import { useOpening } from './use-kept.ts';
 import { NewRequestForm } from './NewRequestForm.tsx';
 import { EMPTY_FORM, isBlank, parseDraft } from './request-form.ts';
@@ -20,7 +21,7 @@ import './requests.css';
 export function NewRequestScreen(): ReactNode {
   const t = useText();
   const replica = useReplica();
-  const paths = usePaths();
+  const at = useAt();
   const kept = useQuery(useMemo(() => draft(replica, NEW_REQUEST_DRAFT), [replica]));
   const homes = useQuery(useMemo(() => myHouseholds(replica), [replica]));
   // The form starts from the draft as it was when the screen opened; later answers are its own writing coming back.
@@ -30,7 +31,7 @@ export function NewRequestScreen(): ReactNode {
     <Page
       title={t('requests.new.title')}
       subtitle={t('requests.new.lead', { association: replica.associationName })}
-      back={{ to: paths.requests, label: t('requests.detail.back') }}
+      back={{ to: at(requestPaths.list), label: t('requests.detail.back') }}
       width="text"
     >
       {form === undefined || homes === undefined ? (

@@ -3,7 +3,8 @@ import { useMemo, type ReactNode } from 'react';
 import { localOf } from '@communitrak/domain/core/ids.ts';
 import { sendAgain, unsent, type UnsentItem } from '@communitrak/replica/status/unsent.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths } from '../../app/paths.ts';
+import { useSyncPath } from '../../app/features-context.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../../kit/Announcer.tsx';
@@ -30,7 +31,8 @@ export function RefusedNotices({ requestId }: { readonly requestId: string }): R
 function Refused({ item }: { readonly item: UnsentItem }): ReactNode {
   const t = useText();
   const replica = useReplica();
-  const paths = usePaths();
+  const at = useAt();
+  const syncPath = useSyncPath();
   const announce = useAnnounce();
   const words = useWrittenWords();
   const written = writtenWords(item.lines, words);
@@ -48,7 +50,7 @@ function Refused({ item }: { readonly item: UnsentItem }): ReactNode {
         <>
           <Button onClick={copy}>{t('requests.refused.copy')}</Button>
           <Button onClick={() => void sendAgain(replica, item.key)}>{t('requests.refused.again')}</Button>
-          <LinkButton to={paths.unsent} kind="quiet">
+          <LinkButton to={at(syncPath)} kind="quiet">
             {t('requests.refused.all')}
           </LinkButton>
         </>

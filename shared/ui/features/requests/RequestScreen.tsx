@@ -3,13 +3,14 @@ import { useMemo, type ReactNode } from 'react';
 import { needsNewerApp } from '@communitrak/replica/queries/newer.ts';
 import { requestDetail } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths, useRequestId } from '../../app/paths.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
+import { requestPaths, useRequestId } from './paths.ts';
 import { RequestNumber } from './RequestMarks.tsx';
 import { RequestPane } from './RequestPane.tsx';
 import './requests.css';
@@ -17,10 +18,10 @@ import './requests.css';
 export function RequestScreen(): ReactNode {
   const t = useText();
   const replica = useReplica();
-  const paths = usePaths();
+  const at = useAt();
   const id = useRequestId();
   const detail = useQuery(useMemo(() => requestDetail(replica, id), [replica, id]));
-  const back = { to: paths.requests, label: t('requests.detail.back') };
+  const back = { to: at(requestPaths.list), label: t('requests.detail.back') };
   if (detail === undefined) {
     return (
       <Page title={t('requests.detail.one')} back={back} quietTitle>

@@ -6,7 +6,7 @@ import { requestList } from '@communitrak/replica/queries/requests.ts';
 import type { RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths } from '../../app/paths.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button, LinkButton } from '../../kit/Button.tsx';
@@ -16,6 +16,7 @@ import { Page } from '../../kit/Page.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { VirtualList } from '../../kit/VirtualList.tsx';
 import { myFilterFromUrl, myFilterToUrl, type MyFilter } from './my-filter.ts';
+import { requestPaths } from './paths.ts';
 import { RequestRowLink } from './RequestRowLink.tsx';
 import { SearchField } from './SearchField.tsx';
 import { isOpenStatus } from './request-words.ts';
@@ -34,7 +35,7 @@ function useMyRequests(search: string): readonly RequestRow[] | undefined {
 
 export function RequestsScreen(): ReactNode {
   const t = useText();
-  const paths = usePaths();
+  const at = useAt();
   const [params, setParams] = useSearchParams();
   const filter = myFilterFromUrl(params);
   const set = (part: Partial<MyFilter>): void =>
@@ -48,7 +49,7 @@ export function RequestsScreen(): ReactNode {
     <Page
       title={t('requests.list.title')}
       primary={
-        <LinkButton kind="primary" to={paths.newRequest} icon={<IconPlus aria-hidden />} full>
+        <LinkButton kind="primary" to={at(requestPaths.new)} icon={<IconPlus aria-hidden />} full>
           {t('requests.report')}
         </LinkButton>
       }
@@ -67,7 +68,7 @@ function Found(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const t = useText();
-  const paths = usePaths();
+  const at = useAt();
   const replica = useReplica();
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const { rows, children } = props;
@@ -84,7 +85,7 @@ function Found(props: {
             items={rows}
             keyOf={(row) => row.id}
             estimate={72}
-            row={(row) => <RequestRowLink row={row} to={paths.request(row.id)} />}
+            row={(row) => <RequestRowLink row={row} to={at(requestPaths.one(row.id))} />}
           />
         </div>
       )}

@@ -5,6 +5,7 @@ export { RequestPane } from './RequestPane.tsx';
 export { SearchField } from './SearchField.tsx';
 export { isBlank, parseDraft, type RequestForm } from './request-form.ts';
 export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
+export { requestPaths, useRequestId } from './paths.ts';
 export { localDate } from './local-date.ts';
 export { isOpenStatus, KINDS, KIND_WORDS, PRIORITIES, STATUSES } from './request-words.ts';
 export { useKept } from './use-kept.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
 import type { Say } from '../../i18n/Text.tsx';
-import { ENGLISH } from '../../i18n/messages.ts';
+import { requestsMessages } from './messages.ts';
 import { draftSaver } from './draft-saver.ts';
 import { editOf } from './EditSheet.tsx';
 import { myFilterFromUrl, myFilterToUrl } from './my-filter.ts';
@@ -17,6 +17,8 @@ import {
 import { faultWords } from './request-words.ts';
 import { takingBack } from './use-request-acts.ts';
 import { changeWords, type ChangeWords } from './timeline-words.ts';
+
+const ENGLISH: Readonly<Record<string, string>> = requestsMessages.en;
 
 const leak: RequestForm = { ...EMPTY_FORM, kind: 'maintenance', title: 'Leak', placeText: 'kitchen' };
 

@@ -6,13 +6,14 @@ import { dropDraft, saveDraft } from '@communitrak/replica/commands/drafts.ts';
 import { postRequest, type NewRequest as PostInput } from '@communitrak/replica/commands/requests.ts';
 import type { HouseholdRow } from '@communitrak/replica/queries/people.ts';
 import { useReplica } from '../../app/context.ts';
-import { usePaths } from '../../app/paths.ts';
+import { useAt } from '../../app/paths.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../../kit/Announcer.tsx';
 import type { Choice } from '../../kit/Field.tsx';
 import { useForm, type Form } from '../../kit/use-form.ts';
 import { draftSaver } from './draft-saver.ts';
 import { FOR_ASSOCIATION, faultsOf, toNewRequest, type FormField, type RequestForm } from './request-form.ts';
+import { requestPaths } from './paths.ts';
 import { faultWords } from './request-words.ts';
 import { useDraftPhotos, type DraftPhotos } from './use-draft-photos.ts';
 
@@ -111,7 +112,7 @@ function useOnce(work: () => Promise<void>): { readonly busy: boolean; readonly 
 export function useNewRequest({ initial, homes, draftKey }: NewRequestProps): NewRequest {
   const t = useText();
   const replica = useReplica();
-  const paths = usePaths();
+  const at = useAt();
   const homeChoices = useHomeChoices(homes);
   const photos = useDraftPhotos(draftKey);
   const { unkept, keep, leave } = useFormDraft(draftKey);
@@ -132,7 +133,7 @@ export function useNewRequest({ initial, homes, draftKey }: NewRequestProps): Ne
     const input = compose();
     if (typeof input === 'string') return setFailure(input);
     const result = await postRequest(replica, input, photos.ready ?? []);
-    if (result.ok) return leave(paths.request(result.id), t('requests.new.done'));
+    if (result.ok) return leave(at(requestPaths.one(result.id)), t('requests.new.done'));
     setFailure(t('requests.new.notSaved', { reason: t(faultWords(result.code)) }));
   };
   const { busy, run } = useOnce(post);
@@ -140,6 +141,6 @@ export function useNewRequest({ initial, homes, draftKey }: NewRequestProps): Ne
     setFailure('');
     if (form.check()) await run();
   };
-  const discard = (): Promise<void> => leave(paths.requests, t('requests.new.discarded'));
+  const discard = (): Promise<void> => leave(at(requestPaths.list), t('requests.new.discarded'));
   return { form, photos, homeChoices, busy, failure, unkept, send, discard };
 }

@@ -1,7 +1,10 @@
 /** One unsent thing: in a line while it goes out by itself, in full where the member has to decide. */
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { IconCopy, IconMessage, IconPhoto, IconSend, IconTrash } from '@tabler/icons-react';
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
+import { useFeatures } from '../../app/features-context.ts';
+import { useAt } from '../../app/paths.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useAnnounce } from '../../kit/Announcer.tsx';
@@ -10,7 +13,7 @@ import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { DateText } from '../../kit/Values.tsx';
 import { ProgressBar } from '../../kit/Loading.tsx';
 import { copyOf, useWrittenWords, writtenWords } from '../requests/index.ts';
-import { canSendAgain, reasonWords, typeWords } from './unsent-words.ts';
+import { canSendAgain, placeOf, reasonWords, typeWords } from './unsent-words.ts';
 
 interface WaitingItemProps {
   readonly item: UnsentItem;
@@ -20,6 +23,7 @@ interface WaitingItemProps {
 export function WaitingItem({ item, onDiscard }: WaitingItemProps): ReactNode {
   const t = useText();
   const title = useTitle(item);
+  const type = useTypeWords(item);
   return (
     <div className="ct-row un-row">
       <span className="ct-row-lead">
@@ -27,10 +31,10 @@ export function WaitingItem({ item, onDiscard }: WaitingItemProps): ReactNode {
       </span>
       <span className="ct-row-words">
         <span className="ct-row-title" title={title}>
-          {title}
+          <Title item={item} />
         </span>
         <span className="ct-row-meta">
-          <span>{t(typeWords(item))}</span>
+          <span>{type}</span>
           <DateText at={item.at} />
           <DeliveryBadge state={item.delivery} />
         </span>
@@ -71,14 +75,17 @@ interface AttentionItemProps extends WaitingItemProps {
 export function AttentionItem({ item, onSend, onDiscard }: AttentionItemProps): ReactNode {
   const t = useText();
   const title = useTitle(item);
+  const type = useTypeWords(item);
   const copy = useCopy(item);
   const reason = reasonWords(item);
   return (
     <article className="un-item" aria-label={title}>
       <header>
-        <h3>{title}</h3>
+        <h3>
+          <Title item={item} />
+        </h3>
         <p className="ct-row-meta">
-          <span>{t(typeWords(item))}</span>
+          <span>{type}</span>
           <DateText at={item.at} />
           <DeliveryBadge state={item.delivery} />
         </p>
@@ -125,10 +132,22 @@ function Written({ item }: { readonly item: UnsentItem }): ReactNode {
   );
 }
 
+/** The title, leading to where it can be read in full. */
+function Title({ item }: { readonly item: UnsentItem }): ReactNode {
+  const at = useAt();
+  const title = useTitle(item);
+  const place = placeOf(item, useFeatures());
+  return place === undefined ? title : <Link to={at(place)}>{title}</Link>;
+}
+
+function useTypeWords(item: UnsentItem): string {
+  return useText()(typeWords(item, useFeatures()));
+}
+
 function useTitle(item: UnsentItem): string {
-  const t = useText();
+  const type = useTypeWords(item);
   const line = item.title === '' ? (item.lines[0]?.value.split('\n')[0] ?? '') : item.title;
-  return line === '' ? t(typeWords(item)) : line;
+  return line === '' ? type : line;
 }
 
 function useCopy(item: UnsentItem): () => Promise<void> {

@@ -10,7 +10,7 @@ import {
   type UnsentItem,
 } from '@communitrak/replica/status/unsent.ts';
 import { usePlatform, useReplica } from '../../app/context.ts';
-import { usePaths } from '../../app/paths.ts';
+import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../../kit/Announcer.tsx';
@@ -26,7 +26,7 @@ import './unsent.css';
 export function UnsentScreen(): ReactNode {
   const t = useText();
   const replica = useReplica();
-  const paths = usePaths();
+  const at = useAt();
   const items = useQuery(useMemo(() => unsent(replica), [replica]));
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const [asked, setAsked] = useState<UnsentItem>();
@@ -43,12 +43,12 @@ export function UnsentScreen(): ReactNode {
   return (
     <Page
       title={t('unsent.title')}
-      back={{ to: paths.home, label: t('app.nav.home') }}
+      back={{ to: at(''), label: t('home.nav') }}
       {...(items.length === 0
         ? { subtitle: t('unsent.subtitle.none') }
         : { actions: <PageActs onExport={acts.save} /> })}
     >
-      {items.length === 0 ? <NothingUnsent home={paths.home} /> : null}
+      {items.length === 0 ? <NothingUnsent home={at('')} /> : null}
       {attention.length === 0 ? null : (
         <Section title={t('unsent.attention.title')} text={t('unsent.attention.text')}>
           <ul className="un-items">

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { REFUSAL_CODES } from '@communitrak/domain/core/verdict.ts';
 import { FILE_FAULTS } from '@communitrak/replica/files/faults.ts';
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
-import { canSendAgain, partsOf, reasonWords, typeWords } from './unsent-words.ts';
+import { features } from '../index.ts';
+import { canSendAgain, partsOf, placeOf, reasonWords, typeWords } from './unsent-words.ts';
 
 const item = (part: Partial<UnsentItem>): UnsentItem => ({
   key: 'k',
@@ -45,9 +46,17 @@ describe('what is unsent', () => {
   });
 
   it('is called by its kind', () => {
-    expect(typeWords(item({ kind: 'file' }))).toBe('unsent.type.file');
-    expect(typeWords(item({ type: 'request-event' }))).toBe('unsent.type.request-event');
-    expect(typeWords(item({ type: 'household' }))).toBe('unsent.type.other');
+    expect(typeWords(item({ kind: 'file' }), features)).toBe('unsent.type.file');
+    expect(typeWords(item({ type: 'request-event' }), features)).toBe('requests.unsent.answer');
+    expect(typeWords(item({ type: 'household' }), features)).toBe('unsent.type.other');
+  });
+
+  it('is opened where its feature shows it', () => {
+    expect(placeOf(item({}), features)).toBe('requests/1');
+    expect(placeOf(item({ type: 'request-event', documentId: 'request-event:1.u7' }), features)).toBe(
+      'requests/1',
+    );
+    expect(placeOf(item({ type: 'household', documentId: 'household:1' }), features)).toBeUndefined();
   });
 
   it('is not offered to be sent again where it can only be refused again', () => {

@@ -1,16 +1,21 @@
 /** Which words stand for the kinds of unsent things and for why they were not accepted. Pure. */
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
+import type { Feature, UnsentType } from '../../app/feature.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 
-const TYPES: Readonly<Record<string, MessageId>> = {
-  request: 'unsent.type.request',
-  'request-event': 'unsent.type.request-event',
-  'internal-note': 'unsent.type.internal-note',
-};
-
-export function typeWords(item: UnsentItem): MessageId {
+/** What the item is called: by the feature whose it is. */
+export function typeWords(item: UnsentItem, features: readonly Feature[]): MessageId {
   if (item.kind === 'file') return 'unsent.type.file';
-  return TYPES[item.type] ?? 'unsent.type.other';
+  return unsentType(item, features)?.label ?? 'unsent.type.other';
+}
+
+/** Where the member sees what the item belongs to, below the association; undefined where no feature says so. */
+export function placeOf(item: UnsentItem, features: readonly Feature[]): string | undefined {
+  return item.documentId === '' ? undefined : unsentType(item, features)?.open?.(item);
+}
+
+function unsentType({ type }: UnsentItem, features: readonly Feature[]): UnsentType | undefined {
+  return features.flatMap(({ unsent = [] }) => unsent).find((known) => known.type === type);
 }
 
 type Code = NonNullable<UnsentItem['code']>;

@@ -1,0 +1,44 @@
+/** The screens below an association: the features' routes, each a part of its own that is fetched once signed in. */
+import { lazy, type ComponentType, type ReactNode } from 'react';
+import { Route, Routes } from 'react-router';
+import { isFor } from './features-context.ts';
+import { useReplica } from './context.ts';
+import type { Feature, FeatureRoute } from './feature.ts';
+import { CommunityNotFound, NotOpenToYou } from './NotFound.tsx';
+
+interface Screen extends FeatureRoute {
+  readonly Screen: ComponentType;
+}
+
+/** Once for the life of the page: a lazy component made anew would be fetched and drawn anew. */
+export function screensOf(features: readonly Feature[]): readonly Screen[] {
+  return features.flatMap(({ routes }) =>
+    routes.map((route) => ({ ...route, Screen: lazy(async () => ({ default: await route.load() })) })),
+  );
+}
+
+/**
+ * Fetches all screens, so that none keeps anybody waiting later, and an open tab survives the next version's arrival.
+ * Resolves to how many could not be fetched: those are asked for again when they are opened.
+ */
+export async function fetchScreens(features: readonly Feature[]): Promise<number> {
+  const loads = features.flatMap(({ routes }) => routes.map((route) => route.load()));
+  const results = await Promise.allSettled(loads);
+  return results.filter(({ status }) => status === 'rejected').length;
+}
+
+export function FeatureRoutes({ screens }: { readonly screens: readonly Screen[] }): ReactNode {
+  return (
+    <Routes>
+      {screens.map((screen) => (
+        <Route key={screen.path} path={screen.path} element={<Guarded screen={screen} />} />
+      ))}
+      <Route path="*" element={<CommunityNotFound />} />
+    </Routes>
+  );
+}
+
+function Guarded({ screen }: { readonly screen: Screen }): ReactNode {
+  const { principal } = useReplica();
+  return isFor(screen, principal) ? <screen.Screen /> : <NotOpenToYou />;
+}

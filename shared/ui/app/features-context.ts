@@ -1,0 +1,41 @@
+/** The features of the app, for those that loop over them: which of them are here, and what of them is for this member. */
+import { createContext, useContext } from 'react';
+import type { Principal } from '@communitrak/domain/core/principal.ts';
+import { useReplica } from './context.ts';
+import type { Audience, Feature } from './feature.ts';
+
+/** Handed in, not imported: a feature may ask for the list that it is in. */
+export const FeaturesContext = createContext<readonly Feature[]>([]);
+
+export function useFeatures(): readonly Feature[] {
+  return useContext(FeaturesContext);
+}
+
+export function isFor(thing: { readonly for?: Audience }, principal: Principal): boolean {
+  return thing.for === undefined || thing.for(principal);
+}
+
+/** All that the features say under one heading, as far as it is for this member: `useOffered((f) => f.commands)`. */
+export function useOffered<T extends { readonly for?: Audience }>(
+  part: (feature: Feature) => readonly T[] | undefined,
+): readonly T[] {
+  const features = useFeatures();
+  const { principal } = useReplica();
+  return offered(features, principal, part);
+}
+
+export function offered<T extends { readonly for?: Audience }>(
+  features: readonly Feature[],
+  principal: Principal,
+  part: (feature: Feature) => readonly T[] | undefined,
+): readonly T[] {
+  return features.flatMap((feature) => part(feature) ?? []).filter((thing) => isFor(thing, principal));
+}
+
+/** The path of the list of what is not sent. @throws Error when no feature has one */
+export function useSyncPath(): string {
+  const features = useFeatures();
+  const path = features.find((feature) => feature.syncPath !== undefined)?.syncPath;
+  if (path === undefined) throw new Error('no feature has a syncPath');
+  return path;
+}

@@ -1,0 +1,37 @@
+/** Where the office works: every request. The board reads along; what they find there is what the replica may hold. */
+import { IconInbox } from '@tabler/icons-react';
+import { requestList } from '@communitrak/replica/queries/requests.ts';
+import type { Audience, Feature } from '../../app/feature.ts';
+import { mapQuery } from '../../app/map-query.ts';
+import { inboxMessages } from './messages.ts';
+import { inboxPaths } from './paths.ts';
+
+const works: Audience = ({ keys }) => keys.has('office') || keys.has('board');
+
+const load = async () => (await import('./InboxScreen.tsx')).InboxScreen;
+
+export const inboxFeature = {
+  name: 'inbox',
+  messages: inboxMessages,
+  routes: [
+    { path: 'inbox', load, for: works },
+    { path: 'inbox/:id', load, for: works },
+  ],
+  navigation: [
+    {
+      group: 'office',
+      order: 0,
+      path: inboxPaths.list,
+      label: 'inbox.nav',
+      icon: IconInbox,
+      for: works,
+      count: (replica) =>
+        mapQuery(requestList(replica, { scope: 'all', statuses: ['open'] }), (rows) => rows.length),
+      phone: 10,
+    },
+  ],
+  deepLinks: ['inbox', 'inbox/:id'],
+  desktopMenu: [
+    { menu: 'go', label: 'inbox.nav', path: inboxPaths.list, accelerator: 'CmdOrCtrl+3', for: works },
+  ],
+} satisfies Feature;

@@ -1,0 +1,15 @@
+/** The features of the app: the one list. Their order is that of equals in menus. */
+import type { Feature } from '../app/feature.ts';
+import { homeFeature } from './home/feature.tsx';
+import { inboxFeature } from './inbox/feature.tsx';
+import { requestsFeature } from './requests/feature.tsx';
+import { settingsFeature } from './settings/feature.tsx';
+import { unsentFeature } from './unsent/feature.tsx';
+
+export const features: readonly Feature[] = [
+  homeFeature,
+  requestsFeature,
+  inboxFeature,
+  unsentFeature,
+  settingsFeature,
+];

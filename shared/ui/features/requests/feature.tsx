@@ -1,0 +1,42 @@
+/** Requests as those see them who have made them: the list, one of them, a new one. */
+import { IconMessageReport } from '@tabler/icons-react';
+import { home } from '@communitrak/replica/queries/home.ts';
+import type { Feature } from '../../app/feature.ts';
+import { mapQuery } from '../../app/map-query.ts';
+import { requestsMessages } from './messages.ts';
+import { requestPaths } from './paths.ts';
+import { requestOf } from './request-of.ts';
+
+export const requestsFeature = {
+  name: 'requests',
+  messages: requestsMessages,
+  routes: [
+    { path: 'requests', load: async () => (await import('./RequestsScreen.tsx')).RequestsScreen },
+    { path: 'requests/new', load: async () => (await import('./NewRequestScreen.tsx')).NewRequestScreen },
+    { path: 'requests/:id', load: async () => (await import('./RequestScreen.tsx')).RequestScreen },
+  ],
+  navigation: [
+    {
+      group: 'my-home',
+      order: 10,
+      path: requestPaths.list,
+      label: 'requests.nav',
+      icon: IconMessageReport,
+      count: (replica) => mapQuery(home(replica), ({ counts }) => counts.open + counts.waiting),
+      phone: 20,
+    },
+  ],
+  commands: [
+    { id: 'new-request', label: 'requests.act.new', key: 'c', run: ({ open }) => open(requestPaths.new) },
+  ],
+  unsent: [
+    { type: 'request', label: 'requests.unsent.request', open: requestOf },
+    { type: 'request-event', label: 'requests.unsent.answer', open: requestOf },
+    { type: 'internal-note', label: 'requests.unsent.note', open: requestOf },
+  ],
+  deepLinks: ['requests', 'requests/:id'],
+  desktopMenu: [
+    { menu: 'file', label: 'requests.act.new', path: requestPaths.new, accelerator: 'CmdOrCtrl+N' },
+    { menu: 'go', label: 'requests.nav', path: requestPaths.list, accelerator: 'CmdOrCtrl+2' },
+  ],
+} satisfies Feature;
