@@ -67,7 +67,7 @@ describe('what comes from outside', () => {
   it('is shown where a feature lets it in, and leads to the start otherwise', async () => {
     rig = await openSmallReplica('head');
     const shown = open('?open=requests%2Fnew');
-    await title('New request');
+    await title('Report a problem');
     expect(shown.where()).toBe('/requests/new');
     const refused = open('?open=settings');
     await title('Hanna Head');
@@ -81,7 +81,7 @@ describe('a command’s letter', () => {
     const drawn = open('/requests');
     await title('My requests');
     await userEvent.keyboard('c');
-    await title('New request');
+    await title('Report a problem');
     expect(drawn.where()).toBe('/requests/new');
   });
 });
