@@ -211,10 +211,18 @@ async function round(seed: number, settings: Partial<LogSettings>): Promise<Coun
 
 const KINDS: readonly (readonly [string, Partial<LogSettings>])[] = [
   ['plain', { encrypt: false }],
-  ['sealed, large records apart', { headDocs: 5, apartFrom: 400 }],
+  ['sealed, large records apart', { indexBlockDocs: 5, apartFrom: 400 }],
   [
     'compacting all the time, all apart',
-    { encrypt: false, recordDocs: 7, apartFrom: 0, headDocs: 3, spareDocs: 20, smallRecords: 6, idleMs: 0 },
+    {
+      encrypt: false,
+      recordDocs: 7,
+      apartFrom: 0,
+      indexBlockDocs: 3,
+      spareDocs: 20,
+      smallRecords: 6,
+      idleMs: 0,
+    },
   ],
 ];
 

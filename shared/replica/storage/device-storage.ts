@@ -1,14 +1,13 @@
 /**
- * Where a device keeps its documents: the one seam. Everything else takes an RxStorage and does not know which. It is our
- * own log (handbook storage.md); Dexie above the ceiling, where memory would be too dear, and back when it is
- * well below. Which of them is decided when a
- * database is opened, and what lies in the other moves over first.
+ * Where a device keeps its documents: the one seam. Everything else takes an RxStorage and does not know which. It is
+ * our own log (decision 0011); Dexie above the ceiling, where memory would be too dear, and back when it is well below.
+ * Which of them is decided when a database is opened, and what lies in the other moves over first.
  */
 import type { RxStorage, RxStorageInstance, RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
 import { RXDB_VERSION } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { ReplaySubject, type Observable } from 'rxjs';
-import { currentChoice, erase, forgetChoice, noteChoice, type Choice, type Kind } from './choice.ts';
+import { erase, forgetBackend, noteBackend, readBackend, type Backend, type BackendNote } from './backend.ts';
 import { freshTail } from '../leveldb-tail.ts';
 import { alone, share } from './hold.ts';
 import { getRxStorageLog, USUAL_CEILING } from './log/log-storage.ts';
@@ -23,11 +22,11 @@ export type DeviceStorage = RxStorage<unknown, unknown> & {
 };
 
 type Storage = RxStorage<unknown, unknown>;
-type Storages = Readonly<Record<Kind, Storage>> & { readonly ceiling: LogSettings['ceiling'] };
+type Storages = Readonly<Record<Backend, Storage>> & { readonly ceiling: LogSettings['ceiling'] };
 
-const NEW: Choice = { kind: 'log', large: false };
+const NEW: BackendNote = { kind: 'log', large: false };
 
-const otherOf = (kind: Kind): Kind => (kind === 'log' ? 'dexie' : 'log');
+const otherOf = (backend: Backend): Backend => (backend === 'log' ? 'dexie' : 'log');
 
 /** Well below the ceiling: at the ceiling it would move to and fro. */
 const BACK_BELOW = 0.5;
@@ -38,37 +37,37 @@ const COUNT_EVERY_MS = 7 * 24 * 3600 * 1000;
 /** Counted in Dexie, where what is large lies; in the log it is counted as it grows. */
 async function isSmallAgain(
   database: string,
-  { kind, large, counted = 0 }: Choice,
+  { kind, large, counted = 0 }: BackendNote,
   { dexie, ceiling }: Storages,
 ): Promise<boolean> {
   if (kind !== 'dexie' || Date.now() - counted < COUNT_EVERY_MS) return false;
   const size = await measure(database, dexie, BACK_BELOW * ceiling.documents);
-  await noteChoice(database, { kind, large, counted: Date.now() });
+  await noteBackend(database, { kind, large, counted: Date.now() });
   return size.documents < BACK_BELOW * ceiling.documents && size.bytes < BACK_BELOW * ceiling.bytes;
 }
 
 /** Nobody else has it open. @returns where it lies now */
-async function settle(database: string, storages: Storages): Promise<Kind> {
-  const choice = (await currentChoice(database)) ?? NEW;
-  const { kind, large } = choice;
-  const wanted: Kind = large && !(await isSmallAgain(database, choice, storages)) ? 'dexie' : 'log';
+async function prepareBackend(database: string, storages: Storages): Promise<Backend> {
+  const note = (await readBackend(database)) ?? NEW;
+  const { kind, large } = note;
+  const wanted: Backend = large && !(await isSmallAgain(database, note, storages)) ? 'dexie' : 'log';
   // Left behind when the app was closed between noting a move and tidying up, or in the middle of one.
   await erase(database, otherOf(kind));
   if (kind === wanted) return wanted;
   await freshTail();
   await move(database, storages[kind], storages[wanted]);
   // From here on it is the other.
-  await noteChoice(database, { kind: wanted, large: wanted === 'dexie' });
+  await noteBackend(database, { kind: wanted, large: wanted === 'dexie' });
   await erase(database, kind);
   return wanted;
 }
 
 /** One database: where it lies, and that it is open as long as any of its instances is. */
-class Place {
+class DatabaseHandle {
   readonly #database: string;
   readonly #storages: Storages;
   readonly #open = new Set<object>();
-  #kind: Promise<Kind> | undefined;
+  #backend: Promise<Backend> | undefined;
   #shared: Promise<() => void> | undefined;
 
   constructor(database: string, storages: Storages) {
@@ -76,11 +75,11 @@ class Place {
     this.#storages = storages;
   }
 
-  async #choose(): Promise<Kind> {
-    const settled = await alone(this.#database, () => settle(this.#database, this.#storages));
+  async #openBackend(): Promise<Backend> {
+    const prepared = await alone(this.#database, () => prepareBackend(this.#database, this.#storages));
     await this.#hold();
     // Open in another tab: it lies where that tab has it.
-    return settled ?? (await currentChoice(this.#database))?.kind ?? 'log';
+    return prepared ?? (await readBackend(this.#database))?.kind ?? 'log';
   }
 
   #hold(): Promise<() => void> {
@@ -96,17 +95,17 @@ class Place {
     (await shared)();
   }
 
-  /** A choice stands as long as the storage it was made for; one that failed is made again. */
+  /** Decided once for as long as the storage lives; a decision that failed is made again. */
   async storage(): Promise<Storage> {
-    this.#kind ??= this.#choose().catch((error: unknown) => {
-      this.#kind = undefined;
+    this.#backend ??= this.#openBackend().catch((error: unknown) => {
+      this.#backend = undefined;
       throw error;
     });
-    const kind = await this.#kind;
+    const backend = await this.#backend;
     await this.#hold();
     // Our log sees to it itself, when it first writes.
-    if (kind === 'dexie') await freshTail();
-    return this.#storages[kind];
+    if (backend === 'dexie') await freshTail();
+    return this.#storages[backend];
   }
 
   watch<T extends { close(): Promise<void> }>(instance: T): T {
@@ -124,19 +123,19 @@ class Place {
 export function deviceStorage(settings: Partial<LogSettings> = {}): DeviceStorage {
   const told$ = new ReplaySubject<StorageTold>(20);
   const ceiling = settings.ceiling ?? USUAL_CEILING;
-  const places = new Map<string, Place>();
+  const handles = new Map<string, DatabaseHandle>();
   const hear = (database: string) => (told: StorageTold) => {
     const fault = (error: unknown): void => told$.next({ kind: 'fault', error });
-    if (told.kind === 'large') noteChoice(database, { kind: 'log', large: true }).catch(fault);
+    if (told.kind === 'large') noteBackend(database, { kind: 'log', large: true }).catch(fault);
     told$.next(told);
     settings.tell?.(told);
   };
-  const placeOf = (database: string): Place => {
+  const handleOf = (database: string): DatabaseHandle => {
     const log = getRxStorageLog({ ...settings, tell: hear(database) });
     const dexie = getRxStorageDexie() as unknown as Storage;
-    const place = places.get(database) ?? new Place(database, { log, dexie, ceiling });
-    places.set(database, place);
-    return place;
+    const handle = handles.get(database) ?? new DatabaseHandle(database, { log, dexie, ceiling });
+    handles.set(database, handle);
+    return handle;
   };
   return {
     name: 'communitrak-device',
@@ -145,9 +144,9 @@ export function deviceStorage(settings: Partial<LogSettings> = {}): DeviceStorag
     async createStorageInstance<T>(
       params: RxStorageInstanceCreationParams<T, unknown>,
     ): Promise<RxStorageInstance<T, unknown, unknown>> {
-      const place = placeOf(params.databaseName);
-      const storage = await place.storage();
-      return place.watch(await storage.createStorageInstance(params));
+      const handle = handleOf(params.databaseName);
+      const storage = await handle.storage();
+      return handle.watch(await storage.createStorageInstance(params));
     },
   };
 }
@@ -157,5 +156,5 @@ export async function eraseDatabases(name: string): Promise<void> {
   if (typeof indexedDB === 'undefined') return;
   await erase(name, 'dexie');
   await erase(name, 'log');
-  await forgetChoice(name);
+  await forgetBackend(name);
 }

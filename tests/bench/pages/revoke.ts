@@ -1,6 +1,8 @@
-/** The device that loses thousands of documents at once: opens, waits until it holds them, then until no trace is left. */
-import { HEADS } from '@communitrak/replica/storage/log/connection.ts';
-import { headOf } from '@communitrak/replica/storage/log/records.ts';
+/**
+ * The device that loses thousands of documents at once: opens, waits until it holds them, then until no trace is left.
+ */
+import { INDEX_BLOCKS } from '@communitrak/replica/storage/log/connection.ts';
+import { indexBlockOf } from '@communitrak/replica/storage/log/records.ts';
 import { open, type Sealed } from '@communitrak/replica/storage/log/seal.ts';
 import { waitUntil } from './wait-until.ts';
 import { enter, openOwn } from './bench-platform.ts';
@@ -16,10 +18,13 @@ const isSealed = (value: unknown): value is Sealed & { readonly c: string } =>
 
 async function textOf(store: string, value: unknown, key: CryptoKey | undefined): Promise<string> {
   if (!isSealed(value)) return JSON.stringify(value);
-  return open(value, store === HEADS ? headOf(value.c) : value.c, key);
+  return open(value, store === INDEX_BLOCKS ? indexBlockOf(value.c) : value.c, key);
 }
 
-/** How often the word stands anywhere in IndexedDB: documents, RxDB's own records, emptied ones, whatever is not cleared up. */
+/**
+ * How often the word stands anywhere in IndexedDB: documents, RxDB's own records, emptied ones, whatever is not cleared
+ * up.
+ */
 async function traces(word: string): Promise<number> {
   let found = 0;
   for (const { name = '' } of await indexedDB.databases()) {

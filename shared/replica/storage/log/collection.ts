@@ -1,5 +1,5 @@
 /** One collection of an open log: what is in memory, and where it lies in the log. */
-import { indexedFields } from './heads.ts';
+import { fieldsOfIndexes } from './index-blocks.ts';
 import { Ledger } from './ledger.ts';
 import type { CreationParams, Memory } from './memory.ts';
 
@@ -19,8 +19,8 @@ export class Collection {
   readonly primary: string;
   readonly memory: Memory;
   readonly ledger = new Ledger();
-  /** What the heads of its records say; nothing where there are none. */
-  readonly headFields: readonly string[];
+  /** What the index blocks of its records say; nothing where there are none. */
+  readonly indexedFields: readonly string[];
   /** Everything of it is in memory: before that it may only be asked for a first list. */
   loaded = false;
   /** No instance of it is open any more. */
@@ -47,7 +47,7 @@ export class Collection {
     this.key = key;
     this.primary = primary;
     this.memory = memory;
-    this.headFields = isInternal(key) ? [] : indexedFields(memory.instance.schema, primary);
+    this.indexedFields = isInternal(key) ? [] : fieldsOfIndexes(memory.instance.schema, primary);
     this.#load = load;
   }
 

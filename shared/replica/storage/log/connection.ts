@@ -1,13 +1,15 @@
 /**
  * The IndexedDB database of a log: opened, opened again after the browser has closed it, given up when it was removed.
- * Also the home of the key that seals the records: it cannot be read out, and it goes with the database. Knows no records.
+ * Also the home of the key that seals the records: it cannot be read out, and it goes with the database. Knows no
+ * records.
  */
 import { freshTail } from '../../leveldb-tail.ts';
 import { keyOf, makeKey, type KeptKey } from '../../sealing-key.ts';
 import { StorageGoneError, type Durability, type LogSettings } from './types.ts';
 
 export const LOG = 'log';
-export const HEADS = 'heads';
+/** The name of the first version: it is on devices. */
+export const INDEX_BLOCKS = 'heads';
 /** What large records say, by their keys. */
 export const CONTENTS = 'contents';
 export const QUARANTINE = 'quarantine';
@@ -24,8 +26,9 @@ export interface Connection {
   /** The last key of the log when it was opened; 0: it was empty. */
   readonly lastKey: number;
   /**
-   * Runs one transaction over the log, its heads and the quarantine; resolves when it is complete. May run `work` a second time
-   * after the browser has closed the database. @throws StorageGoneError; what the transaction failed with
+   * Runs one transaction over the log, its index blocks and the quarantine; resolves when it is complete. May run
+   * `work` a second time after the browser has closed the database. @throws StorageGoneError; what the transaction
+   * failed with
    */
   run<T>(
     mode: 'readonly' | 'readwrite',
@@ -66,9 +69,10 @@ async function openDatabase(name: string): Promise<IDBDatabase> {
       db.createObjectStore(QUARANTINE, { autoIncrement: true });
       db.createObjectStore(META);
     }
-    // Records written before have no head: their collections are read whole before the first list.
-    if (oldVersion < 2) db.createObjectStore(HEADS).createIndex('c', 'c');
-    // From here on what records say may lie apart, and name fields once: an app of version 2 would take them for damaged.
+    // Records written before have no index block: their collections are read whole before the first list.
+    if (oldVersion < 2) db.createObjectStore(INDEX_BLOCKS).createIndex('c', 'c');
+    // From here on what records say may lie apart, and name fields once: an app of version 2 would take them for
+    // damaged.
     if (oldVersion < 3) db.createObjectStore(CONTENTS);
   };
   return result(request);
@@ -210,7 +214,7 @@ async function attempt<T>(
   durability: Durability,
   work: (tx: IDBTransaction) => Promise<T>,
 ): Promise<T> {
-  const tx = db.transaction([LOG, HEADS, CONTENTS, QUARANTINE], mode, { durability });
+  const tx = db.transaction([LOG, INDEX_BLOCKS, CONTENTS, QUARANTINE], mode, { durability });
   const whole = completed(tx);
   whole.catch(() => undefined);
   try {

@@ -1,53 +1,54 @@
 /**
- * A first list before its collection has been read: the documents are found by the heads of the large records and by the
- * small records, and only the records they lie in are read. At any doubt there is no such list, and everything is read as always.
+ * A first list before its collection has been read: the documents are found by the index blocks of the large records
+ * and by the small records, and only the records they lie in are read. At any doubt there is no such list, and
+ * everything is read as always.
  */
 import type { PreparedQuery } from 'rxdb/plugins/core';
 import { backwardsPlan } from './backwards.ts';
-import { choose, type Found, type Part } from './choose.ts';
+import { selectPage, type Found, type Part } from './select-page.ts';
 import type { Collection } from './collection.ts';
-import { HEADS, LOG, result } from './connection.ts';
-import type { Plan } from './front.ts';
-import { readHead, valueAt } from './heads.ts';
+import { INDEX_BLOCKS, LOG, result } from './connection.ts';
+import type { Plan } from './top-n.ts';
+import { readIndexBlock, valueAt } from './index-blocks.ts';
 import { readKeys, readRecords, type Log } from './log.ts';
-import { docsAt, fromHead, toDocs, UnreadableRecordError } from './records.ts';
-import { StorageGoneError, type Doc, type Fields, type LogHead, type LogRecord } from './types.ts';
+import { docsAt, fromIndexBlock, toDocs, UnreadableRecordError } from './records.ts';
+import { StorageGoneError, type Doc, type Fields, type LogIndexBlock, type LogRecord } from './types.ts';
 
 type Query = PreparedQuery<Fields>;
 
 /** More documents than this are as well read whole. */
 const MOST_DOCS = 200;
-/** Small records, or records of an older app, which have no head. */
+/** Small records, or records of an older app, which have no index block. */
 const MOST_RECORDS = 300;
 
 type Source =
-  | { readonly key: number; readonly head: LogHead }
+  | { readonly key: number; readonly indexBlock: LogIndexBlock }
   | { readonly key: number; readonly record: LogRecord };
 
 /** In the log's order; undefined when it is too much. One transaction: all of it is of one moment. */
 function sourcesOf(log: Log, collection: Collection): Promise<readonly Source[] | undefined> {
   return log.connection.run('readonly', 'relaxed', async (tx) => {
     const store = tx.objectStore(LOG);
-    const index = tx.objectStore(HEADS).index('c');
-    const [keys, headKeys, heads] = await Promise.all([
+    const index = tx.objectStore(INDEX_BLOCKS).index('c');
+    const [keys, blockKeys, blocks] = await Promise.all([
       result(store.index('c').getAllKeys(collection.key)),
       result(index.getAllKeys(collection.key)),
-      result(index.getAll(collection.key)) as Promise<LogHead[]>,
+      result(index.getAll(collection.key)) as Promise<LogIndexBlock[]>,
     ]);
-    const headOf = new Map(headKeys.map((key, at) => [Number(key), heads[at]]));
-    const small = keys.map(Number).filter((key) => !headOf.has(key));
+    const indexBlockOf = new Map(blockKeys.map((key, at) => [Number(key), blocks[at]]));
+    const small = keys.map(Number).filter((key) => !indexBlockOf.has(key));
     if (small.length > MOST_RECORDS) return undefined;
     const records = await readKeys(tx, small);
     return keys.map(Number).flatMap((key): Source[] => {
-      const [head, record] = [headOf.get(key), records.get(key)];
-      if (head !== undefined) return [{ key, head }];
+      const [indexBlock, record] = [indexBlockOf.get(key), records.get(key)];
+      if (indexBlock !== undefined) return [{ key, indexBlock }];
       return record === undefined ? [] : [{ key, record }];
     });
   });
 }
 
 async function partOf(log: Log, collection: Collection, source: Source): Promise<Part> {
-  const { primary, headFields } = collection;
+  const { primary, indexedFields } = collection;
   const { connection } = log;
   const { key } = source;
   if ('record' in source) {
@@ -59,9 +60,9 @@ async function partOf(log: Log, collection: Collection, source: Source): Promise
     };
     return { key, n: docs.length, whole: true, doc, column };
   }
-  const head = readHead(await fromHead(source.head, connection.key), headFields);
-  if (head === undefined) throw new UnreadableRecordError(`head ${key} of ${collection.key}`);
-  return { key, n: head.n, whole: false, doc: head.stub, column: head.column };
+  const indexBlock = readIndexBlock(await fromIndexBlock(source.indexBlock, connection.key), indexedFields);
+  if (indexBlock === undefined) throw new UnreadableRecordError(`index block ${key} of ${collection.key}`);
+  return { key, n: indexBlock.n, whole: false, doc: indexBlock.stub, column: indexBlock.column };
 }
 
 /** Where in which records the page's documents lie. In the log's order. */
@@ -75,7 +76,7 @@ function placesOf(page: readonly Found[]): readonly (readonly [number, ReadonlyS
   return [...places].sort(([a], [b]) => a - b);
 }
 
-/** The documents themselves; undefined when a record has gone meanwhile, or is not what its head said. */
+/** The documents themselves; undefined when a record has gone meanwhile, or is not what its index block said. */
 async function fetchAll(
   log: Log,
   collection: Collection,
@@ -118,15 +119,15 @@ export async function firstPage(
   prepared: Query,
 ): Promise<Doc[] | undefined> {
   const plan = shortPlan(collection, prepared);
-  const { headFields, loaded } = collection;
-  if (plan === undefined || loaded || headFields.length === 0) return undefined;
-  if (!plan.index.every((field) => headFields.includes(field))) return undefined;
+  const { indexedFields, loaded } = collection;
+  if (plan === undefined || loaded || indexedFields.length === 0) return undefined;
+  if (!plan.index.every((field) => indexedFields.includes(field))) return undefined;
   try {
     const sources = await sourcesOf(log, collection);
     if (sources === undefined) return undefined;
     const parts = await Promise.all(sources.map((source) => partOf(log, collection, source)));
     const { skip, limit = 0 } = prepared.query;
-    const page = choose(collection, plan, parts, skip + limit);
+    const page = selectPage(collection, plan, parts, skip + limit);
     return await fetchAll(log, collection, page.slice(skip));
   } catch (error) {
     if (error instanceof StorageGoneError) throw error;

@@ -21,7 +21,7 @@ const USUAL: LogSettings = {
   encrypt: true,
   recordDocs: 500,
   apartFrom: 16 * 1024,
-  headDocs: 64,
+  indexBlockDocs: 64,
   spareDocs: 2000,
   smallRecords: 64,
   idleMs: 2000,

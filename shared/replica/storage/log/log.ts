@@ -2,15 +2,15 @@
  * The log itself: records appended in one transaction, and only when no other tab has appended since we last looked.
  * Knows what a record looks like and nothing of what is in it.
  */
-import { HEADS, LOG, QUARANTINE, result, type Connection } from './connection.ts';
+import { INDEX_BLOCKS, LOG, QUARANTINE, result, type Connection } from './connection.ts';
 import type { Collection } from './collection.ts';
 import type { Peers } from './peers.ts';
 import type { Filing } from './records.ts';
-import { addRecord, deleteRecord, recordAt, recordsBetween } from './stored.ts';
+import { addRecord, deleteRecord, recordAt, recordsBetween } from './content-store.ts';
 import {
   StorageGoneError,
   type Durability,
-  type LogHead,
+  type LogIndexBlock,
   type LogRecord,
   type LogSettings,
 } from './types.ts';
@@ -27,10 +27,10 @@ export interface Log {
   seq: number;
 }
 
-/** What is appended: a record, and its head where it has one. */
+/** What is appended: a record, and its index block where it has one. */
 export interface Entry {
   readonly record: LogRecord;
-  readonly head?: LogHead;
+  readonly indexBlock?: LogIndexBlock;
 }
 
 export type Appended =
@@ -49,8 +49,8 @@ export function filing(log: Log, collection: Collection): Filing {
   return {
     key: log.connection.key,
     size: log.settings.recordDocs,
-    headFields: collection.headFields,
-    headFrom: log.settings.headDocs,
+    indexedFields: collection.indexedFields,
+    indexBlockFrom: log.settings.indexBlockDocs,
   };
 }
 
@@ -61,7 +61,7 @@ export function sizeOf(record: LogRecord): number {
 function remove(tx: IDBTransaction, keys: Iterable<number>): void {
   for (const key of keys) {
     deleteRecord(tx, key);
-    tx.objectStore(HEADS).delete(key);
+    tx.objectStore(INDEX_BLOCKS).delete(key);
   }
 }
 
@@ -79,10 +79,10 @@ export async function append(
   let last = base;
   const work = async (tx: IDBTransaction): Promise<void> => {
     last = base;
-    for (const [at, { record, head }] of entries.entries()) {
+    for (const [at, { record, indexBlock }] of entries.entries()) {
       const request = addRecord(tx, record, base + 1 + at, log.settings.apartFrom);
       // Aborted with it when the key is another.
-      if (head !== undefined) tx.objectStore(HEADS).put(head, base + 1 + at);
+      if (indexBlock !== undefined) tx.objectStore(INDEX_BLOCKS).put(indexBlock, base + 1 + at);
       if (at > 0) continue;
       request.onsuccess = () => {
         if (request.result === base + 1) return;

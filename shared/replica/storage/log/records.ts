@@ -1,13 +1,13 @@
 /** Documents to records and back: JSON, sealed with AES-GCM where there is a key. Knows no IndexedDB. */
 import { fromColumns, isColumned, toColumns } from './columns.ts';
-import { columnsOf } from './heads.ts';
+import { columnsOf } from './index-blocks.ts';
 import { open, seal, type Sealed } from './seal.ts';
-import type { Doc, LogHead, LogRecord } from './types.ts';
+import type { Doc, LogIndexBlock, LogRecord } from './types.ts';
 
 /** A record and the documents it holds, by id: the ledger wants both. */
 export interface Filled {
   readonly record: LogRecord;
-  readonly head?: LogHead;
+  readonly indexBlock?: LogIndexBlock;
   readonly ids: readonly string[];
 }
 
@@ -15,10 +15,10 @@ export interface Filing {
   readonly key: CryptoKey | undefined;
   /** Documents a record holds at most. */
   readonly size: number;
-  /** Fields that a large record's head carries; none: no heads. */
-  readonly headFields: readonly string[];
-  /** Records of fewer documents have no head. */
-  readonly headFrom: number;
+  /** Fields that a large record's index block carries; none: no index blocks. */
+  readonly indexedFields: readonly string[];
+  /** Records of fewer documents have no index block. */
+  readonly indexBlockFrom: number;
 }
 
 /** A record of ours that does not say what it should: damaged, or sealed with another key. */
@@ -29,22 +29,25 @@ export class UnreadableRecordError extends Error {
 /** From so many documents on it is shorter to write them column by column. */
 const COLUMNS_FROM = 4;
 
-/** What a head is sealed as being about, so that it does not pass for a record. */
-export const headOf = (collection: string): string => `${collection}|head`;
+/** What an index block is sealed as being about (the first version's word), so that it does not pass for a record. */
+export const indexBlockOf = (collection: string): string => `${collection}|head`;
 
-async function toHead(
+async function toIndexBlock(
   collection: string,
   docs: readonly Doc[],
   fields: readonly string[],
   key: CryptoKey | undefined,
-): Promise<LogHead> {
+): Promise<LogIndexBlock> {
   const text = JSON.stringify(columnsOf(docs, fields));
-  return { c: collection, ...(await seal(text, headOf(collection), key)) };
+  return { c: collection, ...(await seal(text, indexBlockOf(collection), key)) };
 }
 
-/** What a head says, still to be looked at. @throws UnreadableRecordError */
-export async function fromHead(head: LogHead, key: CryptoKey | undefined): Promise<unknown> {
-  return parse(head, headOf(head.c), key);
+/** What an index block says, still to be looked at. @throws UnreadableRecordError */
+export async function fromIndexBlock(
+  indexBlock: LogIndexBlock,
+  key: CryptoKey | undefined,
+): Promise<unknown> {
+  return parse(indexBlock, indexBlockOf(indexBlock.c), key);
 }
 
 async function parse(sealed: Sealed, about: string, key: CryptoKey | undefined): Promise<unknown> {
@@ -64,7 +67,7 @@ function textOf(docs: readonly Doc[]): string {
 export async function toRecords(
   collection: string,
   docs: ReadonlyMap<string, Doc>,
-  { key, size, headFields, headFrom }: Filing,
+  { key, size, indexedFields, indexBlockFrom }: Filing,
 ): Promise<Filled[]> {
   const all = [...docs];
   const filled: Filled[] = [];
@@ -74,8 +77,8 @@ export async function toRecords(
     const content = await seal(textOf(docs), collection, key);
     const record: LogRecord = { c: collection, n: part.length, ...content };
     const ids = part.map(([id]) => id);
-    if (part.length < headFrom || headFields.length === 0) filled.push({ record, ids });
-    else filled.push({ record, ids, head: await toHead(collection, docs, headFields, key) });
+    if (part.length < indexBlockFrom || indexedFields.length === 0) filled.push({ record, ids });
+    else filled.push({ record, ids, indexBlock: await toIndexBlock(collection, docs, indexedFields, key) });
   }
   return filled;
 }
@@ -119,7 +122,10 @@ export async function toDocs(
   return docs;
 }
 
-/** Its documents at these places alone, by place: at a start, making all of them takes longer than reading them. @throws UnreadableRecordError */
+/**
+ * Its documents at these places alone, by place: at a start, making all of them takes longer than reading them. @throws
+ * UnreadableRecordError
+ */
 export async function docsAt(
   record: LogRecord,
   primary: string,

@@ -9,7 +9,9 @@ export type Row = BulkWriteRow<Fields>;
 export type Durability = 'strict' | 'relaxed';
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** One value of the log: whole documents of one collection. The last version of a document in the log is the document. */
+/**
+ * One value of the log: whole documents of one collection. The last version of a document in the log is the document.
+ */
 export interface LogRecord {
   /** The collection's key. */
   readonly c: string;
@@ -28,7 +30,7 @@ export interface LogRecord {
  * What indexes say of the documents of a large record, under the record's key: enough to know which documents a first
  * list shows before the rest has been read. Never more than a shortcut: without it everything is read.
  */
-export interface LogHead extends Pick<LogRecord, 'c' | 'd' | 'iv'> {}
+export interface LogIndexBlock extends Pick<LogRecord, 'c' | 'd' | 'iv'> {}
 
 /** What the storage has to say to whoever opened it; none of it stops the app. */
 export type StorageTold =
@@ -50,8 +52,8 @@ export interface LogSettings {
   readonly recordDocs: number;
   /** How long a record's content must be to lie apart: bytes, or letters where nothing is sealed. */
   readonly apartFrom: number;
-  /** Records of fewer documents have no head: they are as quickly read whole. */
-  readonly headDocs: number;
+  /** Records of fewer documents have no index block: they are as quickly read whole. */
+  readonly indexBlockDocs: number;
   /** Superseded documents beyond the living ones before the log is compacted. */
   readonly spareDocs: number;
   /** Small records of a collection before they are merged. */

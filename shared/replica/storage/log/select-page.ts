@@ -1,12 +1,13 @@
 /**
- * Which documents a first list shows, out of what heads and small records say. Records are looked at in the order of their
- * least value, so that most are passed over whole; whether a document has a later version is asked of those chosen alone.
+ * Which documents a first list shows, out of what index blocks and small records say. Records are looked at in the
+ * order of their least value, so that most are passed over whole; whether a document has a later version is asked of
+ * those chosen alone.
  */
 import type { Collection } from './collection.ts';
-import { createFront, isCertain, type Candidates, type Plan } from './front.ts';
+import { createTopN, isCertain, type Candidates, type Plan } from './top-n.ts';
 import type { Doc } from './types.ts';
 
-/** The documents of a record: whole, or what its head says of them. */
+/** The documents of a record: whole, or what its index block says of them. */
 export interface Part extends Candidates {
   readonly key: number;
   readonly n: number;
@@ -86,19 +87,19 @@ const found = ({ plan }: Search, part: Part, at: number, id: string): Found => (
 /** The first of all versions but those known to be old. */
 function firstOf(search: Search, ordered: readonly Bounded[], old: ReadonlySet<string>): readonly Found[] {
   const { collection, plan, most, lead } = search;
-  const front = createFront<Found>(collection.memory.instance.schema, plan, most);
+  const top = createTopN<Found>(collection.memory.instance.schema, plan, most);
   for (const { part, bound } of ordered) {
-    const last = lead === undefined ? undefined : front.lastValue(lead);
+    const last = lead === undefined ? undefined : top.lastValue(lead);
     if (isCertain(bound, last, plan.backwards)) continue;
     const idOf = part.column(collection.primary);
-    const offer = front.offers(part);
+    const offer = top.offers(part);
     for (let at = 0; at < part.n; at += 1)
       offer(at, () => {
         const id = String(idOf(at));
         return old.has(`${part.key} ${id}`) ? undefined : found(search, part, at, id);
       });
   }
-  return front.taken();
+  return top.taken();
 }
 
 /** Where the page's documents lie, and between which ids: most others are told from them by that alone. */
@@ -139,12 +140,12 @@ function outdated({ collection }: Search, parts: readonly Part[], page: readonly
 /** From the newest record on: whatever has been seen is older. */
 function fromNewest(search: Search, parts: readonly Part[]): readonly Found[] {
   const { collection, plan, most } = search;
-  const front = createFront<Found>(collection.memory.instance.schema, plan, most);
+  const top = createTopN<Found>(collection.memory.instance.schema, plan, most);
   const seen = new Set<string>();
   for (const part of parts.toReversed()) {
     const ids: string[] = [];
     const idOf = part.column(collection.primary);
-    const offer = front.offers(part);
+    const offer = top.offers(part);
     for (let at = 0; at < part.n; at += 1) {
       const id = String(idOf(at));
       ids.push(id);
@@ -152,14 +153,14 @@ function fromNewest(search: Search, parts: readonly Part[]): readonly Found[] {
     }
     for (const id of ids) seen.add(id);
   }
-  return front.taken();
+  return top.taken();
 }
 
 /**
  * @param all in the log's order
  * @param most documents, from the beginning of the plan's range
  */
-export function choose(
+export function selectPage(
   collection: Collection,
   plan: Plan,
   all: readonly Part[],

@@ -1,14 +1,15 @@
 /**
- * Where the documents of a database lie on this device: in our log or in Dexie. Noted in a small database of its own,
- * because it must be known before either is opened.
+ * The backend of a database on this device, where its documents lie: our log or Dexie. Noted in a small database of its
+ * own, because it must be known before either is opened.
  */
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { logDatabaseName } from './log/connection.ts';
 
-export type Kind = 'log' | 'dexie';
+export type Backend = 'log' | 'dexie';
 
-export interface Choice {
-  readonly kind: Kind;
+/** As it is stored: these names lie on devices. */
+export interface BackendNote {
+  readonly kind: Backend;
   /** The log has grown beyond what memory should hold. */
   readonly large: boolean;
   /** When one that lies in Dexie was last counted. Epoch ms. */
@@ -18,7 +19,7 @@ export interface Choice {
 const NAME = 'communitrak-storage';
 
 interface Stored {
-  choices: { key: string; value: Choice };
+  choices: { key: string; value: BackendNote };
 }
 
 async function withStore<T>(work: (db: IDBPDatabase<Stored>) => Promise<T>): Promise<T> {
@@ -54,17 +55,17 @@ function exists(name: string): Promise<boolean> {
 }
 
 /** Undefined when nothing is here yet. */
-export async function currentChoice(database: string): Promise<Choice | undefined> {
+export async function readBackend(database: string): Promise<BackendNote | undefined> {
   const noted = await withStore((db) => db.get('choices', database));
   if (noted !== undefined) return noted;
   return (await exists(dexieMain(database))) ? { kind: 'dexie', large: false } : undefined;
 }
 
-export function noteChoice(database: string, choice: Choice): Promise<void> {
-  return withStore(async (db) => void (await db.put('choices', choice, database)));
+export function noteBackend(database: string, note: BackendNote): Promise<void> {
+  return withStore(async (db) => void (await db.put('choices', note, database)));
 }
 
-export async function forgetChoice(database: string): Promise<void> {
+export async function forgetBackend(database: string): Promise<void> {
   await withStore((db) => db.delete('choices', database));
 }
 
@@ -80,7 +81,7 @@ async function eraseDexie(database: string): Promise<void> {
 }
 
 /** Everything of it that lies there; other tabs that have it open lose it. */
-export async function erase(database: string, kind: Kind): Promise<void> {
-  if (kind === 'log') await deleteDB(logDatabaseName(database));
+export async function erase(database: string, backend: Backend): Promise<void> {
+  if (backend === 'log') await deleteDB(logDatabaseName(database));
   else await eraseDexie(database);
 }

@@ -30,7 +30,7 @@ export interface Candidates {
   doc(at: number, fields: readonly string[]): Doc;
 }
 
-export interface Front<T> {
+export interface TopN<T> {
   /**
    * @returns takes the candidate of a number, if it is among the first. @param make what is kept of it then; undefined:
    * it is left out after all
@@ -41,7 +41,7 @@ export interface Front<T> {
   taken(): readonly T[];
 }
 
-interface Place<T> {
+interface Ranked<T> {
   readonly text: string;
   /** Of the index's fields. */
   readonly values: readonly unknown[];
@@ -49,8 +49,8 @@ interface Place<T> {
 }
 
 /**
- * Which comes first by the index's string, where that can be told without making it (padded as it is, that costs most of
- * a start): texts that differ in a character that both have.
+ * Which comes first by the index's string, where that can be told without making it (padded as it is, that costs most
+ * of a start): texts that differ in a character that both have.
  * @returns negative, positive, or 0 for not known
  */
 function comparison(a: unknown, b: unknown): number {
@@ -62,8 +62,8 @@ function comparison(a: unknown, b: unknown): number {
 const isPlain = (text: string): boolean => !/[^!-\uffff]/.test(text);
 
 /**
- * Whether everything from `bound` on comes after `last` in the index (going backwards: before). False when that cannot be
- * told without making the index's strings.
+ * Whether everything from `bound` on comes after `last` in the index (going backwards: before). False when that cannot
+ * be told without making the index's strings.
  */
 export function isCertain(bound: string | undefined, last: unknown, backwards: boolean): boolean {
   if (bound === undefined || typeof last !== 'string') return false;
@@ -72,22 +72,22 @@ export function isCertain(bound: string | undefined, last: unknown, backwards: b
 }
 
 /** @param most how many are wanted */
-export function createFront<T>(schema: Schema, plan: Plan, most: number): Front<T> {
+export function createTopN<T>(schema: Schema, plan: Plan, most: number): TopN<T> {
   const { index, backwards } = plan;
   const textOf = getIndexableStringMonad(schema, index);
   const isIn = rangeOf(schema, plan);
   const isBefore = backwards ? (a: string, b: string) => a > b : (a: string, b: string) => a < b;
-  const front: Place<T>[] = [];
-  const insert = (entry: Place<T>): void => {
+  const top: Ranked<T>[] = [];
+  const insert = (entry: Ranked<T>): void => {
     // What comes after it: usually nothing.
-    let place = front.length;
-    while (place > 0 && isBefore(entry.text, front[place - 1]?.text ?? '')) place -= 1;
-    front.splice(place, 0, entry);
-    if (front.length > most) front.pop();
+    let place = top.length;
+    while (place > 0 && isBefore(entry.text, top[place - 1]?.text ?? '')) place -= 1;
+    top.splice(place, 0, entry);
+    if (top.length > most) top.pop();
   };
-  const offers: Front<T>['offers'] = (of) => {
+  const offers: TopN<T>['offers'] = (of) => {
     const columns = index.map((field) => of.column(field));
-    const isSurelyBehind = (at: number, { values }: Place<T>): boolean => {
+    const isSurelyBehind = (at: number, { values }: Ranked<T>): boolean => {
       for (let part = 0; part < columns.length; part += 1) {
         const value = columns[part]?.(at);
         if (value === values[part]) continue;
@@ -97,7 +97,7 @@ export function createFront<T>(schema: Schema, plan: Plan, most: number): Front<
       return false;
     };
     return (at, make) => {
-      const last = front[most - 1];
+      const last = top[most - 1];
       if (most === 0 || (last !== undefined && isSurelyBehind(at, last))) return;
       const text = textOf(of.doc(at, index));
       if ((last !== undefined && !isBefore(text, last.text)) || !isIn(text)) return;
@@ -105,6 +105,6 @@ export function createFront<T>(schema: Schema, plan: Plan, most: number): Front<
       if (value !== undefined) insert({ text, values: columns.map((column) => column(at)), value });
     };
   };
-  const lastValue = (field: string): unknown => front[most - 1]?.values[index.indexOf(field)];
-  return { offers, lastValue, taken: () => front.map(({ value }) => value) };
+  const lastValue = (field: string): unknown => top[most - 1]?.values[index.indexOf(field)];
+  return { offers, lastValue, taken: () => top.map(({ value }) => value) };
 }

@@ -1,6 +1,6 @@
 /**
- * Heads: the indexed fields of a record's documents, column by column, so that a first list is found without reading
- * every document. Knows no IndexedDB and no sealing.
+ * Index blocks: the indexed fields of a record's documents, column by column, so that a first list is found without
+ * reading every document. Knows no IndexedDB and no sealing.
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core';
 import { columnOf, type Column } from './columns.ts';
@@ -11,11 +11,11 @@ interface Columns {
   readonly fields: Readonly<Record<string, Column>>;
 }
 
-/** RxDB asks by it for what has changed, never for a list; a third of a head would be such times. */
+/** RxDB asks by it for what has changed, never for a list; a third of an index block would be such times. */
 const OF_NO_LIST = '_meta.lwt';
 
 /** Every field that some index of lists is made of; RxDB has put its own into the schema's indexes. */
-export function indexedFields(schema: Readonly<RxJsonSchema<Doc>>, primary: string): readonly string[] {
+export function fieldsOfIndexes(schema: Readonly<RxJsonSchema<Doc>>, primary: string): readonly string[] {
   const indexes = schema.indexes ?? [];
   const fields = new Set([primary, '_deleted', ...indexes.flat()]);
   return [...fields].filter((field) => field !== OF_NO_LIST);
@@ -46,8 +46,8 @@ function setAt(stub: Fields, path: readonly string[], value: unknown): void {
   at[path.at(-1) ?? ''] = value;
 }
 
-/** What a head says of the documents of its record. */
-export interface Head {
+/** What an index block says of the documents of its record. */
+export interface IndexBlock {
   readonly n: number;
   /** The values of a field, by number. */
   readonly column: (field: string) => (at: number) => unknown;
@@ -55,17 +55,18 @@ export interface Head {
   readonly stub: (at: number, fields: readonly string[]) => Doc;
 }
 
-/** Undefined when the head lacks one of these fields, or is none. */
-export function readHead(head: unknown, fields: readonly string[]): Head | undefined {
-  if (!isColumns(head) || fields.some((field) => head.fields[field] === undefined)) return undefined;
-  const column: Head['column'] = (field) => {
-    const values = head.fields[field];
+/** Undefined when the index block lacks one of these fields, or is none. */
+export function readIndexBlock(indexBlock: unknown, fields: readonly string[]): IndexBlock | undefined {
+  if (!isColumns(indexBlock) || fields.some((field) => indexBlock.fields[field] === undefined))
+    return undefined;
+  const column: IndexBlock['column'] = (field) => {
+    const values = indexBlock.fields[field];
     if (values === undefined) return () => undefined;
     return 'all' in values ? (at) => values.all[at] : () => values.same;
   };
   const paths = new Map(fields.map((field) => [field, field.split('.')]));
   return {
-    n: head.n,
+    n: indexBlock.n,
     column,
     stub(at, wanted) {
       const stub: Fields = {};

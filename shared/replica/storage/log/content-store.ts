@@ -1,6 +1,7 @@
 /**
- * How a record lies in the database: a large one with its content apart, in a store without an index. Chromium reads every
- * value of an indexed store once more to find what to index (decision 0022). Knows nothing of what is in a record.
+ * How a record lies in the database: a large one with its content apart, in a store without an index. Chromium reads
+ * every value of an indexed store once more to find what to index (decision 0022). Knows nothing of what is in a
+ * record.
  */
 import { CONTENTS, LOG, result } from './connection.ts';
 import type { LogRecord } from './types.ts';
