@@ -1,8 +1,9 @@
 /**
  * A store in memory that lags where a test says so: two shards of two copies. Reads by id are quorum reads and see
- * everything at once; copy 0 of each shard shows a write in its feed at once, copy 1 only when it is not held. A process
- * gets a handle whose feed prefers one copy; a seq belongs to the copies it was read from, and another copy continues it
- * as far as that copy knows what the seq had seen, as CouchDB does. Seqs are opaque. No chaos: everything is scripted.
+ * everything at once; copy 0 of each shard shows a write in its feed at once, copy 1 only when it is not held. A
+ * process gets a handle whose feed prefers one copy; a seq belongs to the copies it was read from, and another copy
+ * continues it as far as that copy knows what the seq had seen, as CouchDB does. Seqs are opaque. No chaos: everything
+ * is scripted.
  */
 import {
   SeqRefused,
@@ -24,8 +25,8 @@ interface Written {
 }
 
 const SHARDS = [0, 1] as const;
-type Place = readonly [copy: Copy, position: number];
-type Vector = readonly [Place, Place];
+type CopyPosition = readonly [copy: Copy, position: number];
+type Vector = readonly [CopyPosition, CopyPosition];
 const BEGINNING: Vector = [
   [0, 0],
   [0, 0],
@@ -144,7 +145,7 @@ export class LateCopies {
   }
 
   /** The largest prefix of a copy that lies inside what the seq had seen on the copy it was read from. */
-  #position(shard: Copy, copy: Copy, [from, position]: Place): number {
+  #position(shard: Copy, copy: Copy, [from, position]: CopyPosition): number {
     if (from === copy) return position;
     const seen = new Map(
       this.#log(shard, from)

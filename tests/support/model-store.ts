@@ -1,6 +1,6 @@
 /**
- * The store of the model test: one database in memory, two shards of two copies. Each copy hears of a write late and in an
- * order of its own; a read of the feed takes any copy, is complete relative to what its `since` had seen, may begin
+ * The store of the model test: one database in memory, two shards of two copies. Each copy hears of a write late and in
+ * an order of its own; a read of the feed takes any copy, is complete relative to what its `since` had seen, may begin
  * earlier and may lag; reads by id are quorum reads. Seqs are opaque. Lost requests and the like are the chaos layer's,
  * which goes around a handle of this.
  */
@@ -35,8 +35,8 @@ interface Copy {
 }
 
 /** How far a reading has come in each shard, and on which copy. */
-type Place = readonly [copy: CopyName, position: number];
-type Vector = readonly [Place, Place];
+type CopyPosition = readonly [copy: CopyName, position: number];
+type Vector = readonly [CopyPosition, CopyPosition];
 const BEGINNING: Vector = [
   [0, 0],
   [0, 0],
@@ -124,7 +124,7 @@ export class ModelStore {
   }
 
   /** The largest prefix of a copy that lies inside what the seq had seen on the copy it was read from. */
-  #position(shard: Shard, name: CopyName, [from, position]: Place): number {
+  #position(shard: Shard, name: CopyName, [from, position]: CopyPosition): number {
     if (from === name || position === 0) return position;
     this.#tally.add('store:copy-switch');
     const seen = new Map(
@@ -197,7 +197,7 @@ export class ModelStore {
       if (copy.pending.length > 0) this.#tally.add('store:late-copy');
       return this.#position(shard, names[shard] ?? 0, vector[shard]);
     });
-    const place = (shard: Shard): Place => [names[shard] ?? 0, at[shard] ?? 0];
+    const place = (shard: Shard): CopyPosition => [names[shard] ?? 0, at[shard] ?? 0];
     const rows: ChangeRow[] = [];
     while (rows.length < limit) {
       const open = BOTH.filter((shard) => (at[shard] ?? 0) < this.#copy(shard, names[shard] ?? 0).log.length);

@@ -15,7 +15,7 @@ import { clearExpired } from './clean.ts';
 import { createAccountIds, normalAddress, readAddressKey } from './ids.ts';
 import { text } from './model.ts';
 import type { ModelParts } from './model.ts';
-import { addPlace } from './places.ts';
+import { addMembership } from './memberships.ts';
 import { readSession } from './read-session.ts';
 import type { AccountSession } from './read-session.ts';
 import { openAmong, openSessions, revokeSession } from './sessions.ts';
@@ -145,7 +145,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     openAmong: (sessionIds) => openAmong(models, sessionIds),
     addAccount: (account) => addAccount(models, parts.newId, account),
     accountByEmail: (email) => accountByEmail(models, email),
-    link: (accountId, association, member) => addPlace(models, accountId, { association, member }),
+    link: (accountId, association, member) => addMembership(models, accountId, { association, member }),
     sessions: (accountId, currentSessionId) => openSessions(models, accountId, currentSessionId),
     revoke: (accountId, sessionId, wipe = false) => revoke(models, accountId, sessionId, wipe),
     wipeAsked: (headers) => wipeAsked(models, headers),

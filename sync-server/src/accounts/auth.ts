@@ -113,7 +113,7 @@ export function createAuth(parts: AuthParts) {
       minPasswordLength: MIN_PASSWORD,
       maxPasswordLength: MAX_PASSWORD,
     },
-    // Read with the account anyway: places.ts keeps them in it.
+    // Read with the account anyway: memberships.ts keeps them in it.
     user: { additionalFields: { places: { type: 'json', input: false, required: false } } },
     // No cookie cache: a revoked session must not work once more.
     session: { expiresIn: SESSION_SECONDS, updateAge: REFRESH_SECONDS, cookieCache: { enabled: false } },

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isAPIError } from 'better-auth/api';
 import type { Auth } from './auth.ts';
-import { placesIn, type Place } from './places.ts';
+import { membershipsIn, type Membership } from './memberships.ts';
 
 export interface Account {
   readonly id: string;
@@ -15,7 +15,7 @@ export interface AccountSession {
   readonly sessionId: string;
   readonly account: Account;
   /** Where they belong, as the account says at this moment. */
-  readonly places: readonly Place[];
+  readonly memberships: readonly Membership[];
   /** Set-Cookie lines that renew the session in the browser; usually none. */
   readonly setCookies: readonly string[];
 }
@@ -48,7 +48,7 @@ export async function readSession(
     return {
       sessionId: session.id,
       account: { id: user.id, name: user.name, email: user.email },
-      places: placesIn(user.places),
+      memberships: membershipsIn(user.places),
       setCookies: answer.headers.getSetCookie(),
     };
   } catch (error) {

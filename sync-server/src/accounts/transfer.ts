@@ -1,6 +1,6 @@
 /**
  * Accounts out of the store and into another one, for backups: the account's own fields, its ways to sign in (passwords
- * as their hashes) and its place in one association. Sessions stay behind. Knows nothing of files.
+ * as their hashes) and its membership in one association. Sessions stay behind. Knows nothing of files.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Database, DocStore, StoredDoc } from '../ports/doc-store.ts';
@@ -9,7 +9,7 @@ import type { Fields } from './change-doc.ts';
 import { createAccountIds, readAddressKey } from './ids.ts';
 import { rowId, text } from './model.ts';
 import type { ModelParts } from './model.ts';
-import { addPlace, readPlaces } from './places.ts';
+import { addMembership, readMemberships } from './memberships.ts';
 import { createUserModel } from './user-model.ts';
 import { createWayModel } from './way-model.ts';
 
@@ -47,15 +47,15 @@ async function* accountsOf(models: ModelParts, association: string): AsyncGenera
   const ways = createWayModel(models);
   for await (const user of everyUser(models.db)) {
     const id = rowId(user._id);
-    const place = (await readPlaces(models, id)).find((one) => one.association === association);
-    if (place === undefined) continue;
+    const membership = (await readMemberships(models, id)).find((one) => one.association === association);
+    if (membership === undefined) continue;
     const found = await ways.find([{ field: 'userId', value: id }]);
     const rows = found.map(({ row: { id: _id, ...way } }) => way);
-    yield { id, fields: ownFields(fieldsOf(user)), ways: rows, member: place.member };
+    yield { id, fields: ownFields(fieldsOf(user)), ways: rows, member: membership.member };
   }
 }
 
-/** Whoever has the address already signs in as before, and gets the place. */
+/** Whoever has the address already signs in as before, and gets the membership. */
 async function put(
   models: ModelParts,
   { id, fields, ways, member }: TransferredAccount,
@@ -64,7 +64,7 @@ async function put(
   const users = createUserModel(models);
   const [known] = await users.find([{ field: 'email', value: text(fields['email']) }]);
   if (known !== undefined) {
-    await addPlace(models, rowId(known.docId), { association, member });
+    await addMembership(models, rowId(known.docId), { association, member });
     return 'linked';
   }
   if (isAlive(await models.db.get(models.ids.user(id)))) {
@@ -79,7 +79,7 @@ async function put(
     ]);
     if (there === undefined) await model.insert(way);
   }
-  await addPlace(models, id, { association, member });
+  await addMembership(models, id, { association, member });
   return 'made';
 }
 

@@ -29,13 +29,13 @@ export interface Neighbourhood {
   };
 }
 
-interface Place {
+interface HomeRef {
   readonly household: string;
   readonly home: string;
 }
 
-export function actor(who: Principal, email: string, place: Place = { household: '', home: '' }): Actor {
-  return { principal: who, email, ...place };
+export function actor(who: Principal, email: string, home: HomeRef = { household: '', home: '' }): Actor {
+  return { principal: who, email, ...home };
 }
 
 export function principal(member: string, name: string, keys: readonly Key[]): Principal {
@@ -47,7 +47,7 @@ export function neighbourhood(roster: readonly Envelope[]): Neighbourhood {
   const links = roster.map(householdLinkEntity.read).filter((link) => link !== undefined);
   const households = roster.map(householdEntity.read).filter((household) => household !== undefined);
   const properties = roster.map(propertyEntity.read).filter((property) => property !== undefined);
-  const person = (member: string, { household, home }: Place, role: string): Actor => {
+  const person = (member: string, { household, home }: HomeRef, role: string): Actor => {
     const card = memberEntity.read(byId.get(`member:${member}`));
     const details = memberDetailsEntity.read(byId.get(`member-details:${member}`));
     const keys = ['all', `hh:${household}`, ...(role === 'head' ? [`head:${household}`] : [])];

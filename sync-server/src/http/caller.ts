@@ -38,10 +38,10 @@ function deviceOf(req: Request): string {
 export async function memberOf(parts: HttpParts, req: Request, res: Response): Promise<Member> {
   const session = await sessionOf(parts, req, res);
   const association = param(req, 'association');
-  const place = session.places.find((one) => one.association === association);
-  if (place === undefined) throw new ProblemError('not-a-member');
+  const membership = session.memberships.find((one) => one.association === association);
+  if (membership === undefined) throw new ProblemError('not-a-member');
   res.locals['association'] = association;
-  return { association, member: place.member, device: deviceOf(req), sessionId: session.sessionId };
+  return { association, member: membership.member, device: deviceOf(req), sessionId: session.sessionId };
 }
 
 /** @param options.device whether the message is about a device's own state: then it must name itself. */

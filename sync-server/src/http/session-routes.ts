@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import type { SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import type { Place } from '../accounts/places.ts';
+import type { Membership } from '../accounts/memberships.ts';
 import { signedIn } from './caller.ts';
 import type { HttpParts } from './parts.ts';
 import { ProblemError } from './problem.ts';
@@ -12,9 +12,9 @@ import { neverStored } from './sync-routes.ts';
 /** Its name begins with __Secure- behind TLS. */
 const SESSION_COOKIE = /communitrak\.session_token=./;
 
-/** Undefined for a place whose association or member is no longer there. */
-async function describe(parts: HttpParts, place: Place): Promise<SessionAssociation | undefined> {
-  const { association, member } = place;
+/** Undefined for a membership whose association or member is no longer there. */
+async function describe(parts: HttpParts, membership: Membership): Promise<SessionAssociation | undefined> {
+  const { association, member } = membership;
   const found = await parts.sync.member(association, member);
   if (found === undefined) return undefined;
   const doc = await parts.sync.read({ association, member, device: '' }, `association:${association}`);
@@ -33,8 +33,8 @@ async function describe(parts: HttpParts, place: Place): Promise<SessionAssociat
 export function sessionRoutes(parts: HttpParts): Router {
   const router = Router();
   router.use(neverStored);
-  const answer = signedIn(parts, async ({ account, places }, _req, res) => {
-    const described = await Promise.all(places.map((place) => describe(parts, place)));
+  const answer = signedIn(parts, async ({ account, memberships }, _req, res) => {
+    const described = await Promise.all(memberships.map((membership) => describe(parts, membership)));
     const associations = described.filter((one) => one !== undefined);
     res.json({ account, associations, protocol: PROTOCOL_VERSION } satisfies SessionAnswer);
   });

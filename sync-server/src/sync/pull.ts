@@ -1,6 +1,6 @@
 /**
- * Answers a pull: for each collection that wants something a full page of what changed for this member, and a token that
- * any process can go on from (handbook sync.md section 4). Bodies go out as they were serialised once.
+ * Answers a pull: for each collection that wants something a full page of what changed for this member, and a token
+ * that any process can go on from (handbook sync.md section 4). Bodies go out as they were serialised once.
  */
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import { GRANT_MEMORY_MS } from '@communitrak/domain/core/rights.ts';
@@ -15,7 +15,7 @@ import { createForeignFeeds, TooFarBehind, type ForeignFeeds } from './foreign-f
 import { Page } from './page.ts';
 import type { SyncRules } from './rules.ts';
 import type { Caller } from './sync-service.ts';
-import { dayOf, type Place, type TokenSeal } from './token.ts';
+import { dayOf, type PullPosition, type TokenSeal } from './token.ts';
 import type { CollectionOf } from './view-index.ts';
 import { walkOn, withWalk } from './walk.ts';
 
@@ -52,7 +52,7 @@ interface Answering extends PullParts {
 
 /** Where a reading stands, and what the replica must be told of it. */
 interface Standing {
-  readonly place: Place;
+  readonly position: PullPosition;
   readonly repair: boolean;
   readonly walked: boolean;
 }
@@ -65,30 +65,32 @@ function bindingOf({ association, member, device }: Caller, collection: string) 
 
 function beginning(answering: Answering, repair: boolean): Standing {
   const { rules, view, known, clock } = answering;
-  const place = rules.firstPlace(view.identity, known.acl, dayOf(clock()));
-  return { place, repair, walked: false };
+  const position = rules.firstPosition(view.identity, known.acl, dayOf(clock()));
+  return { position, repair, walked: false };
 }
 
 /** A token that this database cannot honour any more: what it stands for may be forgotten here. */
-function worthless({ view, known, clock }: Answering, place: Place): boolean {
-  const seen = Math.max(place.epoch, place.walk?.to ?? 0);
+function worthless({ view, known, clock }: Answering, position: PullPosition): boolean {
+  const seen = Math.max(position.epoch, position.walk?.to ?? 0);
   return (
-    place.identity !== view.identity || seen > known.acl.epoch || dayOf(clock()) - place.issued > MEMORY_DAYS
+    position.identity !== view.identity ||
+    seen > known.acl.epoch ||
+    dayOf(clock()) - position.issued > MEMORY_DAYS
   );
 }
 
-function standingOf(answering: Answering, want: PullWant, opened: Place | undefined): Standing {
+function standingOf(answering: Answering, want: PullWant, opened: PullPosition | undefined): Standing {
   if (want.token === null) return beginning(answering, want.holds);
   if (opened === undefined || worthless(answering, opened)) return beginning(answering, true);
-  return { place: opened, repair: false, walked: false };
+  return { position: opened, repair: false, walked: false };
 }
 
 async function readOn(answering: Answering, page: Page, collection: CollectionName, standing: Standing) {
   const { view: index, feeds, collectionOf, rules, topology } = answering;
   try {
     const context = { index, feeds, collectionOf, collection, page, topology };
-    const seqs = rules.seqsAfterReading(await follow(context, standing.place.seqs), index);
-    return { done: true, standing: { ...standing, place: { ...standing.place, seqs: [...seqs] } } };
+    const seqs = rules.seqsAfterReading(await follow(context, standing.position.seqs), index);
+    return { done: true, standing: { ...standing, position: { ...standing.position, seqs: [...seqs] } } };
   } catch (error) {
     // Too far: everything of the member's keys is less than what changed since. Refused: another life of the database.
     if (error instanceof TooFarBehind)
@@ -107,24 +109,28 @@ async function fill(
   const { view: index, known, rules } = answering;
   let standing = from;
   for (;;) {
-    const place = withWalk(standing.place, known.acl);
-    if (place.walk === undefined) {
+    const position = withWalk(standing.position, known.acl);
+    if (position.walk === undefined) {
       const read = await readOn(answering, page, collection, standing);
       standing = read.standing;
       if (read.done) return standing;
     } else {
       const context = { index, acl: known.acl, collection, page, rules };
-      standing = { ...standing, place: await walkOn(context, place, place.walk), walked: true };
+      standing = { ...standing, position: await walkOn(context, position, position.walk), walked: true };
       if (page.full) return standing;
     }
   }
 }
 
-async function pageOf(answering: Answering, want: PullWant, opened: Place | undefined): Promise<RawPage> {
+async function pageOf(
+  answering: Answering,
+  want: PullWant,
+  opened: PullPosition | undefined,
+): Promise<RawPage> {
   const { who, view, known, seal, clock, rules, database, topology } = answering;
   const { collection, limit } = want;
   const page = new Page({ index: view, database, topology, rights: known.rights, rules, limit });
-  const { place, repair, walked } = await fill(
+  const { position, repair, walked } = await fill(
     answering,
     page,
     collection,
@@ -133,7 +139,7 @@ async function pageOf(answering: Answering, want: PullWant, opened: Place | unde
   return {
     collection,
     documents: page.rows,
-    token: seal.seal(bindingOf(who, collection), { ...place, issued: dayOf(clock()) }),
+    token: seal.seal(bindingOf(who, collection), { ...position, issued: dayOf(clock()) }),
     repair,
     total: walked ? view.countVisible(collection, known.rights.current) : 0,
   };
@@ -151,7 +157,10 @@ export async function pull(
     token === null ? undefined : parts.seal.open(bindingOf(who, collection), token),
   );
   // A process whose rights are older than what another one has already walked must not answer with them.
-  const seen = Math.max(0, ...opened.map((place) => Math.max(place?.epoch ?? 0, place?.walk?.to ?? 0)));
+  const seen = Math.max(
+    0,
+    ...opened.map((position) => Math.max(position?.epoch ?? 0, position?.walk?.to ?? 0)),
+  );
   // The view has just read everything acknowledged; on one copy that is everything there is, rights included.
   const followed = parts.topology === 'single';
   const known = await parts.rules.rightsForPull(parts.principals, who, seen, followed);

@@ -1,6 +1,7 @@
 /**
- * Rows of a push on their way: judged one by one in order, written together as far as they do not touch each other. A row
- * that names one still waiting to be written makes everything waiting be written first, so later rows see earlier ones.
+ * Rows of a push on their way: judged one by one in order, written together as far as they do not touch each other. A
+ * row that names one still waiting to be written makes everything waiting be written first, so later rows see earlier
+ * ones.
  */
 import { stubOf } from '@communitrak/domain/core/envelope.ts';
 import { refuse } from '@communitrak/domain/core/verdict.ts';
@@ -15,7 +16,7 @@ import { needsOf } from './needed.ts';
 import type { GoodRow } from './push-row.ts';
 import { wireOf, type StoredEnvelope } from './stored-document.ts';
 import type { Caller } from './sync-service.ts';
-import { writeRows, type RowWrite, type WriteParts, type WritePlace } from './write-rows.ts';
+import { writeRows, type RowWrite, type WriteParts, type WriteContext } from './write-rows.ts';
 
 const MAX_ATTEMPTS = 20;
 
@@ -89,7 +90,7 @@ export class PushBatch {
     const waiting = this.#waiting;
     this.#waiting = [];
     if (waiting.length === 0) return;
-    const verdicts = await writeRows(this.#parts, this.#place(), waiting);
+    const verdicts = await writeRows(this.#parts, this.#context(), waiting);
     for (const [at, { index, row }] of waiting.entries()) {
       const verdict = verdicts[at] ?? (await this.#again(row));
       await this.#parts.lateRows.settled(this.#database, this.#who.member, row.id);
@@ -106,7 +107,7 @@ export class PushBatch {
     });
   }
 
-  #place(): WritePlace {
+  #context(): WriteContext {
     return {
       who: this.#who,
       database: this.#database,
@@ -160,7 +161,7 @@ export class PushBatch {
       await this.load([row]);
       const judgement = this.#judge(row);
       if (judgement.kind !== 'write') return this.#settle(row, judgement);
-      const [verdict] = await writeRows(this.#parts, this.#place(), [{ row, write: judgement }]);
+      const [verdict] = await writeRows(this.#parts, this.#context(), [{ row, write: judgement }]);
       if (verdict !== undefined) return verdict;
     }
     return { id: row.id, verdict: 'retry' };

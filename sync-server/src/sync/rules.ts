@@ -9,7 +9,7 @@ import { withAuthorMoment } from '../access/key-intervals.ts';
 import type { Known, Principals } from '../access/principals.ts';
 import { mayHold, visible, type Judged, type Rights } from '../access/visibility.ts';
 import type { ChangeIndex } from './change-index.ts';
-import type { OwnSeq, Place, Walk } from './token.ts';
+import type { OwnSeq, PullPosition, Walk } from './token.ts';
 
 export interface WalkQuestion {
   readonly index: ChangeIndex;
@@ -23,7 +23,7 @@ export interface WalkQuestion {
 export interface SyncRules {
   visible(rights: Rights, doc: Judged): boolean;
   mayHold(rights: Rights, doc: Judged): boolean;
-  firstPlace(identity: string, acl: Acl, day: number): Place;
+  firstPosition(identity: string, acl: Acl, day: number): PullPosition;
   walkIds(question: WalkQuestion): Iterable<string>;
   seqsOfWalk(seqs: readonly OwnSeq[], index: ChangeIndex): readonly OwnSeq[];
   seqsAfterReading(seqs: readonly OwnSeq[], index: ChangeIndex): readonly OwnSeq[];
@@ -60,7 +60,7 @@ function walkKeys({ acl, epoch, walk }: WalkQuestion): readonly Key[] {
   return walked.map((grant) => grant.key);
 }
 
-/** Equal texts name one place; nothing else merges, for seqs cannot be compared. */
+/** Equal texts name one position; nothing else merges, for seqs cannot be compared. */
 function distinct(seqs: readonly OwnSeq[]): readonly OwnSeq[] {
   const texts = new Map(seqs.map((own) => [`${own.seq} ${own.at ?? ''}`, own]));
   return [...texts.values()];
@@ -70,12 +70,13 @@ export const SYNC_RULES: SyncRules = {
   visible,
   mayHold,
   // Not today's epoch: a device may hold a page, or a push's answer, whose token it never stored.
-  firstPlace: (identity, _acl, day) => ({ identity, seqs: [], epoch: 0, issued: day }),
+  firstPosition: (identity, _acl, day) => ({ identity, seqs: [], epoch: 0, issued: day }),
   // Every id of the keys, also of what is visible by a key held before: the page that brought it may have come from a
   // late view, and its token may be lost.
   walkIds: (question) =>
     question.index.idsAfter(question.collection, walkKeys(question), question.walk.after),
-  // What a lagging view missed lies after its own seq, so each incarnation that serves a page of a walk leaves its first.
+  // What a lagging view missed lies after its own seq, so each incarnation that serves a page of a walk leaves its
+  // first.
   seqsOfWalk: (seqs, index) =>
     seqs.some((own) => own.incarnation === index.incarnation)
       ? seqs

@@ -1,7 +1,8 @@
 /**
- * A replica's place in one collection, as an opaque text only this server can read: encrypted, because seqs would tell
- * how busy the association is, and bound to association, member, device and collection, so that nobody else's works.
- * The cipher is deterministic (the initial value is the authentication code): an unmoved place is an unchanged text.
+ * A replica's position in one collection, as an opaque text only this server can read: encrypted, because seqs would
+ * tell how busy the association is, and bound to association, member, device and collection, so that nobody else's
+ * works. The cipher is deterministic (the initial value is the authentication code): an unmoved position is an
+ * unchanged text.
  */
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import Type from 'typebox';
@@ -10,7 +11,7 @@ import { parseShape } from '@communitrak/protocol/parse.ts';
 const TAG_BYTES = 16;
 const DAY_MS = 24 * 3600 * 1000;
 
-const PlaceSchema = Type.Object({
+const PullPositionSchema = Type.Object({
   /** The database's identity. */
   identity: Type.String(),
   /**
@@ -36,9 +37,9 @@ const PlaceSchema = Type.Object({
     }),
   ),
 });
-export type Place = Type.Static<typeof PlaceSchema>;
-export type Walk = NonNullable<Place['walk']>;
-export type OwnSeq = Place['seqs'][number];
+export type PullPosition = Type.Static<typeof PullPositionSchema>;
+export type Walk = NonNullable<PullPosition['walk']>;
+export type OwnSeq = PullPosition['seqs'][number];
 
 /** Whom and what a token belongs to. */
 export interface Binding {
@@ -49,9 +50,9 @@ export interface Binding {
 }
 
 export interface TokenSeal {
-  seal(binding: Binding, place: Place): string;
+  seal(binding: Binding, position: PullPosition): string;
   /** Undefined for anything this server did not seal for this binding. */
-  open(binding: Binding, token: string): Place | undefined;
+  open(binding: Binding, token: string): PullPosition | undefined;
 }
 
 export function dayOf(now: number): number {
@@ -62,9 +63,9 @@ function derive(secret: string, purpose: string): Buffer {
   return createHmac('sha256', secret).update(`communitrak sync token ${purpose}`).digest();
 }
 
-function readPlace(text: string): Place | undefined {
+function readPosition(text: string): PullPosition | undefined {
   try {
-    const parsed = parseShape(PlaceSchema, JSON.parse(text));
+    const parsed = parseShape(PullPositionSchema, JSON.parse(text));
     return parsed.ok ? parsed.value : undefined;
   } catch {
     // Authentic text that is no JSON was sealed by another version of this program: as good as foreign.
@@ -82,8 +83,8 @@ export function createTokenSeal(secret: string): TokenSeal {
       .digest()
       .subarray(0, TAG_BYTES);
   return {
-    seal: (binding, place) => {
-      const text = Buffer.from(JSON.stringify(place));
+    seal: (binding, position) => {
+      const text = Buffer.from(JSON.stringify(position));
       const tag = tagOf(binding, text);
       const cipher = createCipheriv('aes-256-ctr', cipherKey, tag);
       return Buffer.concat([tag, cipher.update(text), cipher.final()]).toString('base64url');
@@ -94,7 +95,7 @@ export function createTokenSeal(secret: string): TokenSeal {
       const tag = bytes.subarray(0, TAG_BYTES);
       const decipher = createDecipheriv('aes-256-ctr', cipherKey, tag);
       const text = Buffer.concat([decipher.update(bytes.subarray(TAG_BYTES)), decipher.final()]);
-      return timingSafeEqual(tag, tagOf(binding, text)) ? readPlace(text.toString()) : undefined;
+      return timingSafeEqual(tag, tagOf(binding, text)) ? readPosition(text.toString()) : undefined;
     },
   };
 }

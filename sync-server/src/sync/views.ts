@@ -1,7 +1,7 @@
 /**
  * The views this process holds: one an association, begun when first asked for, dropped when idle or when memory runs
- * short (least recently used first; what is in use loses bodies only), saved when dropped so that it comes back cheaply.
- * Knows nothing of what views are used for.
+ * short (least recently used first; what is in use loses bodies only), saved when dropped so that it comes back
+ * cheaply. Knows nothing of what views are used for.
  */
 import type { NewId } from '@communitrak/domain/core/ids.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
@@ -10,7 +10,7 @@ import { SeqRefused } from '../ports/doc-store.ts';
 import { openAssociationView, type AssociationView } from './association-view.ts';
 import type { IndexChange } from './change-index.ts';
 import type { Databases } from './databases.ts';
-import { createGate } from './gate.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { CollectionOf } from './view-index.ts';
 import type { Phase } from './view-start.ts';
@@ -57,7 +57,7 @@ export class Views {
   /** Most recently used last: the map's own order is the order of eviction. */
   readonly #slots = new Map<string, Slot>();
   readonly #timer: NodeJS.Timeout;
-  readonly #gate = createGate(BEGUN_AT_ONCE);
+  readonly #limit = createConcurrencyLimit(BEGUN_AT_ONCE);
 
   constructor(options: ViewsOptions) {
     this.#options = options;
@@ -161,7 +161,7 @@ export class Views {
   }
 
   #open(association: string): Slot {
-    const opening = this.#gate(() => this.#build(association));
+    const opening = this.#limit(() => this.#build(association));
     const slot: Slot = { opening, view: undefined, growing: 0, users: 0, lastUsed: this.#options.clock() };
     this.#slots.set(association, slot);
     opening.then(

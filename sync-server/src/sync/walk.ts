@@ -7,7 +7,7 @@ import type { Acl } from '@communitrak/domain/core/acl.ts';
 import type { ChangeIndex } from './change-index.ts';
 import type { Page } from './page.ts';
 import type { SyncRules } from './rules.ts';
-import type { Place, Walk } from './token.ts';
+import type { PullPosition, Walk } from './token.ts';
 
 export interface WalkContext {
   readonly index: ChangeIndex;
@@ -17,15 +17,15 @@ export interface WalkContext {
   readonly rules: SyncRules;
 }
 
-/** The place with a walk begun, when the member's rights are newer than those it has walked. */
-export function withWalk(place: Place, acl: Acl): Place {
-  if (place.walk !== undefined || acl.epoch <= place.epoch) return place;
-  return { ...place, walk: { to: acl.epoch, kind: 'lost', after: '' } };
+/** The position with a walk begun, when the member's rights are newer than those it has walked. */
+export function withWalk(position: PullPosition, acl: Acl): PullPosition {
+  if (position.walk !== undefined || acl.epoch <= position.epoch) return position;
+  return { ...position, walk: { to: acl.epoch, kind: 'lost', after: '' } };
 }
 
-function finished(place: Place, walk: Walk): Place {
-  if (walk.kind === 'lost') return { ...place, walk: { to: walk.to, kind: 'gained', after: '' } };
-  const { walk: _, ...rest } = place;
+function finished(position: PullPosition, walk: Walk): PullPosition {
+  if (walk.kind === 'lost') return { ...position, walk: { to: walk.to, kind: 'gained', after: '' } };
+  const { walk: _, ...rest } = position;
   return { ...rest, epoch: walk.to };
 }
 
@@ -39,17 +39,21 @@ function take(ids: Iterable<string>, count: number): readonly { readonly id: str
 }
 
 /** Walks one stretch: to the end of the present kind of keys, or until the page is full. */
-export async function walkOn(context: WalkContext, place: Place, walk: Walk): Promise<Place> {
+export async function walkOn(
+  context: WalkContext,
+  position: PullPosition,
+  walk: Walk,
+): Promise<PullPosition> {
   const { index, acl, collection, page, rules } = context;
-  const seqs = [...rules.seqsOfWalk(place.seqs, index)];
+  const seqs = [...rules.seqsOfWalk(position.seqs, index)];
   let after = walk.after;
   while (!page.full) {
-    const question = { index, collection, acl, epoch: place.epoch, walk: { ...walk, after } };
+    const question = { index, collection, acl, epoch: position.epoch, walk: { ...walk, after } };
     const candidates = take(rules.walkIds(question), page.room);
     const last = candidates.at(-1);
-    if (last === undefined) return finished({ ...place, seqs }, walk);
+    if (last === undefined) return finished({ ...position, seqs }, walk);
     await page.offer(candidates);
     after = last.id;
   }
-  return { ...place, seqs, walk: { ...walk, after } };
+  return { ...position, seqs, walk: { ...walk, after } };
 }

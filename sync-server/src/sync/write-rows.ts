@@ -1,6 +1,7 @@
 /**
- * Writes allowed rows in one go: numbers, audiences, keys, hashes; rights before and after; the jobs for dependants. Does
- * not ask whether they may. The rows of one go neither name each other nor depend on rights that another one changes.
+ * Writes allowed rows in one go: numbers, audiences, keys, hashes; rights before and after; the jobs for dependants.
+ * Does not ask whether they may. The rows of one go neither name each other nor depend on rights that another one
+ * changes.
  */
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import { stubOf, type Envelope, type Stamp } from '@communitrak/domain/core/envelope.ts';
@@ -35,7 +36,7 @@ export interface WriteParts {
   readonly dependants: Dependants;
 }
 
-export interface WritePlace {
+export interface WriteContext {
   readonly who: Caller;
   readonly database: Database;
   readonly documents: Documents;
@@ -84,7 +85,7 @@ function livingIn(stored: StoredEnvelope | undefined): Envelope | undefined {
 
 function plan(
   { rules, rights, clock }: WriteParts,
-  { known }: WritePlace,
+  { known }: WriteContext,
   task: RowWrite,
   living: Envelope | undefined,
 ): Planned {
@@ -107,16 +108,20 @@ function plan(
   };
 }
 
-async function planAll(parts: WriteParts, place: WritePlace, tasks: readonly RowWrite[]) {
+async function planAll(parts: WriteParts, context: WriteContext, tasks: readonly RowWrite[]) {
   const items = tasks.flatMap(({ row, write }) =>
     write.after === undefined ? [] : [{ entity: row.entity, doc: write.after }],
   );
-  const numbered = await withNumbers(parts.numbers, place.database, items);
+  const numbered = await withNumbers(parts.numbers, context.database, items);
   const living = new Map(numbered.map((doc) => [doc.id, doc]));
-  return tasks.map((task) => plan(parts, place, task, living.get(task.row.id)));
+  return tasks.map((task) => plan(parts, context, task, living.get(task.row.id)));
 }
 
-async function beforeWriting({ rights, dependants }: WriteParts, { database }: WritePlace, planned: Planned) {
+async function beforeWriting(
+  { rights, dependants }: WriteParts,
+  { database }: WriteContext,
+  planned: Planned,
+) {
   const { id, before, after, moves, rev } = planned;
   await rights.take(database, { documentId: id, rev, before, after });
   if (moves && rev !== undefined) await dependants.announce(database, id, rev);
@@ -124,7 +129,7 @@ async function beforeWriting({ rights, dependants }: WriteParts, { database }: W
 
 async function afterWriting(
   { rights, principals, dependants }: WriteParts,
-  { database, who }: WritePlace,
+  { database, who }: WriteContext,
   { id, before, after, moves }: Planned,
 ): Promise<void> {
   const members = [before?.member, after?.member].filter((member) => member !== undefined);
@@ -142,14 +147,14 @@ function verdictOf(stored: StoredEnvelope, unseen: boolean): PushVerdict {
 /** @returns a verdict for each row in order; undefined where someone else wrote first, or the rights have grown old */
 export async function writeRows(
   parts: WriteParts,
-  place: WritePlace,
+  context: WriteContext,
   tasks: readonly RowWrite[],
 ): Promise<readonly (PushVerdict | undefined)[]> {
-  const planned = await planAll(parts, place, tasks);
-  for (const one of planned) await beforeWriting(parts, place, one);
-  if (parts.clock() - place.readAt > RIGHTS_GOOD_MS) return planned.map(() => undefined);
+  const planned = await planAll(parts, context, tasks);
+  for (const one of planned) await beforeWriting(parts, context, one);
+  if (parts.clock() - context.readAt > RIGHTS_GOOD_MS) return planned.map(() => undefined);
   const docs = planned.map((one) => toStore(one));
-  const results = await place.database.putMany(docs);
+  const results = await context.database.putMany(docs);
   const verdicts: (PushVerdict | undefined)[] = [];
   for (const [index, one] of planned.entries()) {
     const [doc, result] = [docs[index], results[index]];
@@ -157,8 +162,8 @@ export async function writeRows(
       verdicts.push(undefined);
       continue;
     }
-    const stored = place.documents.wrote(doc, result.rev);
-    await afterWriting(parts, place, one);
+    const stored = context.documents.wrote(doc, result.rev);
+    await afterWriting(parts, context, one);
     verdicts.push(verdictOf(stored, one.unseen));
   }
   return verdicts;

@@ -1,7 +1,7 @@
 /**
  * A resident's 100 visible changes (and as many that are not theirs) in associations of growing size: read from the
- * process's own ring, and by a process that does not know the seq and asks the store. Whatever grows with the size of the
- * association shows against the smallest. BENCH_SIZES gives other sizes.
+ * process's own ring, and by a process that does not know the seq and asks the store. Whatever grows with the size of
+ * the association shows against the smallest. BENCH_SIZES gives other sizes.
  */
 import { join } from 'node:path';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -22,7 +22,7 @@ const ROUNDS = 60;
 const AT_ONCE = 1000;
 const GIGABYTE = 1024 ** 3;
 
-interface Place {
+interface FilledAssociation {
   readonly size: number;
   readonly association: string;
   readonly database: Database;
@@ -37,7 +37,7 @@ function storedHome(n: number, rev?: string) {
   return toStore({ doc, deleted: false, keys, rev });
 }
 
-async function fill(store: DocStore, size: number): Promise<Place> {
+async function fill(store: DocStore, size: number): Promise<FilledAssociation> {
   const association = `size-${size}`;
   const writer = aSyncService(store);
   await writer.write(association, trusted(smallAssociation({ local: association }).documents));
@@ -52,14 +52,14 @@ async function fill(store: DocStore, size: number): Promise<Place> {
 }
 
 /** What is the resident's, and as much that is not. */
-async function change({ database }: Place): Promise<void> {
+async function change({ database }: FilledAssociation): Promise<void> {
   const ids = Array.from({ length: 2 * CHANGES }, (_, n) => aHome(n).id);
   const docs = await database.getMany(ids);
   const writes = ids.map((id, n) => storedHome(n, docs.get(id)?._rev));
   await database.putMany(writes);
 }
 
-async function pull(service: RunningSyncService, { association }: Place, token: string | null) {
+async function pull(service: RunningSyncService, { association }: FilledAssociation, token: string | null) {
   const who = { association, member: 'm-head', device: 'bench' };
   const want = [{ collection: 'places' as const, token, limit: 1000, holds: false }];
   const started = performance.now();
@@ -70,7 +70,10 @@ async function pull(service: RunningSyncService, { association }: Place, token: 
 }
 
 /** In turns, so that whatever else the machine does meets all sizes alike. */
-async function rounds(service: RunningSyncService, places: readonly Place[]): Promise<Map<number, number>> {
+async function rounds(
+  service: RunningSyncService,
+  places: readonly FilledAssociation[],
+): Promise<Map<number, number>> {
   const times = new Map<number, number[]>(places.map(({ size }) => [size, []]));
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     for (const place of places) {
@@ -85,7 +88,7 @@ async function rounds(service: RunningSyncService, places: readonly Place[]): Pr
 async function measure(folder: string) {
   const process = await startStore(join(folder, 'store'));
   const store = await openCouchStore({ url: process.url, prefix: BENCH_PREFIX, timeoutMs: 120_000 });
-  const places: Place[] = [];
+  const places: FilledAssociation[] = [];
   for (const size of SIZES) places.push(await fill(store, size));
   const service = aSyncService(store, { viewBudgetBytes: GIGABYTE });
   for (const place of places) place.token = (await pull(service, place, null)).token;

@@ -7,7 +7,7 @@ import type { CreationParams, Memory } from './memory.ts';
 const isInternal = (key: string): boolean =>
   key.startsWith('rx-replication-meta') || key.startsWith('_rxdb_internal');
 
-export interface CollectionPlace {
+export interface CollectionSpec {
   readonly key: string;
   readonly primary: string;
   readonly params: CreationParams;
@@ -40,7 +40,7 @@ export class Collection {
 
   /** @param load puts its reading into the queue at once, before whatever is asked next */
   constructor(
-    { key, primary }: CollectionPlace,
+    { key, primary }: CollectionSpec,
     memory: Memory,
     load: (collection: Collection) => Promise<void>,
   ) {

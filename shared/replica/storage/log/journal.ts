@@ -1,9 +1,9 @@
 /**
- * The one queue of an open log: writes that wait together are committed together, everything else takes its turn between
- * them. Compacts when nothing else is to be done.
+ * The one queue of an open log: writes that wait together are committed together, everything else takes its turn
+ * between them. Compacts when nothing else is to be done.
  */
 import type { PreparedQuery, RxStorageBulkWriteResponse } from 'rxdb/plugins/core';
-import { Collection, type CollectionPlace } from './collection.ts';
+import { Collection, type CollectionSpec } from './collection.ts';
 import { commit, type Write } from './commit.ts';
 import { compactOnce, worthwhile } from './compaction.ts';
 import { connect, logDatabaseName } from './connection.ts';
@@ -70,13 +70,13 @@ export class Journal {
   }
 
   /** The collection, to be read when it is first asked for. Several instances of one share it. */
-  open(place: CollectionPlace): Promise<Collection> {
+  open(spec: CollectionSpec): Promise<Collection> {
     return this.exclusive(async () => {
-      const known = this.log.opened.get(place.key);
+      const known = this.log.opened.get(spec.key);
       if (known !== undefined && !known.removed) return known;
-      const memory = await Memory.create(place.params, place.primary);
-      const collection = new Collection(place, memory, (one) => this.#load(one));
-      this.log.opened.set(place.key, collection);
+      const memory = await Memory.create(spec.params, spec.primary);
+      const collection = new Collection(spec, memory, (one) => this.#load(one));
+      this.log.opened.set(spec.key, collection);
       this.#loadBehind();
       return collection;
     });

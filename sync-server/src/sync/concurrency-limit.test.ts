@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createGate } from './gate.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 
 test('so many at a time, in the order of their coming, also after one that fails', async () => {
-  const gate = createGate(2);
+  const limit = createConcurrencyLimit(2);
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   const enter = (n: number) =>
-    gate(async () => {
+    limit(async () => {
       begun.push(n);
       await new Promise<void>((resolve) => ends.push(resolve));
       if (n === 0) throw new Error('failed');
@@ -29,6 +29,6 @@ test('so many at a time, in the order of their coming, also after one that fails
     'fulfilled',
     'fulfilled',
   ]);
-  const later = gate(() => Promise.resolve('free again'));
+  const later = limit(() => Promise.resolve('free again'));
   expect(await later).toBe('free again');
 });
