@@ -59,7 +59,9 @@ describe('accounts', () => {
     await test.accounts.link(id, 'willow', 'm9');
     const cookie = cookieOf(await test.signIn(ADA.email, ADA.password));
     const session = await test.accounts.session({ cookie });
-    const memberships = [...(session?.memberships ?? [])].sort((a, b) => (a.association < b.association ? -1 : 1));
+    const memberships = [...(session?.memberships ?? [])].sort((a, b) =>
+      a.association < b.association ? -1 : 1,
+    );
     expect(memberships).toEqual([
       { association: 'cedar', member: 'm3' },
       { association: 'harbor', member: 'm2' },
