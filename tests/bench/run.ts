@@ -1,15 +1,18 @@
 /**
  * `npm run bench -- <name> [case] [--json]`: runs one bench, or one case of it. Results are lines of `{bench, case, value, unit, peer, peerValue,
- * ratio}`; a peer is measured in the same run, and ratio > 1 means better than the peer.
+ * ratio, reach, holds}`; a peer is measured in the same run, and ratio > 1 means better than the peer. `reach` is the bound
+ * that an issue names, `holds` whether this run kept it.
  */
 import { parseArgs } from 'node:util';
 import { firstPull } from './first-pull.ts';
+import { house } from './house.ts';
 import type { Report } from './report.ts';
 import { storage } from './storage.ts';
 import { sync } from './sync.ts';
 
 const benches: Readonly<Record<string, (report: Report, only?: string) => Promise<void>>> = {
   'first-pull': firstPull,
+  house,
   storage,
   sync,
 };
@@ -27,7 +30,7 @@ await chosen((line) => {
   if (values.json) console.log(JSON.stringify(line));
   else
     console.log(
-      `${line.case}: ${line.value} ${line.unit}${line.peer === undefined ? '' : `, ${line.peer} ${line.peerValue} ${line.unit}, ratio ${line.ratio}`}`,
+      `${line.case}: ${line.value} ${line.unit}${line.peer === undefined ? '' : `, ${line.peer} ${line.peerValue} ${line.unit}, ratio ${line.ratio}`}${line.reach === undefined ? '' : ` (reach ${line.reach}: ${line.holds === true ? 'holds' : 'DOES NOT HOLD'})`}`,
     );
 }, positionals[1]);
 process.exit(0);

@@ -1,0 +1,30 @@
+/**
+ * `npm run bench -- house [case] [--json]`: what a person waits for in the app, beside the build of the commit before the
+ * features were folders, which is built in the same run. Each case in a file of its own under tests/bench/house/.
+ */
+import type { Report } from './report.ts';
+import { firstRoute } from './house/first-route.ts';
+import { offlineReload } from './house/offline-reload.ts';
+import { buildPeer, type PeerBuild } from './house/peer-build.ts';
+
+export interface HouseCase {
+  readonly name: string;
+  readonly run: (report: Report, peer: PeerBuild) => Promise<void>;
+}
+
+const CASES: readonly HouseCase[] = [firstRoute, offlineReload];
+
+/** @param only the name of one case. @throws RangeError naming the cases there are */
+export async function house(report: Report, only?: string): Promise<void> {
+  const chosen = CASES.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0)
+    throw new RangeError(
+      `No case ${only ?? ''} of house. There are: ${CASES.map(({ name }) => name).join(', ')}`,
+    );
+  const peer = await buildPeer();
+  try {
+    for (const one of chosen) await one.run(report, peer);
+  } finally {
+    await peer.remove();
+  }
+}
