@@ -7,6 +7,7 @@ import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import { InjectManifest } from 'workbox-webpack-plugin';
+import { Precompress } from '../shared/config/precompress.mjs';
 import { common, flags, minimizer, parser, scripts, styles } from '../shared/config/webpack.common.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -40,9 +41,10 @@ export default function configuration({ kit = false } = {}, { mode = 'production
         swSrc: here('src/worker/sw.ts'),
         swDest: 'sw.js',
         // The shell and nothing else; data has its own place. Maps are for the developer, icons for the system.
-        exclude: [/\.map$/, /^icons\//, /\.webmanifest$/],
+        exclude: [/\.map$/, /\.br$/, /^icons\//, /\.webmanifest$/],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       }),
+      ...(mode === 'production' ? [new Precompress()] : []),
     ],
   };
 }

@@ -5,7 +5,6 @@ import type { Platform } from '@communitrak/platform/platform.ts';
 import { rememberedSession, rememberSession } from '../device.ts';
 import { createHttp, HttpFault, type Http } from '../http.ts';
 import type { Replica } from '../replica.ts';
-import { wipeDevice } from './wipe.ts';
 
 export type { OpenSession, SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
 
@@ -22,6 +21,12 @@ export type CurrentSession =
 
 /** Shorter than a sync's: somebody is looking at a blank page, and the device may remember. */
 const START_LIMIT_MS = 8000;
+
+/** Fetched when it is needed: it brings the local database along, for which nobody who signs in should wait. */
+async function wipeDevice(baseUrl: string): Promise<void> {
+  const { wipeDevice: wipe } = await import('./wipe.ts');
+  await wipe(baseUrl);
+}
 
 const httpOf = (platform: Platform, limitMs?: number): Http =>
   createHttp({

@@ -3,7 +3,7 @@
  * ever; the page, the service worker and the manifest are asked for again each time, or a new version never arrives.
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import express, { Router } from 'express';
 import type { RequestHandler, Response } from 'express';
 import { ProblemError } from './problem.ts';
@@ -16,6 +16,21 @@ function cacheHeaders(res: Response, path: string): void {
   const forever = HASHED.test(path);
   res.set('Cache-Control', forever ? `public, max-age=${String(YEAR_SECONDS)}, immutable` : 'no-cache');
   if (path.endsWith('.webmanifest')) res.type('application/manifest+json');
+}
+
+/** Hashed assets as the build has compressed them, for whoever takes that: smaller than what could be done while one waits. */
+function compressed(appDir: string): RequestHandler {
+  return (req, res, next) => {
+    const { path } = req;
+    const asked =
+      (req.method === 'GET' || req.method === 'HEAD') && /^\/assets\/[\w.-]+\.(js|css)$/.test(path);
+    if (!asked || req.acceptsEncodings('br') === false) return next();
+    const file = join(appDir, `${path}.br`);
+    if (!existsSync(file)) return next();
+    res.vary('Accept-Encoding').type(extname(path)).set('Content-Encoding', 'br');
+    cacheHeaders(res, path);
+    return res.sendFile(file, { dotfiles: 'allow', cacheControl: false });
+  };
 }
 
 /** A deep link names a place in the app; a name with an ending is a file, and a missing one must not become the page. */
@@ -39,6 +54,6 @@ export function appFiles(appDir: string): Router {
   // Relative addresses in the page, and the worker's scope, need the slash.
   router.get(/^\/app$/, (_req, res) => res.redirect(308, '/app/'));
   const files = express.static(appDir, { index: false, redirect: false, setHeaders: cacheHeaders });
-  router.use('/app', files, page(appDir));
+  router.use('/app', compressed(appDir), files, page(appDir));
   return router;
 }

@@ -1,9 +1,11 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestHttp, type TestHttp } from '../../support/test-http.ts';
 
+const WORDS = `say('hello');`.repeat(200);
 let http: TestHttp;
 let appDir: string;
 
@@ -14,6 +16,9 @@ beforeAll(async () => {
   await writeFile(join(appDir, 'sw.js'), 'self.oninstall = () => {};');
   await writeFile(join(appDir, 'manifest.webmanifest'), '{}');
   await writeFile(join(appDir, 'main.0123abcd4567.js'), 'run()');
+  await writeFile(join(appDir, 'assets/both.0123abcd4567.js'), WORDS);
+  await writeFile(join(appDir, 'assets/both.0123abcd4567.js.br'), brotliCompressSync(WORDS));
+  await writeFile(join(appDir, 'assets/plain.0123abcd4567.js'), WORDS);
   http = await openTestHttp({ appDir });
 });
 afterAll(async () => {
@@ -29,6 +34,35 @@ describe('the app’s page', () => {
     for (const range of ['bytes=9-1', 'bytes=900-901']) {
       const answer = await get('/app/maple-row/requests', { range });
       expect([answer.status, await answer.json()]).toEqual([416, { problem: 'bad-request' }]);
+    }
+  });
+});
+
+describe('a part of the app that the build has compressed', () => {
+  it.each([
+    ['both', 'br', 'br'],
+    ['both', 'gzip, br;q=0', 'gzip'],
+    ['both', 'identity', null],
+    ['plain', 'br, gzip', 'br'],
+  ])('%s, asked for with %s, comes as %s and says the same', async (name, accepted, encoding) => {
+    const path = `/app/assets/${name}.0123abcd4567.js`;
+    const answer = await get(path, { 'accept-encoding': accepted });
+    expect(answer.headers.get('content-encoding')).toBe(encoding);
+    expect(answer.headers.get('content-type')).toMatch(/javascript/);
+    expect(answer.headers.get('vary')).toMatch(/Accept-Encoding/i);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(await answer.text()).toBe(WORDS);
+  });
+
+  it('is as the build left it: not compressed again', async () => {
+    const answer = await get('/app/assets/both.0123abcd4567.js', { 'accept-encoding': 'br' });
+    expect(Number(answer.headers.get('content-length'))).toBe(brotliCompressSync(WORDS).length);
+  });
+
+  it('is nothing to reach out of the folder with', async () => {
+    for (const path of ['/app/assets/..%2fsw.js', '/app/assets/%2e%2e/index.html.js']) {
+      const answer = await get(path, { 'accept-encoding': 'br' });
+      expect(answer.headers.get('content-encoding')).not.toBe('br');
     }
   });
 });
