@@ -20,6 +20,8 @@ export interface Documents {
   get(id: string): Promise<Envelope | undefined>;
   /** All of a type, in its order. */
   watchType(type: string): Observable<readonly Envelope[]>;
+  /** The first of a type in its order, read ahead of the rest of its collection. */
+  firstOfType(type: string, count: number): Promise<readonly Envelope[]>;
   /** Those of a type that belong to `parent`, in their order. */
   watchChildren(type: string, parent: string): Observable<readonly Envelope[]>;
   watch(id: string): Observable<Envelope | undefined>;
@@ -190,6 +192,15 @@ export function createDocuments(options: DocumentsOptions): Documents {
       rxOf(type)
         ?.find({ selector: { type }, sort: [{ type: 'asc' }, { order: 'asc' }, { id: 'asc' }] })
         .$.pipe(map((docs) => docs.map(plain))) ?? of([]),
+    firstOfType: async (type, limit) => {
+      const sort: [{ type: 'asc' }, { order: 'asc' }, { id: 'asc' }] = [
+        { type: 'asc' },
+        { order: 'asc' },
+        { id: 'asc' },
+      ];
+      const found = await rxOf(type)?.find({ selector: { type }, sort, limit }).exec();
+      return (found ?? []).map(plain);
+    },
     watchChildren: (type, parent) =>
       rxOf(type)
         ?.find({

@@ -13,6 +13,7 @@ import type { StateKeeper } from './local/state.ts';
 import type { DiscardedList } from './local/discarded.ts';
 import type { UnacceptedList } from './local/unaccepted.ts';
 import type { Query } from './queries/query.ts';
+import type { StartOrder } from './start-order.ts';
 import type { Sync } from './sync.ts';
 
 export interface ReplicaParts {
@@ -26,6 +27,7 @@ export interface ReplicaParts {
   readonly files: FileStore;
   readonly http: Http;
   readonly sync: Sync;
+  readonly start: StartOrder;
   readonly clock: Clock;
   /** Changes when the server says that the member's rights have. */
   readonly session$: BehaviorSubject<SessionAssociation>;

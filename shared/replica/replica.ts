@@ -25,6 +25,7 @@ import { USUAL_BATCH, type BatchSizes } from './replication/collection-sync.ts';
 import { conflictHandler, createResolutions } from './replication/resolutions.ts';
 import { deviceStorage, eraseDatabases, type DeviceStorage } from './storage/device-storage.ts';
 import { listenToStorage } from './storage/listen.ts';
+import { createStartOrder, FIRST_LIMIT_MS } from './start-order.ts';
 import { startSync } from './sync.ts';
 
 export interface Replica {
@@ -63,6 +64,8 @@ export interface OpenReplicaOptions {
   readonly requestLimitMs?: number;
   /** Other entities than the registry's; their collections alone are opened. */
   readonly entities?: readonly Entity[];
+  /** How long sync and counts wait for a screen to ask for its first rows. Milliseconds; 0 without a window. */
+  readonly firstLimitMs?: number;
   /** Documents a request carries, other than the usual numbers. */
   readonly batch?: BatchSizes;
 }
@@ -80,6 +83,7 @@ function filled(options: OpenReplicaOptions): Filled {
     fetch: (input, init) => fetch(input, init),
     entities,
     batch: USUAL_BATCH,
+    firstLimitMs: typeof window === 'undefined' ? 0 : FIRST_LIMIT_MS,
     ...options,
   };
 }
@@ -162,8 +166,10 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const shared = { ...kept, resolutions, entityOf, clock, random, onFault, database, http, files, documents };
   const onEpoch = rightsKeeper(http, session$, onFault);
   const { wiped, onWipe } = wipeOnce(baseUrl, onFault);
+  const start = createStartOrder(options.firstLimitMs);
   const sync = startSync({
     ...shared,
+    start,
     onWipe,
     association: session.id,
     live,
@@ -175,7 +181,7 @@ async function openParts(options: Filled): Promise<ReplicaParts> {
   const principal$ = session$.pipe(map(principalOf));
   askToPersist(onFault);
   const told = listenToStorage({ ...kept, storage: options.storage, sync, onFault });
-  return { ...shared, sync, session$, principal$, fault$, queries: new Map(), wiped, told };
+  return { ...shared, sync, start, session$, principal$, fault$, queries: new Map(), wiped, told };
 }
 
 /** However often the server asks for it: until it is done, every request is answered so. */

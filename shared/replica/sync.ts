@@ -10,6 +10,7 @@ import { startUploader, type Uploader } from './files/uploader.ts';
 import { createConnectionGate } from './replication/connection-gate.ts';
 import { startEngine, type Engine, type EngineOptions } from './replication/engine.ts';
 import type { RepairCount } from './replication/repair.ts';
+import type { StartOrder } from './start-order.ts';
 
 export interface Sync {
   /** Now, whatever the timers say. */
@@ -32,6 +33,7 @@ export interface SyncOptions extends Omit<EngineOptions, 'gate' | 'onRemoved' | 
   readonly device: string;
   readonly files: FileStore;
   readonly documents: Documents;
+  readonly start: StartOrder;
   /** The server says that this device is to forget everything. */
   readonly onWipe: () => void;
 }
@@ -88,7 +90,11 @@ export function startSync(options: SyncOptions): Sync {
   const begin = (): void => {
     if (!stopped) running$.next(run(options));
   };
-  options.database.rx.waitForLeadership().then(begin).catch(options.onFault);
+  options.database.rx
+    .waitForLeadership()
+    .then(() => options.start.rest)
+    .then(begin)
+    .catch(options.onFault);
   const led = new Promise<Running>((resolve) => {
     running$.pipe(filter((running) => running !== undefined)).subscribe(resolve);
   });

@@ -5,10 +5,20 @@ import { householdEntity } from '@communitrak/domain/households/index.ts';
 import { propertyLabel, propertyEntity } from '@communitrak/domain/properties/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 
-/** Reading checks the whole shape: once for each stored revision. */
-export function remembered<T extends object>(
-  read: (doc: Envelope) => T | undefined,
-): (doc: Envelope) => T | undefined {
+type Read<T> = (doc: Envelope) => T | undefined;
+
+const readers = new WeakMap<Read<object>, Read<object>>();
+
+/** Reading checks the whole shape: once for each stored revision, whoever asks. */
+export function remembered<T extends object>(read: Read<T>): Read<T> {
+  const before = readers.get(read) as Read<T> | undefined;
+  if (before !== undefined) return before;
+  const made = readingOnce(read);
+  readers.set(read, made);
+  return made;
+}
+
+function readingOnce<T extends object>(read: Read<T>): Read<T> {
   const known = new WeakMap<Envelope, T | null>();
   return (doc) => {
     const before = known.get(doc);

@@ -1,5 +1,19 @@
 /** Live reads of requests. */
-import { combineLatest, map, of, shareReplay, startWith, switchMap, timer, type Observable } from 'rxjs';
+import {
+  catchError,
+  combineLatest,
+  concat,
+  EMPTY,
+  firstValueFrom,
+  from,
+  map,
+  of,
+  shareReplay,
+  startWith,
+  switchMap,
+  timer,
+  type Observable,
+} from 'rxjs';
 import { householdsOf } from '@communitrak/domain/core/principal.ts';
 import { displayName, memberEntity } from '@communitrak/domain/members/index.ts';
 import {
@@ -76,6 +90,69 @@ export function watchRequests(parts: ReplicaParts): Observable<readonly ListedRe
   );
   listed.set(parts, made);
   return made;
+}
+
+/** What fills a tall window. */
+const FIRST_ROWS = 60;
+const NOWHERE: Omit<Surroundings, 'deliverer'> = { households: new Map(), places: new Map() };
+
+/** The newest requests before all of them have been read: without the names of homes, which come with the rest. */
+async function firstRows(parts: ReplicaParts): Promise<readonly ListedRequest[]> {
+  const docs = await parts.documents.firstOfType('request', FIRST_ROWS);
+  const deliverer = await firstValueFrom(watchDeliverer(parts));
+  return docs.flatMap((doc) => {
+    const request = remembered(readRequest)(doc);
+    if (request === undefined) return [];
+    const row = rowOf(request, { ...NOWHERE, deliverer }, '');
+    return [{ id: request.id, row, description: request.body.description }];
+  });
+}
+
+/** All rows; at a start the first of them ahead, and the rest once those are painted. */
+function watchRequestsInOrder(
+  parts: ReplicaParts,
+): Observable<{ readonly rows: readonly ListedRequest[]; readonly complete: boolean }> {
+  const all$ = watchRequests(parts).pipe(map((rows) => ({ rows, complete: true })));
+  if (parts.start.begun()) return all$;
+  const first$ = from(parts.start.first(() => firstRows(parts))).pipe(
+    map((rows) => ({ rows, complete: false })),
+    // Reading all of them meets the same fault, and says so.
+    catchError(() => EMPTY),
+  );
+  return concat(first$, from(parts.start.rest).pipe(switchMap(() => all$)));
+}
+
+export interface RequestRows {
+  readonly rows: readonly RequestRow[];
+  /** False: these are the newest, and the rest is still being read. What is counted or sorted otherwise waits for it. */
+  readonly complete: boolean;
+}
+
+/** For a screen of requests: newest first, the first rows at once however many there are. */
+export function requestRows(replica: Replica, filter: RequestFilter): Query<RequestRows> {
+  const { parts } = replica;
+  return liveQuery(replica, `request-rows:${JSON.stringify(filter)}`, () =>
+    combineLatest([watchRequestsInOrder(parts), parts.principal$]).pipe(
+      map(([{ rows, complete }, principal]) => {
+        const me = { member: principal.member, households: new Set(householdsOf(principal)) };
+        return { rows: filterRows(rows, filter, me), complete };
+      }),
+    ),
+  );
+}
+
+/** How many there are, for a number beside a name: it never keeps a screen from being painted. */
+export function requestCount(replica: Replica, filter: RequestFilter): Query<number> {
+  const { parts } = replica;
+  return liveQuery(replica, `request-count:${JSON.stringify(filter)}`, () =>
+    from(parts.start.rest).pipe(
+      switchMap(() => combineLatest([watchRequests(parts), parts.principal$])),
+      map(([rows, principal]) => {
+        const me = { member: principal.member, households: new Set(householdsOf(principal)) };
+        return filterRows(rows, filter, me).length;
+      }),
+    ),
+  );
 }
 
 /** Newest first. */

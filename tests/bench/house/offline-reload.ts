@@ -70,7 +70,7 @@ interface Device {
 }
 
 /** Signed in, everything pulled, the shell kept, off the network. */
-export async function prepared(appDir: string): Promise<Device> {
+async function prepared(appDir: string): Promise<Device> {
   const stage = await openStage({}, appDir);
   await fill(stage);
   const browser = await launchOnDisk();
@@ -98,13 +98,13 @@ export async function prepared(appDir: string): Promise<Device> {
   return { browser, page, stage };
 }
 
-export async function reloaded({ page }: Device): Promise<number> {
+async function reloaded({ page }: Device): Promise<number> {
   await page.waitForTimeout(REST_MS);
   await page.reload({ waitUntil: 'commit' });
   return page.evaluate(() => (globalThis as typeof globalThis & { firstRow: Promise<number> }).firstRow);
 }
 
-export async function closed({ browser, stage }: Device): Promise<void> {
+async function closed({ browser, stage }: Device): Promise<void> {
   await browser.close();
   await stage.close();
 }

@@ -1,8 +1,7 @@
 /** Where the office works: every request. The board reads along; what they find there is what the replica may hold. */
 import { IconInbox } from '@tabler/icons-react';
-import { requestList } from '@communitrak/replica/queries/requests.ts';
+import { requestCount } from '@communitrak/replica/queries/requests.ts';
 import type { Audience, Feature } from '../../app/feature.ts';
-import { mapQuery } from '../../app/map-query.ts';
 import { inboxMessages } from './messages.ts';
 import { inboxPaths } from './paths.ts';
 
@@ -25,8 +24,7 @@ export const inboxFeature = {
       label: 'inbox.nav',
       icon: IconInbox,
       for: works,
-      count: (replica) =>
-        mapQuery(requestList(replica, { scope: 'all', statuses: ['open'] }), (rows) => rows.length),
+      count: (replica) => requestCount(replica, { scope: 'all', statuses: ['open'] }),
       phone: 10,
     },
   ],

@@ -1,7 +1,7 @@
 /** The inbox's state: filters in the URL, rows from the replica, the chosen request in the path, the pointed row. */
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { requestList } from '@communitrak/replica/queries/requests.ts';
+import { requestRows } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
@@ -32,10 +32,10 @@ function useInboxView(filter: InboxFilter, today: string): InboxView | undefined
   const replica = useReplica();
   const q = useDeferredValue(filter.q);
   const query = useMemo(
-    () => requestList(replica, { scope: 'all', ...(q === '' ? {} : { search: q }) }),
+    () => requestRows(replica, { scope: 'all', ...(q === '' ? {} : { search: q }) }),
     [replica, q],
   );
-  const found = useKept(useQuery(query), replica.session.id);
+  const found = useKept(useQuery(query), replica.session.id)?.rows;
   const member = replica.principal.member;
   const { status, kind, assignee, overdue, sort } = filter;
   return useMemo(

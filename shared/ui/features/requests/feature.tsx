@@ -1,8 +1,7 @@
 /** Requests as those see them who have made them: the list, one of them, a new one. */
 import { IconMessageReport } from '@tabler/icons-react';
-import { home } from '@communitrak/replica/queries/home.ts';
+import { requestCount } from '@communitrak/replica/queries/requests.ts';
 import type { Feature } from '../../app/feature.ts';
-import { mapQuery } from '../../app/map-query.ts';
 import { requestsMessages } from './messages.ts';
 import { requestPaths } from './paths.ts';
 import { requestOf } from './request-of.ts';
@@ -22,7 +21,8 @@ export const requestsFeature = {
       path: requestPaths.list,
       label: 'requests.nav',
       icon: IconMessageReport,
-      count: (replica) => mapQuery(home(replica), ({ counts }) => counts.open + counts.waiting),
+      count: (replica) =>
+        requestCount(replica, { scope: 'mine', statuses: ['open', 'in-progress', 'waiting'] }),
       phone: 20,
     },
   ],
