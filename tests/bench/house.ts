@@ -5,12 +5,8 @@
 import type { Report } from './report.ts';
 import { firstRoute } from './house/first-route.ts';
 import { offlineReload } from './house/offline-reload.ts';
-import { buildPeer, type PeerBuild } from './house/peer-build.ts';
-
-export interface HouseCase {
-  readonly name: string;
-  readonly run: (report: Report, peer: PeerBuild) => Promise<void>;
-}
+import type { HouseCase } from './house/house-case.ts';
+import { buildPeer } from './house/peer-build.ts';
 
 const CASES: readonly HouseCase[] = [firstRoute, offlineReload];
 

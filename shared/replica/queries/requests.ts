@@ -101,7 +101,7 @@ async function firstRows(parts: ReplicaParts): Promise<readonly ListedRequest[]>
   const docs = await parts.documents.firstOfType('request', FIRST_ROWS);
   const deliverer = await firstValueFrom(watchDeliverer(parts));
   return docs.flatMap((doc) => {
-    const request = remembered(readRequest)(doc);
+    const request = remembered(requestEntity.read)(doc);
     if (request === undefined) return [];
     const row = rowOf(request, { ...NOWHERE, deliverer }, '');
     return [{ id: request.id, row, description: request.body.description }];

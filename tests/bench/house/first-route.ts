@@ -2,7 +2,7 @@
 import type { BrowserContext, CDPSession } from 'playwright-core';
 import { launchBrowser } from '../../support/browser.ts';
 import { openStage } from '../../support/stage.ts';
-import type { HouseCase } from '../house.ts';
+import type { HouseCase } from './house-case.ts';
 import { bound, round } from '../report.ts';
 
 const REACH = 0.75;
@@ -49,8 +49,8 @@ async function measured(appDir: string): Promise<number> {
 export const firstRoute: HouseCase = {
   name: 'first-route',
   async run(report, peer) {
-    const then = await measured(peer.then);
-    const now = await measured(peer.now);
+    const then = await measured(peer.before);
+    const now = await measured(peer.after);
     report({
       bench: 'house',
       case: 'first route on the wire: until somebody can sign in',

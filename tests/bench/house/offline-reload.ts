@@ -8,7 +8,7 @@ import { aPrincipal } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { launchOnDisk, type DiskBrowser } from '../../support/browser.ts';
 import { OLIVIA, openStage, PASSWORD, writeSmall, type Stage } from '../../support/stage.ts';
-import type { HouseCase } from '../house.ts';
+import type { HouseCase } from './house-case.ts';
 import { bound, median, round } from '../report.ts';
 
 const REQUESTS = 3300;
@@ -112,15 +112,15 @@ async function closed({ browser, stage }: Device): Promise<void> {
 export const offlineReload: HouseCase = {
   name: 'offline-reload',
   async run(report, peer) {
-    const [then, now] = [await prepared(peer.then), await prepared(peer.now)];
-    const times: { then: number[]; now: number[] } = { then: [], now: [] };
+    const [then, now] = [await prepared(peer.before), await prepared(peer.after)];
+    const times: { before: number[]; after: number[] } = { before: [], after: [] };
     for (let round_ = 0; round_ < ROUNDS; round_ += 1) {
-      times.then.push(await reloaded(then));
-      times.now.push(await reloaded(now));
+      times.before.push(await reloaded(then));
+      times.after.push(await reloaded(now));
     }
     await closed(then);
     await closed(now);
-    const [before, after] = [median(times.then), median(times.now)];
+    const [before, after] = [median(times.before), median(times.after)];
     report({
       bench: 'house',
       case: `offline reload → first row painted, processor ${SLOWER} times slower, 10,000 documents`,

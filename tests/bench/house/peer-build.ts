@@ -14,9 +14,9 @@ const BEFORE = 'f0e2eb73a0c032b487f34f6c605dd611c1d6026a';
 
 export interface PeerBuild {
   /** Folder of the built app of then. */
-  readonly then: string;
+  readonly before: string;
   /** Folder of the built app of now. */
-  readonly now: string;
+  readonly after: string;
   remove(): Promise<void>;
 }
 
@@ -56,5 +56,5 @@ export async function buildPeer(): Promise<PeerBuild> {
     await remove();
     throw error;
   }
-  return { then: join(tree, 'pwa/dist'), now: join(root, 'pwa/dist'), remove };
+  return { before: join(tree, 'pwa/dist'), after: join(root, 'pwa/dist'), remove };
 }
