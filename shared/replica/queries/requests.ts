@@ -3,9 +3,9 @@ import {
   catchError,
   combineLatest,
   concat,
+  defer,
   EMPTY,
   firstValueFrom,
-  from,
   map,
   of,
   shareReplay,
@@ -114,12 +114,12 @@ function watchRequestsInOrder(
 ): Observable<{ readonly rows: readonly ListedRequest[]; readonly complete: boolean }> {
   const all$ = watchRequests(parts).pipe(map((rows) => ({ rows, complete: true })));
   if (parts.start.begun()) return all$;
-  const first$ = from(parts.start.first(() => firstRows(parts))).pipe(
+  const first$ = defer(() => parts.start.first(() => firstRows(parts))).pipe(
     map((rows) => ({ rows, complete: false })),
     // Reading all of them meets the same fault, and says so.
     catchError(() => EMPTY),
   );
-  return concat(first$, from(parts.start.rest).pipe(switchMap(() => all$)));
+  return concat(first$, defer(() => parts.start.rest).pipe(switchMap(() => all$)));
 }
 
 export interface RequestRows {
@@ -145,7 +145,7 @@ export function requestRows(replica: Replica, filter: RequestFilter): Query<Requ
 export function requestCount(replica: Replica, filter: RequestFilter): Query<number> {
   const { parts } = replica;
   return liveQuery(replica, `request-count:${JSON.stringify(filter)}`, () =>
-    from(parts.start.rest).pipe(
+    defer(() => parts.start.rest).pipe(
       switchMap(() => combineLatest([watchRequests(parts), parts.principal$])),
       map(([rows, principal]) => {
         const me = { member: principal.member, households: new Set(householdsOf(principal)) };
