@@ -12,7 +12,7 @@ import type { DeviceStorage } from '@communitrak/replica/storage/device-storage.
 import { START, countingIds } from './clock-and-ids.ts';
 import { fakePlatform } from './fake-platform.ts';
 
-export function aPlace(over: Partial<SessionAssociation> = {}): SessionAssociation {
+export function aSessionAssociation(over: Partial<SessionAssociation> = {}): SessionAssociation {
   return {
     // Databases of one test must not meet those of another.
     id: `maple-${randomUUID()}`,

@@ -7,7 +7,7 @@ import type { Platform } from '@communitrak/platform/platform.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { accepted, smallAssociation, type SmallAssociation } from './builders.ts';
 import { START } from './clock-and-ids.ts';
-import { aPlace, openTestReplica } from './replica-rig.ts';
+import { aSessionAssociation, openTestReplica } from './replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from './scripted-server.ts';
 
 export interface SmallReplica {
@@ -32,7 +32,7 @@ export async function openSmallReplica(
   for (const doc of [...small.documents, ...documents]) server.put(accepted(doc));
   const { member, name, principal } = small.people[who];
   const replica = await openTestReplica({
-    session: aPlace({ member, memberName: name, keys: [...principal.keys] }),
+    session: aSessionAssociation({ member, memberName: name, keys: [...principal.keys] }),
     fetch: (path, init) =>
       line.offline ? Promise.reject(new TypeError('Failed to fetch')) : server.fetch(String(path), init),
     clock: () => START + 86_400_000,

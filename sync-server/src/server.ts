@@ -47,10 +47,10 @@ export interface ServerOptions {
   /** Done before the first request is answered: the demo of a first start. */
   readonly prepare?: (parts: FirstStartParts) => Promise<void>;
   /** One of several processes behind one port. */
-  readonly worker?: WorkerPlace;
+  readonly worker?: WorkerSetup;
 }
 
-export interface WorkerPlace {
+export interface WorkerSetup {
   readonly metrics: MetricsOptions;
   /** The embedded store that the process above runs for its workers. */
   readonly embeddedUrl: string | undefined;

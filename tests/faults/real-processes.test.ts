@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import { eventually } from '../support/eventually.ts';
-import { openFaultPlace, storedOf, type FaultPlace } from '../support/fault-place.ts';
+import { openFaultRig, storedOf, type FaultRig } from '../support/fault-rig.ts';
 import { startFaultProxy, type FaultProxy, type Trouble } from '../support/fault-proxy.ts';
 import type { Program } from '../support/processes.ts';
 import { createPusher, type Pusher } from '../support/pushing.ts';
@@ -24,10 +24,10 @@ const SLOW_MS = 60_000;
 /** Less than a replica's 30 s, so that an answer that never comes does not hold the test up. */
 const LIMIT_MS = 12_000;
 
-let place: FaultPlace;
+let place: FaultRig;
 const proxies: FaultProxy[] = [];
 beforeAll(async () => {
-  place = await openFaultPlace();
+  place = await openFaultRig();
 });
 afterAll(async () => {
   await place.close();

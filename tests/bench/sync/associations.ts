@@ -15,12 +15,12 @@ import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-serv
 import { toStore } from '@communitrak/sync-server/sync/stored-document.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
 import { v7 } from 'uuid';
-import { aSyncService, trusted } from '../../support/sync-place.ts';
+import { aSyncService, trusted } from '../../support/sync-rig.ts';
 import { testLog } from '../../support/test-store.ts';
 import { round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
 import { heapMeter } from './heap.ts';
-import { aHome, BENCH_PREFIX, inFolder, startStore } from './place.ts';
+import { aHome, BENCH_PREFIX, inFolder, startStore } from './bench-rig.ts';
 
 const given = (name: string, usual: number): number => Number(process.env[name] ?? usual);
 const ASSOCIATIONS = given('BENCH_ASSOCIATIONS', 1000);

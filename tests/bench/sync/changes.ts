@@ -11,10 +11,10 @@ import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store
 import { toStore } from '@communitrak/sync-server/sync/stored-document.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
-import { aSyncService, trusted } from '../../support/sync-place.ts';
+import { aSyncService, trusted } from '../../support/sync-rig.ts';
 import { median, round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
-import { aHome, BENCH_PREFIX, inFolder, startStore } from './place.ts';
+import { aHome, BENCH_PREFIX, inFolder, startStore } from './bench-rig.ts';
 
 const SIZES = (process.env['BENCH_SIZES'] ?? '2000,20000,200000').split(',').map(Number);
 const CHANGES = 100;

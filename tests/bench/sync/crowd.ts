@@ -9,10 +9,10 @@ import type { Principal } from '@communitrak/domain/core/principal.ts';
 import { OLIVIA, PASSWORD } from '../../support/stage.ts';
 import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store.ts';
 import { aHousehold, aLink, aMember, aPrincipal } from '@communitrak/testkit/builders.ts';
-import { trusted } from '../../support/sync-place.ts';
+import { trusted } from '../../support/sync-rig.ts';
 import { cookieOf, openTestAccounts } from '../../support/test-accounts.ts';
 import { clientOf, type Client } from '../../support/test-server.ts';
-import { BENCH_PREFIX, BENCH_SECRET } from './place.ts';
+import { BENCH_PREFIX, BENCH_SECRET } from './bench-rig.ts';
 import { ASSOCIATION, seed } from './wired.ts';
 
 /** The handbook's number: as many descriptors as 5,000 streams and their surroundings need. */

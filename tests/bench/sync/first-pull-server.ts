@@ -12,7 +12,7 @@ import { OLIVIA } from '../../support/stage.ts';
 import type { Program } from '../../support/processes.ts';
 import { median, round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
-import { aHome, BENCH_PREFIX, inFolder, startStore, type StoreProcess } from './place.ts';
+import { aHome, BENCH_PREFIX, inFolder, startStore, type StoreProcess } from './bench-rig.ts';
 import { ASSOCIATION, seed, signedIn, startBenchServer } from './wired.ts';
 
 const DOCUMENTS = 10_000;

@@ -11,7 +11,7 @@ import { v7 } from 'uuid';
 import { round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
 import { fromEnv, needFiles, openStreams, percentile, seedCrowd, type Streams } from './crowd.ts';
-import { inFolder, startStore } from './place.ts';
+import { inFolder, startStore } from './bench-rig.ts';
 import { startBenchServer } from './wired.ts';
 
 /** As many as one session may have open. */

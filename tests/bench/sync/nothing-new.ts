@@ -8,7 +8,7 @@ import { OLIVIA } from '../../support/stage.ts';
 import { median, round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
 import { countingProxy } from './counting-proxy.ts';
-import { BENCH_PREFIX, inFolder, startStore } from './place.ts';
+import { BENCH_PREFIX, inFolder, startStore } from './bench-rig.ts';
 import { ASSOCIATION, seed, signedIn, startBenchServer, wiredDevice } from './wired.ts';
 
 const ROUNDS = 20;

@@ -23,7 +23,7 @@ import {
   type OpenStream,
   type Streams,
 } from './crowd.ts';
-import { aHome, inFolder, startStore } from './place.ts';
+import { aHome, inFolder, startStore } from './bench-rig.ts';
 import { ASSOCIATION, startBenchServer, wiredDevice, type WiredDevice } from './wired.ts';
 
 const AUDIENCE = 10;

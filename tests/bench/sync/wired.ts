@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { openStage, PASSWORD, writeSmall, type Resident, type Stage } from '../../support/stage.ts';
 import { startServer, type Program } from '../../support/processes.ts';
 import { clientOf, signInAt, type Client } from '../../support/test-server.ts';
-import { BENCH_PREFIX, BENCH_SECRET } from './place.ts';
+import { BENCH_PREFIX, BENCH_SECRET } from './bench-rig.ts';
 
 export const ASSOCIATION = 'maple-row';
 

@@ -23,8 +23,8 @@ import { requestList } from '@communitrak/replica/queries/requests.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { checkMyData } from '@communitrak/replica/status/check.ts';
 import { unsent } from '@communitrak/replica/status/unsent.ts';
-import { aPlace, openTestReplica, waitFor } from '@communitrak/testkit/replica-rig.ts';
-import { adminPlace, contentsOf, databaseOf, type AdminPlace } from '../../support/admin-place.ts';
+import { aSessionAssociation, openTestReplica, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { adminRig, contentsOf, databaseOf, type AdminRig } from '../../support/admin-rig.ts';
 import { TEST_SECRET } from '../../support/test-accounts.ts';
 import { openTestServer, PASSWORD, signInAt, type TestServer } from '../../support/test-server.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
@@ -32,7 +32,7 @@ import { openTestStore, type TestStore } from '../../support/test-store.ts';
 const LIMIT_MS = 60_000;
 
 let server: TestServer;
-let here: AdminPlace;
+let here: AdminRig;
 let file: string;
 let device: Replica;
 let association: string;
@@ -70,14 +70,14 @@ function aPhoto(): PreparedPhoto {
 beforeAll(async () => {
   server = await openTestServer();
   ({ association } = server.small);
-  here = await adminPlace(server.opened.store, server.server.files);
+  here = await adminRig(server.opened.store, server.server.files);
   file = join(here.folder, 'willow.backup');
   const { cookie } = await server.as('head');
   await server.as('office');
   Object.assign(line, { url: server.url, cookie });
   const { member, name, principal } = server.small.people.head;
   device = await openTestReplica({
-    session: aPlace({ id: association, member, memberName: name, keys: [...principal.keys] }),
+    session: aSessionAssociation({ id: association, member, memberName: name, keys: [...principal.keys] }),
     fetch: reach,
     clock: Date.now,
   });
@@ -114,7 +114,7 @@ describe('a backup', () => {
     expect(files).toBe(1);
     expect(docs).toBeGreaterThan(20);
     const other = await openTestStore();
-    const there = await adminPlace(other.store);
+    const there = await adminRig(other.store);
     let second: Server | undefined;
     try {
       expect(await restore(there.parts, file)).toEqual([association]);
@@ -124,7 +124,7 @@ describe('a backup', () => {
       for (const kind of ['acl:', 'no:request.']) {
         expect(contents.some((doc) => '_id' in doc && String(doc._id).startsWith(kind))).toBe(true);
       }
-      const bytes = async ({ parts }: AdminPlace) => {
+      const bytes = async ({ parts }: AdminRig) => {
         const found = [];
         for await (const { sha256 } of parts.files.list(association)) {
           const stored = await parts.files.get(association, sha256);
@@ -204,13 +204,13 @@ async function goesOn({ url }: Server): Promise<void> {
 describe('what cannot be', () => {
   let whole: Buffer;
   let empty: TestStore;
-  let there: AdminPlace;
+  let there: AdminRig;
   beforeAll(async () => {
     const path = join(here.folder, 'good.backup');
     await backup(here.parts, [association], path);
     whole = await readFile(path);
     empty = await openTestStore();
-    there = await adminPlace(empty.store);
+    there = await adminRig(empty.store);
   });
   afterAll(async () => {
     await there.close();

@@ -8,7 +8,7 @@ import { createLog } from '@communitrak/sync-server/server-log.ts';
 import { openStore } from '@communitrak/sync-server/store/open-store.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
 import { launch } from '../../support/processes.ts';
-import { aSyncService, trusted } from '../../support/sync-place.ts';
+import { aSyncService, trusted } from '../../support/sync-rig.ts';
 
 let folder: string;
 let dataDir: string;

@@ -7,8 +7,8 @@ import { verifyAssociation } from '@communitrak/sync-server/admin/verify.ts';
 import type { Database, NewDoc, StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import { toStore, readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import { aRequest, smallAssociation } from '@communitrak/testkit/builders.ts';
-import { adminPlace, contentsOf, databaseOf, type AdminPlace } from '../../support/admin-place.ts';
-import { aSyncService, trusted } from '../../support/sync-place.ts';
+import { adminRig, contentsOf, databaseOf, type AdminRig } from '../../support/admin-rig.ts';
+import { aSyncService, trusted } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 const small = smallAssociation();
@@ -16,13 +16,13 @@ const { association } = small;
 const SHA = 'a'.repeat(64);
 
 let opened: TestStore;
-let place: AdminPlace;
+let place: AdminRig;
 let database: Database;
 let requests: readonly Envelope[];
 
 beforeEach(async () => {
   opened = await openTestStore();
-  place = await adminPlace(opened.store);
+  place = await adminRig(opened.store);
   const by = small.people.head.principal;
   requests = ['One', 'Two', 'Three'].map((title) => aRequest({ title }, { by, household: 'h1', newId: v7 }));
   const service = aSyncService(opened.store);

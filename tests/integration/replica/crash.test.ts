@@ -9,7 +9,7 @@ import type { PushRow } from '@communitrak/protocol/push.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { aHousehold, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
-import { aPlace, openTestReplica } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { createMemoryDisk, type Contents, type MemoryDisk } from '../../support/model-disk.ts';
 
@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const replica of open.splice(0)) await replica.wipe();
 });
 
-const place = aPlace({ id: 'crash-row' });
+const place = aSessionAssociation({ id: 'crash-row' });
 
 async function opened(server: ScriptedServer, disk: MemoryDisk): Promise<Replica> {
   const replica = await openTestReplica({ session: place, fetch: server.fetch, storage: disk.storage });

@@ -8,7 +8,7 @@ import { deviceStorage } from '@communitrak/replica/storage/device-storage.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
-import { aPlace, openTestReplica } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer } from '@communitrak/testkit/scripted-server.ts';
 
 /** A key store that turns bytes around; locked, it gives nothing back. */
@@ -51,7 +51,7 @@ async function keysLying(): Promise<number> {
 
 it('opens again with the store, not without it, and loses nothing for that', async () => {
   const keyLock = keyStore();
-  const session = aPlace({ id: `lock-${randomUUID().slice(0, 8)}` });
+  const session = aSessionAssociation({ id: `lock-${randomUUID().slice(0, 8)}` });
   const server = scriptedServer();
   server.before = () => Promise.reject(new TypeError('offline'));
   const opened = (lock: KeyLock | undefined): Promise<Replica> =>

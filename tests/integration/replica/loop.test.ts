@@ -1,7 +1,7 @@
 /** The replica's own loop against a scripted server: write, send, accept, receive, conflict, refuse. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { accepted, aRequest, aHousehold } from '@communitrak/testkit/builders.ts';
-import { aPlace, openTestReplica, read, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica, read, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { postRequest } from '@communitrak/replica/commands/requests.ts';
 import { requestDetail, requestList } from '@communitrak/replica/queries/requests.ts';
@@ -26,7 +26,7 @@ describe('the loop', () => {
   it('pulls, posts, and shows what the server made of it', async () => {
     const server = scriptedServer();
     server.put(aHousehold('h1', { name: 'Smith Household' }));
-    const replica = await openTestReplica({ session: aPlace(), fetch: server.fetch });
+    const replica = await openTestReplica({ session: aSessionAssociation(), fetch: server.fetch });
     open.push(replica);
     await replica.parts.sync.settled();
     const posted = await postRequest(replica, leak, []);

@@ -13,7 +13,7 @@ import { deviceStorage, type DeviceStorage } from '@communitrak/replica/storage/
 import { logDatabaseName } from '@communitrak/replica/storage/log/connection.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
-import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { atEachRecord, diskFullFor } from '../../support/log-faults.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 const dexie = (): DeviceStorage => getRxStorageDexie() as unknown as DeviceStorage;
 
 async function opened(server: ScriptedServer, options: Partial<OpenReplicaOptions>): Promise<Replica> {
-  const replica = await openTestReplica({ session: aPlace(), fetch: server.fetch, ...options });
+  const replica = await openTestReplica({ session: aSessionAssociation(), fetch: server.fetch, ...options });
   open.push(replica);
   return replica;
 }
@@ -58,7 +58,7 @@ const titles = (replica: Replica, count: number): Promise<string[]> =>
   );
 
 /** A replica with one request of the server's edited offline, one made offline, a draft. Closed. */
-async function withUnsent(server: ScriptedServer, storage: DeviceStorage, session = aPlace()) {
+async function withUnsent(server: ScriptedServer, storage: DeviceStorage, session = aSessionAssociation()) {
   const theirs = server.put(aRequest({ title: 'theirs' }, { newId: countingIds(0x61) }));
   const replica = await opened(server, { session, storage });
   await replica.parts.sync.settled();
@@ -173,7 +173,7 @@ describe('signing out', () => {
 describe('a damaged record', () => {
   it('stops nothing: what it held comes back from the server', async () => {
     const server = scriptedServer();
-    const session = aPlace();
+    const session = aSessionAssociation();
     for (const [at, title] of ['one', 'two', 'three'].entries())
       server.put(aRequest({ title }, { newId: countingIds(0x70 + at) }));
     const first = await opened(server, { session, storage: deviceStorage() });
@@ -188,7 +188,7 @@ describe('a damaged record', () => {
 
   it('loses nothing unsent: what was made and what was edited here is sent all the same', async () => {
     const server = scriptedServer();
-    const session = aPlace();
+    const session = aSessionAssociation();
     const held = aRequest({ title: 'from the server' }, { newId: countingIds(0x70) });
     server.put(held);
     const first = await opened(server, { session, storage: deviceStorage() });
@@ -238,7 +238,7 @@ describe('a damaged record', () => {
 describe('a full disk', () => {
   it('is said by the command, and what was there stays', async () => {
     const server = scriptedServer();
-    const session = aPlace();
+    const session = aSessionAssociation();
     const replica = await opened(server, { session, storage: deviceStorage() });
     await replica.parts.sync.settled();
     diskFullFor(() => true);

@@ -9,7 +9,7 @@ import { discard, unsent } from '@communitrak/replica/status/unsent.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { door } from '@communitrak/testkit/door.ts';
-import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { slowStorage } from '@communitrak/testkit/slow-storage.ts';
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 async function opened(server: ScriptedServer, options: Partial<OpenReplicaOptions> = {}): Promise<Replica> {
-  const replica = await openTestReplica({ session: aPlace(), fetch: server.fetch, ...options });
+  const replica = await openTestReplica({ session: aSessionAssociation(), fetch: server.fetch, ...options });
   open.push(replica);
   await replica.parts.sync.settled();
   return replica;

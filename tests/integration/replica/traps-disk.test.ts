@@ -21,7 +21,7 @@ import { deviceStorage } from '@communitrak/replica/storage/device-storage.ts';
 import { aHousehold, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { deviceDump } from '@communitrak/testkit/device-dump.ts';
-import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { allCases } from '../../support/entity-cases.ts';
 
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 async function opened(server: ScriptedServer, options: Partial<OpenReplicaOptions> = {}): Promise<Replica> {
-  const base = { session: aPlace(), fetch: server.fetch, storage: deviceStorage() };
+  const base = { session: aSessionAssociation(), fetch: server.fetch, storage: deviceStorage() };
   const replica = await openTestReplica({ ...base, ...options });
   open.push(replica);
   await replica.parts.sync.settled();
@@ -119,7 +119,9 @@ describe('on the device', () => {
     const server = scriptedServer();
     const bare = aRequest({}, { newId: countingIds(0x53) });
     const newer = server.put({ ...bare, body: { ...bare.body, mood: 'calm' } });
-    const replica = await opened(server, { session: aPlace({ keys: ['all', 'office', 'u:m1'] }) });
+    const replica = await opened(server, {
+      session: aSessionAssociation({ keys: ['all', 'office', 'u:m1'] }),
+    });
     const doc = await replica.parts.documents.get(newer.id);
     expect(doc?.body['mood']).toBe('calm');
   });
@@ -190,7 +192,7 @@ describe('on the device', () => {
     expect(COLLECTIONS.length + 1).toBeLessThanOrEqual(12);
     const server = scriptedServer();
     await opened(server);
-    const second = openTestReplica({ session: aPlace(), fetch: server.fetch });
+    const second = openTestReplica({ session: aSessionAssociation(), fetch: server.fetch });
     await expect(second).rejects.toThrow(/replica-worker/);
   });
 
@@ -249,7 +251,7 @@ describe('on the device', () => {
 describe('files', () => {
   it('photos wait with their document, survive a restart, and follow it', async () => {
     const server = scriptedServer();
-    const session = aPlace();
+    const session = aSessionAssociation();
     const first = await opened(server, { session });
     server.before = offline;
     const photos = [await aPhoto('one'), await aPhoto('two')];
@@ -327,7 +329,7 @@ describe('files', () => {
 
   it('drafts and their photos survive a restart until they are dropped', async () => {
     const server = scriptedServer();
-    const session = aPlace();
+    const session = aSessionAssociation();
     const first = await opened(server, { session });
     await saveDraft(first, 'new', { title: 'half a sen' });
     await keepDraftPhoto(first, 'new', await aPhoto('half'));

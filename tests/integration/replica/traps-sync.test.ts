@@ -2,7 +2,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aHousehold, aRequest } from '@communitrak/testkit/builders.ts';
 import { START, countingIds } from '@communitrak/testkit/clock-and-ids.ts';
-import { aPlace, openTestReplica, read, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import {
+  aSessionAssociation,
+  openTestReplica,
+  read,
+  until,
+  waitFor,
+} from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer, type Seen } from '@communitrak/testkit/scripted-server.ts';
 import { slowStorage } from '@communitrak/testkit/slow-storage.ts';
 import { changeRequest, editRequest, postRequest } from '@communitrak/replica/commands/requests.ts';
@@ -18,7 +24,7 @@ afterEach(async () => {
 });
 
 async function opened(server: ScriptedServer, options: Partial<OpenReplicaOptions> = {}): Promise<Replica> {
-  const replica = await openTestReplica({ session: aPlace(), fetch: server.fetch, ...options });
+  const replica = await openTestReplica({ session: aSessionAssociation(), fetch: server.fetch, ...options });
   open.push(replica);
   return replica;
 }
@@ -101,7 +107,7 @@ describe('replication', () => {
     const server = scriptedServer();
     server.put(aHousehold('h1'));
     const storage = slowStorage().storage;
-    const session = aPlace();
+    const session = aSessionAssociation();
     const first = await opened(server, { storage, session });
     await first.parts.sync.settled();
     // Quiet in `cases`, busy in `places`: the position moves on in pages that are empty for `cases`.
@@ -185,7 +191,7 @@ describe('replication', () => {
   it('T18 a write that a pulled document overtook is sent after the restart', async () => {
     const server = scriptedServer();
     const slow = slowStorage();
-    const session = aPlace();
+    const session = aSessionAssociation();
     const first = await opened(server, { storage: slow.storage, session });
     await first.parts.sync.settled();
     let release = (): void => undefined;
@@ -304,7 +310,7 @@ describe('connection', () => {
     const server = scriptedServer();
     const mine = server.put(myRequest());
     const replica = await opened(server, {
-      session: aPlace({ keys: ['all', 'office', 'u:m1'] }),
+      session: aSessionAssociation({ keys: ['all', 'office', 'u:m1'] }),
     });
     await replica.parts.sync.settled();
     server.before = async () => {

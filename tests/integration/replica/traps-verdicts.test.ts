@@ -2,7 +2,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aHousehold, aMember, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
-import { aPlace, memoryStorage, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import {
+  aSessionAssociation,
+  memoryStorage,
+  openTestReplica,
+  until,
+  waitFor,
+} from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import {
   addInternalNote,
@@ -26,7 +32,7 @@ afterEach(async () => {
 const office = { keys: ['all', 'office', 'u:m1'] };
 
 async function opened(server: ScriptedServer, options: Partial<OpenReplicaOptions> = {}): Promise<Replica> {
-  const replica = await openTestReplica({ session: aPlace(), fetch: server.fetch, ...options });
+  const replica = await openTestReplica({ session: aSessionAssociation(), fetch: server.fetch, ...options });
   open.push(replica);
   await replica.parts.sync.settled();
   return replica;
@@ -273,7 +279,7 @@ describe('verdicts', () => {
     const mine = server.put(myRequest());
     server.put(aMember('m1'));
     const storage = memoryStorage();
-    const session = aPlace(office);
+    const session = aSessionAssociation(office);
     const first = await opened(server, { storage, session });
     let ready = false;
     server.judge = ({ next }) =>
@@ -306,7 +312,7 @@ describe('verdicts', () => {
     const server = scriptedServer();
     const mine = server.put(myRequest());
     const clock = { now: 1_800_000_000_000 };
-    const replica = await opened(server, { session: aPlace(office), clock: () => clock.now });
+    const replica = await opened(server, { session: aSessionAssociation(office), clock: () => clock.now });
     let final = false;
     server.judge = ({ next }: PushRow) => {
       if (next.type !== 'request') return undefined;

@@ -5,7 +5,7 @@ import { createRequest } from '@communitrak/domain/requests/index.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { aRole, smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;

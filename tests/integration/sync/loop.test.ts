@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRequest } from '@communitrak/domain/requests/index.ts';
 import { v7 } from 'uuid';
 import { smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 

@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { lateId, LATE_MS } from '@communitrak/sync-server/sync/late-rows.ts';
 import { v7 } from 'uuid';
 import { aMember, smallAssociation, testClock, type Person } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;

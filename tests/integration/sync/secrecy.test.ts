@@ -12,7 +12,7 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
 import { v7 } from 'uuid';
 import { smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;

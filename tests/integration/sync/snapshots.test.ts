@@ -32,7 +32,7 @@ import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { aProperty, smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted, type ServiceOptions } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted, type ServiceOptions } from '../../support/sync-rig.ts';
 import { TEST_SECRET } from '../../support/test-accounts.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 

@@ -4,7 +4,7 @@ import { contentHash } from '@communitrak/protocol/hash.ts';
 import type { VerifyAnswer } from '@communitrak/protocol/verify.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { aProperty, smallAssociation, testClock } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;

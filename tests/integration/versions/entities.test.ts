@@ -15,7 +15,7 @@ import { openReplica, type Replica } from '@communitrak/replica/replica.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
-import { aPlace, memoryStorage } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, memoryStorage } from '@communitrak/testkit/replica-rig.ts';
 import { openTestStore, testLog, type TestStore } from '../../support/test-store.ts';
 import { grant, letter, letterEntity, letterRegistry } from '../../support/toy-entities.ts';
 
@@ -61,7 +61,7 @@ async function appOf(member: string, version: Version, service: RunningSyncServi
   const who = { association: ASSOCIATION, member, device: `device-${member}` };
   const replica = await openReplica({
     platform: fakePlatform(),
-    session: aPlace({ id: ASSOCIATION, member, keys: ['all', `u:${member}`] }),
+    session: aSessionAssociation({ id: ASSOCIATION, member, keys: ['all', `u:${member}`] }),
     accountId: member,
     baseUrl: '',
     storage: memoryStorage(),

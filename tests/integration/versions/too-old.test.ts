@@ -7,7 +7,7 @@ import type { Replica } from '@communitrak/replica/replica.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { sendAgain, unsent } from '@communitrak/replica/status/unsent.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import { aPlace, openTestReplica, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { openTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
@@ -49,7 +49,12 @@ async function appOf(app: App): Promise<Replica> {
     return fetch(server.url + path, { ...init, headers, ...(spoken === undefined ? {} : { body: spoken }) });
   };
   replica = await openTestReplica({
-    session: aPlace({ id: server.small.association, member, memberName: name, keys: [...principal.keys] }),
+    session: aSessionAssociation({
+      id: server.small.association,
+      member,
+      memberName: name,
+      keys: [...principal.keys],
+    }),
     fetch: speak,
   });
   return replica;

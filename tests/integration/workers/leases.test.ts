@@ -15,7 +15,7 @@ import { createLeases } from '@communitrak/sync-server/reactions/leases.ts';
 import { clearUnlistedFiles, KEPT_UNLISTED_MS } from '@communitrak/sync-server/reactions/unlisted-files.ts';
 import { openDiskFileStore } from '@communitrak/sync-server/store/files/disk-file-store.ts';
 import { aRole, smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-place.ts';
+import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
 import { cookieOf, openTestAccounts } from '../../support/test-accounts.ts';
 import { openTestStore, testLog, type TestStore } from '../../support/test-store.ts';
 

@@ -7,7 +7,7 @@ import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { door } from '@communitrak/testkit/door.ts';
-import { aPlace, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
+import { aSessionAssociation, openTestReplica, until, waitFor } from '@communitrak/testkit/replica-rig.ts';
 import { scriptedServer, type ScriptedServer } from '@communitrak/testkit/scripted-server.ts';
 import { slowStorage, type SlowStorage } from '@communitrak/testkit/slow-storage.ts';
 import { editRequest, postRequest } from '@communitrak/replica/commands/requests.ts';
@@ -81,7 +81,7 @@ describe('a page that comes while RxDB writes what a push was answered', () => {
     const server = scriptedServer();
     const slow = slowStorage();
     const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
-    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const rig = { session: aSessionAssociation(), fetch: server.fetch, storage: slow.storage };
     await leftUnsent(rig, server, id);
     const held = hold(slow, context);
     const replica = await openTestReplica(rig);
@@ -121,7 +121,7 @@ describe('a page that is still being written while its document is pushed', () =
     slow.hold = async ({ context }) => {
       if (context === 'replication-down-write-meta') await released;
     };
-    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const rig = { session: aSessionAssociation(), fetch: server.fetch, storage: slow.storage };
     const replica = await openTestReplica(rig);
     open.push(replica);
     await waitFor(requestDetail(replica, id), (shown) => shown !== null);
@@ -164,7 +164,7 @@ describe('a page that names what the one before it named, before that has been n
       // The first page lies there by now, and RxDB has not noted it.
       if (kind === 'pull' && pages === 1) await pause();
     };
-    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const rig = { session: aSessionAssociation(), fetch: server.fetch, storage: slow.storage };
     const replica = await openTestReplica({ ...rig, batch: { pull: 1, push: 4 } });
     open.push(replica);
     await until(() => pages > 2, 'both pages have come');
@@ -183,7 +183,7 @@ describe('an edit of a document that goes in that moment', () => {
     const server = scriptedServer();
     const slow = slowStorage();
     const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
-    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const rig = { session: aSessionAssociation(), fetch: server.fetch, storage: slow.storage };
     const replica = await openTestReplica(rig);
     open.push(replica);
     await replica.parts.sync.settled();
@@ -222,7 +222,7 @@ describe('a write that took longer than a later one', () => {
     const server = scriptedServer();
     const slow = slowStorage();
     const { id } = server.put(aRequest({}, { newId: countingIds(0x77) }));
-    const rig = { session: aPlace(), fetch: server.fetch, storage: slow.storage };
+    const rig = { session: aSessionAssociation(), fetch: server.fetch, storage: slow.storage };
     const replica = await openTestReplica({ ...rig, live });
     open.push(replica);
     await replica.parts.sync.settled();

@@ -11,14 +11,14 @@ import type { FileStore } from '@communitrak/sync-server/ports/file-store.ts';
 import { openDiskFileStore } from '@communitrak/sync-server/store/files/disk-file-store.ts';
 import { databaseName } from '@communitrak/sync-server/sync/databases.ts';
 
-export interface AdminPlace {
+export interface AdminRig {
   readonly parts: AdminParts;
   readonly folder: string;
   readonly told: string[];
   close(): Promise<void>;
 }
 
-export async function adminPlace(store: DocStore, files?: FileStore): Promise<AdminPlace> {
+export async function adminRig(store: DocStore, files?: FileStore): Promise<AdminRig> {
   const folder = await mkdtemp(join(tmpdir(), 'communitrak-admin-'));
   const told: string[] = [];
   const clock = Date.now;

@@ -20,7 +20,7 @@ import { dropAll, testPrefix } from './test-store.ts';
 /** Half a dozen start at the same moment. */
 const START_MS = 300_000;
 
-export interface FaultPlace {
+export interface FaultRig {
   readonly small: SmallAssociation;
   readonly storeUrl: string;
   readonly cookie: string;
@@ -52,7 +52,7 @@ async function seed(env: Readonly<Record<string, string>>, small: SmallAssociati
   return cookie;
 }
 
-export async function openFaultPlace(): Promise<FaultPlace> {
+export async function openFaultRig(): Promise<FaultRig> {
   const folder = await mkdtemp(join(tmpdir(), 'communitrak-faults-'));
   const program = await openStoreProgram();
   const prefix = testPrefix();
