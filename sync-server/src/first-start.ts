@@ -9,7 +9,7 @@ import { writeDemo } from './demo/demo-association.ts';
 import type { DemoSignIn } from './demo/demo-association.ts';
 import type { FileStore } from './ports/file-store.ts';
 import type { DocStore } from './ports/doc-store.ts';
-import type { SyncService } from './sync/sync-service.ts';
+import type { ServerWrites } from './ports/server-writes.ts';
 import type { Logger } from 'pino';
 
 const MARK = 'first-start';
@@ -18,7 +18,7 @@ const ASSOCIATION = /^association-/;
 export interface FirstStartParts {
   readonly embedded: boolean;
   readonly store: DocStore;
-  readonly sync: SyncService;
+  readonly sync: ServerWrites;
   readonly accounts: Accounts;
   readonly files: FileStore;
   readonly clock: Clock;
@@ -65,7 +65,13 @@ export async function writeDemoIfEmpty(parts: FirstStartParts): Promise<readonly
   if (began === undefined) return [];
   const { sync, accounts, files, log } = parts;
   // The time of the first attempt: a second one then writes the very same documents.
-  const demo = await writeDemo({ sync, accounts: resumable(accounts), files, clock: () => began, log });
+  const demo = await writeDemo({
+    writes: sync,
+    accounts: resumable(accounts),
+    files,
+    clock: () => began,
+    log,
+  });
   const mark = await operations.get(MARK);
   await operations.put({
     _id: MARK,

@@ -22,7 +22,7 @@ import { openDiskSnapshotStore } from './store/files/disk-snapshot-store.ts';
 import { openStore } from './store/open-store.ts';
 import type { OpenedStore } from './store/open-store.ts';
 import { createSyncService } from './sync/create-sync-service.ts';
-import type { SyncService } from './sync/sync-service.ts';
+import type { RunningSyncService } from './sync/sync-service.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -38,7 +38,7 @@ export interface Parts {
   readonly opened: OpenedStore;
   readonly files: FileStore;
   readonly snapshots: SnapshotStore;
-  readonly sync: SyncService;
+  readonly sync: RunningSyncService;
   readonly accounts: Accounts;
   readonly quota: FileQuota;
   readonly metrics: Metrics;

@@ -28,7 +28,7 @@ import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
 import { startJobs } from './jobs.ts';
 import { createParts, openTheStore, type Parts } from './server-parts.ts';
 import type { OpenedStore } from './store/open-store.ts';
-import type { SyncService } from './sync/sync-service.ts';
+import type { RunningSyncService } from './sync/sync-service.ts';
 
 /** Requests get this long to finish; what remains of ten seconds is for closing the store. */
 const DRAIN_MS = 6000;
@@ -63,7 +63,7 @@ export interface Server {
   readonly url: string;
   readonly embedded: boolean;
   readonly store: DocStore;
-  readonly sync: SyncService;
+  readonly sync: RunningSyncService;
   readonly accounts: Accounts;
   readonly files: FileStore;
   readonly metrics: Metrics;

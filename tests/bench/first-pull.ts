@@ -15,6 +15,7 @@ import { openStage, OLIVIA, PASSWORD, writeSmall, type Stage } from '../support/
 import { bundlePage } from './bundle.ts';
 import { median, round, type Report } from './report.ts';
 import { words } from './words.ts';
+import { demandWritten } from '@communitrak/sync-server/ports/server-writes.ts';
 
 const DOCUMENTS = 10_000;
 const ROUNDS = 5;
@@ -45,7 +46,7 @@ async function fill(stage: Stage): Promise<void> {
       byName: 'Bench',
     };
   });
-  await stage.server.sync.write(ASSOCIATION, docs);
+  demandWritten(await stage.server.sync.write(ASSOCIATION, docs));
 }
 
 async function blankPage(page: Page, url: string, script: string): Promise<void> {

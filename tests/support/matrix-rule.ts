@@ -114,6 +114,7 @@ export class MatrixRule {
     if (stored === undefined) throw new Error('seen and not there');
     const server = toWire(stored, false);
     if (sameContent(next, server)) return { verdict: 'ok' };
+    if (entityFor(stored.type).insertOnly) return { verdict: 'refused', code: 'immutable' };
     if (assumed === null || !sameContent(assumed, server)) return { verdict: 'conflict' };
     return this.#byRule(who, next, stored);
   }

@@ -20,6 +20,7 @@ import { actors, ASSOCIATION, endedLinks, type Actor } from '@communitrak/testki
 import { MatrixRule, type MatrixRow } from './matrix-rule.ts';
 import { worldDocuments } from './matrix-world.ts';
 import { clientOf, openTestServer, PASSWORD, signInAt, type Client, type TestServer } from './test-server.ts';
+import { writeAll } from './sync-rig.ts';
 
 const ROWS_AT_ONCE = 60;
 const SAMPLE_FILE_BYTES = 100;
@@ -126,11 +127,7 @@ export async function openMatrix(options: Partial<ServerOptions> = {}): Promise<
       rule.put(imported(doc));
       readers.learn(doc);
     }
-    for (const wave of waves(docs))
-      await server.sync.write(
-        ASSOCIATION,
-        wave.map((doc) => ({ doc, by: SYSTEM, byName: 'Import' })),
-      );
+    for (const wave of waves(docs)) await writeAll(server.sync, ASSOCIATION, wave);
   };
   // What the test server itself has brought along is part of the world.
   for (const doc of test.small.documents) rule.put(imported(doc));

@@ -23,6 +23,7 @@ import { violations } from './model-oracle.ts';
 import { ServerProcess } from './model-server.ts';
 import { ModelStore } from './model-store.ts';
 import { Truth } from './model-truth.ts';
+import { demandWritten } from '@communitrak/sync-server/ports/server-writes.ts';
 
 export interface RunResult {
   readonly seed: number;
@@ -147,10 +148,16 @@ class Run {
   /** As an import or a reaction writes: again until the store has answered. */
   async #trusted(doc: Envelope, dice: Dice): Promise<void> {
     this.note(`system writes ${doc.id} ${JSON.stringify(doc.body)}`);
+    const writes = [{ doc, by: SYSTEM, byName: 'System' }];
+    await this.#untilAnswered(dice, async ({ service }) =>
+      demandWritten(await service.write(this.association, writes)),
+    );
+  }
+
+  async #untilAnswered(dice: Dice, work: (process: ServerProcess) => Promise<void>): Promise<void> {
     for (;;) {
-      const process = dice.pick(this.processes);
       try {
-        await process.service.write(this.association, [{ doc, by: SYSTEM, byName: 'System' }]);
+        await work(dice.pick(this.processes));
         return;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
@@ -283,8 +290,9 @@ class Run {
   }
 
   async #setUp(): Promise<void> {
-    const { service } = this.processes[0] ?? {};
-    if (service === undefined) throw new Error('no process');
+    await this.#untilAnswered(diceOf(this.#seed, 'creation'), ({ service }) =>
+      service.createAssociation(this.association),
+    );
     const first = [ADMIN, ...MEMBERS].map((member, index) =>
       grantOf(member, member === ADMIN ? KEYS : ['all', ...KEYS.slice(index + 1, index + 2)]),
     );

@@ -38,9 +38,9 @@ const signInOf = (signIns: readonly DemoSignIn[], role: string): DemoSignIn => {
 
 /** Writes the demo association into the stage. */
 export async function demoCast(stage: Stage): Promise<Cast> {
-  const { sync, accounts, files } = stage.server;
+  const { sync: writes, accounts, files } = stage.server;
   const clock = Date.now;
-  const { signIns } = await writeDemo({ sync, accounts, files, clock, log: pino({ level: 'silent' }) });
+  const { signIns } = await writeDemo({ writes, accounts, files, clock, log: pino({ level: 'silent' }) });
   const resident = signInOf(signIns, 'head of household');
   const request = await aRequestOf(stage, resident.email);
   const [board, office] = [signInOf(signIns, 'board'), signInOf(signIns, 'office')];

@@ -1,6 +1,7 @@
 /** What happens on the server while a browser is elsewhere: written through the server's own doors. */
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { PASSWORD, type Stage } from './stage.ts';
+import { demandWritten } from '@communitrak/sync-server/ports/server-writes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,8 @@ async function change(
   if (found === undefined) throw new Error(`no such ${type} in the store`);
   const { _id: id, version, parent, order, stamp, body } = found as unknown as Envelope & { _id: string };
   const doc = { id, type, version, parent, order, stamp, body: { ...body, ...changes(body) } };
-  await server.sync.write(association, [{ doc, by: 'olivia', byName: 'Olivia Park' }]);
+  const writes = [{ doc, by: 'olivia', byName: 'Olivia Park' }];
+  demandWritten(await server.sync.write(association, writes));
 }
 
 /** The office closes the request of this title. */

@@ -19,6 +19,7 @@ import { parseConfig } from '@communitrak/sync-server/config.ts';
 import { createLog } from '@communitrak/sync-server/server-log.ts';
 import { startServer, type Server } from '@communitrak/sync-server/server.ts';
 import { LOG_VARIABLE } from './e2e-logs.ts';
+import { createWith, writeAll } from './sync-rig.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -138,10 +139,7 @@ export async function writeSmall(stage: Stage, association = 'maple-row'): Promi
     }),
     ...homes,
   ];
-  await server.sync.write(
-    association,
-    docs.map((doc) => ({ doc, by: 'system', byName: 'Import' })),
-  );
+  await createWith(server.sync, association, docs);
   await addPeople(stage, [ANA, BEN, OLIVIA], association);
 }
 
@@ -152,10 +150,7 @@ export async function addPeople(
   association = 'maple-row',
 ): Promise<void> {
   const docs = people.flatMap((one) => documentsOf(association, one));
-  await server.sync.write(
-    association,
-    docs.map((doc) => ({ doc, by: 'system', byName: 'Import' })),
-  );
+  await writeAll(server.sync, association, docs);
   for (const { member, first, last, email } of people) {
     const { id } = await server.accounts.addAccount({ email, password: PASSWORD, name: `${first} ${last}` });
     await server.accounts.link(id, association, member);

@@ -10,13 +10,18 @@ import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import type { DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { SnapshotStore } from '@communitrak/sync-server/ports/snapshot-store.ts';
 import type { Leases } from '@communitrak/sync-server/ports/leases.ts';
+import {
+  demandWritten,
+  type ServerWrite,
+  type ServerWrites,
+} from '@communitrak/sync-server/ports/server-writes.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import type { SyncRules } from '@communitrak/sync-server/sync/rules.ts';
 import type {
   Caller,
+  Registry,
   RunningSyncService,
   SyncService,
-  TrustedWrite,
 } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { testLog } from './test-store.ts';
@@ -28,11 +33,12 @@ export interface ServiceOptions {
   readonly viewBudgetBytes?: number;
   readonly snapshots?: SnapshotStore;
   readonly leases?: Leases;
+  readonly registry?: Registry;
 }
 
 export function aSyncService(store: DocStore, options: ServiceOptions = {}): RunningSyncService {
   const { clock = Date.now, secret = 'test secret', rules, viewBudgetBytes, snapshots, leases } = options;
-  const registry = { entities, entityOf };
+  const { registry = { entities, entityOf } } = options;
   const own = {
     ...(viewBudgetBytes === undefined ? {} : { viewBudgetBytes }),
     ...(snapshots === undefined ? {} : { snapshots }),
@@ -41,8 +47,27 @@ export function aSyncService(store: DocStore, options: ServiceOptions = {}): Run
   return createSyncService({ store, clock, newId: v7, registry, secret, log: testLog, ...own }, rules);
 }
 
-export function trusted(docs: readonly Envelope[]): readonly TrustedWrite[] {
+export function trusted(docs: readonly Envelope[]): readonly ServerWrite[] {
   return docs.map((doc) => ({ doc, by: 'system', byName: 'Import' }));
+}
+
+/** Rejects when one of them is refused. */
+export async function writeAll(
+  writes: Pick<ServerWrites, 'write'>,
+  association: string,
+  docs: readonly Envelope[],
+): Promise<void> {
+  demandWritten(await writes.write(association, trusted(docs)));
+}
+
+/** Makes the association, with all of this in it. */
+export async function createWith(
+  writes: ServerWrites,
+  association: string,
+  docs: readonly Envelope[],
+): Promise<void> {
+  await writes.createAssociation(association);
+  await writeAll(writes, association, docs);
 }
 
 /** What a device holds of one association, kept by the replica's rules: pages until one is not full, `{after, next}`. */

@@ -107,6 +107,7 @@ export class Scene {
 
   async open(): Promise<void> {
     this.#services.push(this.#start(0), this.#start(1));
+    await this.service(0).createAssociation('a');
     await this.grant('u:m');
     await this.service(0).write('a', [{ doc: grant('other', []), by: 'system', byName: '' }]);
   }

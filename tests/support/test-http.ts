@@ -35,7 +35,6 @@ export const NO_SYNC: SyncService = {
   mayReadFile: nobody,
   member: () => Promise.resolve(undefined),
   read: nobody,
-  write: nobody,
   forgetMember: () => undefined,
   close: () => Promise.resolve(),
 };

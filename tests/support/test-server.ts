@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { DEVICE_HEADER } from '@communitrak/protocol/headers.ts';
 import { parseConfig } from '@communitrak/sync-server/config.ts';
 import { createLog } from '@communitrak/sync-server/server-log.ts';
@@ -14,6 +13,7 @@ import { startServer, type Server, type ServerOptions } from '@communitrak/sync-
 import { smallAssociation, type SmallAssociation } from '@communitrak/testkit/builders.ts';
 import { cookieOf, TEST_SECRET } from './test-accounts.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
+import { createWith } from './sync-rig.ts';
 
 export type PersonName = keyof SmallAssociation['people'];
 
@@ -110,8 +110,7 @@ export async function fill(
   server: Pick<Server, 'sync' | 'accounts'>,
   small: SmallAssociation,
 ): Promise<void> {
-  const writes = small.documents.map((doc) => ({ doc, by: SYSTEM, byName: 'Import' }));
-  await server.sync.write(small.association, writes);
+  await createWith(server.sync, small.association, small.documents);
 }
 
 export async function addPerson(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aPrincipal } from '@communitrak/testkit/builders.ts';
 import { defineEntity } from './entity.ts';
 import { EMPTY_STAMP, type Envelope } from './envelope.ts';
-import { ALLOWED } from './verdict.ts';
+import { ALLOWED, refuse } from './verdict.ts';
 
 type Note = { text: string; tags: string[] };
 
@@ -99,5 +99,51 @@ describe('reading an entity', () => {
     expect(note.merge(doc, doc, doc)).toBeUndefined();
     expect([note.mergeable, note.givesRights, note.numbered]).toEqual([false, false, undefined]);
     expect([note.files(doc), note.rights(doc, new Map())]).toEqual([[], undefined]);
+  });
+});
+
+describe('what holds whoever writes', () => {
+  const [before, after] = [stored(3, { text: 'a', tags: [] }), stored(3, { text: 'b', tags: [] })];
+  const somebody = aPrincipal('somebody', ['all']);
+  const change = { needed: new Map(), now: 0 };
+  const spec = {
+    type: 'note',
+    collection: 'board',
+    version: 3,
+    schema: Type.Object({ text: Type.String(), tags: Type.Array(Type.String()) }),
+    migrations: {},
+    order: () => '',
+    needs: () => [],
+    audience: () => ['all'],
+    mayWrite: () => ALLOWED,
+    samples: () => [],
+  } as const;
+
+  it('is asked of a member after the rule, and of the server alone', () => {
+    const short = defineEntity<Note>({
+      ...spec,
+      mayWrite: (_principal, { before: was }) => (was === undefined ? ALLOWED : refuse('not-allowed')),
+      invariants: ({ after: next }) => (next?.body.text === 'b' ? refuse('invalid', 'body.text') : ALLOWED),
+    });
+    expect(short.insertOnly).toBe(false);
+    expect(short.mayWrite(somebody, { ...change, before: undefined, after: before })).toEqual(ALLOWED);
+    expect(short.mayWrite(somebody, { ...change, before: undefined, after })).toMatchObject({
+      code: 'invalid',
+    });
+    expect(short.mayWrite(somebody, { ...change, before, after })).toMatchObject({ code: 'not-allowed' });
+    expect(short.invariants({ ...change, before, after })).toMatchObject({ code: 'invalid' });
+    expect(short.invariants({ ...change, before: after, after: before })).toEqual(ALLOWED);
+  });
+
+  it('is, of an insert-only entity, that nothing stored is changed or deleted', () => {
+    const once = defineEntity<Note>({ ...spec, insertOnly: true });
+    expect(once.insertOnly).toBe(true);
+    expect(once.invariants({ ...change, before: undefined, after })).toEqual(ALLOWED);
+    for (const next of [after, undefined]) {
+      expect(once.invariants({ ...change, before, after: next })).toMatchObject({ code: 'immutable' });
+      expect(once.mayWrite(somebody, { ...change, before, after: next })).toMatchObject({
+        code: 'immutable',
+      });
+    }
   });
 });

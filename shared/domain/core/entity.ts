@@ -8,7 +8,7 @@ import { mergeBodies, type Merged } from './merge.ts';
 import type { Key, Principal } from './principal.ts';
 import { readDocument, type Parsed, type Shape } from './read.ts';
 import type { Contribution } from './rights.ts';
-import type { Verdict } from './verdict.ts';
+import { ALLOWED, firstRefusal, refuse, type Verdict } from './verdict.ts';
 
 export const COLLECTIONS = [
   'association',
@@ -49,6 +49,15 @@ export interface EntitySpec<B extends Body> extends Shape {
   /** Never empty for a valid document. */
   audience(doc: Envelope<B>, needed: Needed): readonly Key[];
   mayWrite(principal: Principal, change: Change<B>): Verdict;
+  /**
+   * True for what is written once and never changed or deleted again, by nobody: not by a member, not by the server itself.
+   */
+  readonly insertOnly?: boolean;
+  /**
+   * What must hold whoever writes, asked of the server's own writes too (those ask nothing else): after mayWrite, against
+   * the stored document.
+   */
+  invariants?(change: Change<B>): Verdict;
   /** Running number claimed at first acceptance: `kind` names the sequence, `format(7)` → 'R-0007'. */
   readonly numbered?: { readonly kind: string; format(n: number): string };
   /** True when two edits of different fields may be merged field by field on the device. */
@@ -75,7 +84,11 @@ export interface Entity<B extends Body = Body> {
   order(doc: Envelope): string;
   needs(doc: Envelope): readonly string[];
   audience(doc: Envelope, needed: Needed): readonly Key[];
+  /** The entity's rule for this member, then its invariants. */
   mayWrite(principal: Principal, change: Change): Verdict;
+  readonly insertOnly: boolean;
+  /** The first broken one; of an insert-only entity also 'immutable' for every change of what is stored. */
+  invariants(change: Change): Verdict;
   files(doc: Envelope): readonly FileRef[];
   /** True for entities whose documents give rights. */
   readonly givesRights: boolean;
@@ -94,6 +107,33 @@ function checkSteps({ type, version, migrations = {} }: Shape): void {
     throw new TypeError(`${type}: a step from ${idle}, but version ${version} is today's`);
 }
 
+function rulesOf<B extends Body>(
+  spec: EntitySpec<B>,
+  demand: (doc: Envelope) => Envelope<B>,
+): Pick<Entity<B>, 'mayWrite' | 'invariants'> {
+  const maybe = (doc: Envelope | undefined): Envelope<B> | undefined =>
+    doc === undefined ? undefined : demand(doc);
+  const read = (change: Change): Change<B> => ({
+    ...change,
+    before: maybe(change.before),
+    after: maybe(change.after),
+  });
+  const hold = (change: Change<B>): Verdict =>
+    spec.insertOnly === true && change.before !== undefined
+      ? refuse('immutable')
+      : (spec.invariants?.(change) ?? ALLOWED);
+  return {
+    invariants: (change) => hold(read(change)),
+    mayWrite: (principal, given) => {
+      const change = read(given);
+      return firstRefusal(
+        () => spec.mayWrite(principal, change),
+        () => hold(change),
+      );
+    },
+  };
+}
+
 /**
  * Makes an entity of its spec. The spec's functions see parsed bodies of the current version; the entity's take any
  * envelope. `order`, `needs`, `audience`, `files` throw TypeError on a body that does not parse: callers parse first.
@@ -107,8 +147,6 @@ export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
     if (!parsed.ok) throw new TypeError(`${spec.type} does not parse: ${parsed.faults.join('; ')}`);
     return parsed.doc;
   };
-  const maybe = (doc: Envelope | undefined): Envelope<B> | undefined =>
-    doc === undefined ? undefined : demand(doc);
   return {
     type: spec.type,
     collection: spec.collection,
@@ -127,8 +165,8 @@ export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
     order: (doc) => spec.order(demand(doc)),
     needs: (doc) => spec.needs(demand(doc)),
     audience: (doc, needed) => spec.audience(demand(doc), needed),
-    mayWrite: (principal, change) =>
-      spec.mayWrite(principal, { ...change, before: maybe(change.before), after: maybe(change.after) }),
+    insertOnly: spec.insertOnly ?? false,
+    ...rulesOf(spec, demand),
     files: (doc) => spec.files?.(demand(doc)) ?? [],
     givesRights: spec.rights !== undefined,
     rights: (doc, needed) => spec.rights?.(demand(doc), needed),

@@ -34,6 +34,7 @@ export const requestEventEntity = defineEntity<RequestEventBody>({
   needs: requestEventNeeds,
   audience: requestEventAudience,
   mayWrite: mayWriteRequestEvent,
+  insertOnly: true,
   files: (doc) => doc.body.files,
 });
 
@@ -44,4 +45,5 @@ export const internalNoteEntity = defineEntity<InternalNoteBody>({
   needs: internalNoteNeeds,
   audience: internalNoteAudience,
   mayWrite: mayWriteInternalNote,
+  insertOnly: true,
 });

@@ -31,3 +31,18 @@ export function decide(entity: Entity | undefined, principal: Principal, change:
   if (!stored.ok) return stored.code === 'newer-version' ? stored : NOT_ALLOWED;
   return entity.mayWrite(principal, change);
 }
+
+/**
+ * May the server itself write this? Nobody's rights are asked: its shape is, that of what is stored, and the invariants.
+ * @param change as for decide
+ */
+export function decideServerWrite(entity: Entity | undefined, change: Change): Verdict {
+  if (entity === undefined) return refuse('unknown-type');
+  const shape = readable(entity, change.after);
+  if (!shape.ok) return shape;
+  const stored = readable(entity, change.before);
+  if (stored.ok) return entity.invariants(change);
+  if (entity.insertOnly) return refuse('immutable');
+  // Invariants have nothing to stand on, and what this version cannot read would be lost.
+  return stored.code === 'newer-version' ? stored : refuse('invalid', 'what is stored');
+}

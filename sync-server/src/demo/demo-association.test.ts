@@ -7,7 +7,8 @@ import type { Principal } from '@communitrak/domain/core/principal.ts';
 import { memberEntity, memberRoleEntity } from '@communitrak/domain/members/index.ts';
 import { entityOf } from '@communitrak/domain/registry.ts';
 import { requestEntity } from '@communitrak/domain/requests/index.ts';
-import { DEMO_PASSWORD, readDemoPeople, writeDemo, type Demo, type DemoWrite } from './demo-association.ts';
+import { DEMO_PASSWORD, readDemoPeople, writeDemo, type Demo } from './demo-association.ts';
+import type { ServerWrite } from '../ports/server-writes.ts';
 import { demoRequests } from './requests.ts';
 import { readStories } from './story.ts';
 import { keysBySources, type Source } from '@communitrak/domain/core/rights.ts';
@@ -15,21 +16,22 @@ import { keysBySources, type Source } from '@communitrak/domain/core/rights.ts';
 const NOW = Date.UTC(2026, 10, 23, 6, 51);
 
 interface Written {
-  readonly calls: readonly (readonly DemoWrite[])[];
+  readonly calls: readonly (readonly ServerWrite[])[];
   readonly files: ReadonlyMap<string, number>;
   readonly demo: Demo;
   readonly places: readonly string[];
 }
 
 async function write(now: number): Promise<Written> {
-  const calls: (readonly DemoWrite[])[] = [];
+  const calls: (readonly ServerWrite[])[] = [];
   const files = new Map<string, number>();
   const places: string[] = [];
   const demo = await writeDemo({
-    sync: {
+    writes: {
+      createAssociation: () => Promise.resolve(),
       write: (_association, docs) => {
         calls.push(docs);
-        return Promise.resolve();
+        return Promise.resolve(docs.map(({ doc: { id } }) => ({ id, outcome: 'written' as const })));
       },
     },
     accounts: {
@@ -127,7 +129,7 @@ describe('the demo association', () => {
     const filed = writes.map(({ doc }) => requestEntity.read(doc)).filter((doc) => doc?.body.event === '');
     const times = filed.map((doc) => doc?.body.reportedAt ?? '');
     expect(times).toEqual(times.toSorted());
-    for (const { at } of writes) expect(Date.parse(at)).toBeLessThan(NOW);
+    for (const { at } of writes) expect(Date.parse(at ?? '')).toBeLessThan(NOW);
   });
 
   it('shows every kind, priority and status', () => {

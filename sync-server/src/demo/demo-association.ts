@@ -9,6 +9,7 @@ import { dateInZone, isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { FILE_LIMIT_BYTES, type FileRef } from '@communitrak/domain/core/files.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
+import { demandWritten } from '../ports/server-writes.ts';
 import { importRoster } from '../imports/import-roster.ts';
 import { drawPhoto } from './drawing/photo.ts';
 import type { Demo, DemoParts, DemoSignIn, DemoWrite } from './parts.ts';
@@ -51,9 +52,9 @@ async function storePhotos(
   return stored;
 }
 
-async function writeAll(sync: DemoParts['sync'], writes: readonly DemoWrite[]): Promise<void> {
+async function writeAll({ writes: port }: DemoParts, writes: readonly DemoWrite[]): Promise<void> {
   for (let start = 0; start < writes.length; start += BATCH) {
-    await sync.write(DEMO_ASSOCIATION, writes.slice(start, start + BATCH));
+    demandWritten(await port.write(DEMO_ASSOCIATION, writes.slice(start, start + BATCH)));
   }
 }
 
@@ -91,10 +92,11 @@ const byImport =
 
 /** Accounts come last: as long as nobody can sign in, nobody sees a demo half written. */
 export async function writeDemo(parts: DemoParts): Promise<Demo> {
-  const { sync, accounts, files, clock, log } = parts;
+  const { writes, accounts, files, clock, log } = parts;
   const now = clock();
   const people = readDemoPeople(now);
-  await writeAll(sync, people.documents.map(byImport(isoInstant(now - YEAR_MS))));
+  await writes.createAssociation(DEMO_ASSOCIATION);
+  await writeAll(parts, people.documents.map(byImport(isoInstant(now - YEAR_MS))));
   log.info({ documents: people.documents.length }, 'demo: people and places written');
   const stories = readStories();
   const photos = await storePhotos(files, stories.flatMap(shotsOf));
@@ -104,7 +106,7 @@ export async function writeDemo(parts: DemoParts): Promise<Demo> {
     return ref;
   };
   const { rounds, count } = demoRequests(stories, people, photo, now);
-  for (const round of condensed(rounds)) await writeAll(sync, round);
+  for (const round of condensed(rounds)) await writeAll(parts, round);
   const signIns = await openAccounts(accounts, people);
   const documents = people.documents.length + new Set(rounds.flat().map(({ doc }) => doc.id)).size;
   log.info({ requests: count, photos: photos.size, documents }, 'demo: requests and sign-ins written');

@@ -1,19 +1,13 @@
-/** What the demo asks of the rest of the server: so little that it depends on nobody's files. */
+/** What the demo asks of the rest of the server: ports, and so little of accounts that it depends on nobody's files. */
 import type { Clock } from '@communitrak/domain/core/dates.ts';
-import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { FileStore } from '../ports/file-store.ts';
+import type { ServerWrite, ServerWrites } from '../ports/server-writes.ts';
 
-export interface DemoWrite {
-  readonly doc: Envelope;
-  /** Local id of the member, or `system`. */
-  readonly by: string;
-  readonly byName: string;
-  /** ISO 8601 UTC, in the past. */
-  readonly at: string;
-}
+/** Each with its time, in the past. */
+export type DemoWrite = ServerWrite & { readonly at: string };
 
 export interface DemoParts {
-  readonly sync: { write(association: string, docs: readonly DemoWrite[]): Promise<void> };
+  readonly writes: ServerWrites;
   readonly accounts: {
     addAccount(account: {
       readonly email: string;

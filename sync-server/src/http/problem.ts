@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '@communitrak/protocol/problem.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
 import { StoreUnavailable } from '../ports/doc-store.ts';
 import { FileTooLarge } from '../ports/file-store.ts';
+import { NoSuchAssociation } from '../ports/server-writes.ts';
 import { REQUEST_ID_HEADER, type HttpLog } from './log.ts';
 import { routeLabel } from './metrics.ts';
 
@@ -84,6 +85,7 @@ export function problemOf(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   if (error instanceof StoreUnavailable) return new ProblemError('unavailable');
   if (error instanceof NoSuchMember) return new ProblemError('not-a-member');
+  if (error instanceof NoSuchAssociation) return new ProblemError('not-found');
   if (error instanceof FileTooLarge) return new ProblemError('too-large');
   const bodyProblem = BODY_PROBLEMS[String(fieldOf(error, 'type'))];
   if (bodyProblem !== undefined) return new ProblemError(bodyProblem);

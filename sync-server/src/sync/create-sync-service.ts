@@ -23,8 +23,8 @@ import { SYNC_RULES, type SyncRules } from './rules.ts';
 import { fingerprintOf } from './snapshot-fingerprint.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Caller, Registry, RunningSyncService, SyncOptions, SyncService } from './sync-service.ts';
+import { createServerWrites } from './server-writes.ts';
 import { createTokenSeal } from './token.ts';
-import { trustedWrite } from './trusted-write.ts';
 import { verify } from './verify.ts';
 import type { CollectionOf } from './view-index.ts';
 import { Views } from './views.ts';
@@ -155,14 +155,18 @@ async function databaseOf(databases: Databases, { association }: Caller): Promis
   return database;
 }
 
-/** What devices ask for. */
-function createAnswers(parts: Parts, { metrics }: SyncOptions) {
-  const { databases, views, background, pullParts, writeParts, readParts } = parts;
-  /** Our own writes poke at once: the view, if there is one, reads on. */
-  const readOn = (association: string): void => {
+/** Our own writes poke at once: the view, if there is one, reads on. */
+const readsOn =
+  ({ views, background }: Parts) =>
+  (association: string): void => {
     const view = views.active(association);
     if (view !== undefined) background.start('reading on', () => view.catchUp());
   };
+
+/** What devices ask for. */
+function createAnswers(parts: Parts, { metrics }: SyncOptions) {
+  const { databases, views, pullParts, writeParts, readParts } = parts;
+  const readOn = readsOn(parts);
   const pullRaw: SyncService['pullRaw'] = async (who, request) => {
     const database = await databaseOf(databases, who);
     const answer = await views.using(who.association, (view) =>
@@ -189,11 +193,6 @@ function createAnswers(parts: Parts, { metrics }: SyncOptions) {
     },
     mayReadFile: (who, documentId, sha256) => fileFor(readParts, who, documentId, sha256),
     read: (who, documentId) => readDocument(readParts, who, documentId),
-    write: async (association, docs) => {
-      const database = await databases.create(association);
-      await trustedWrite(writeParts, association, database, docs);
-      readOn(association);
-    },
   } satisfies Partial<SyncService>;
 }
 
@@ -203,6 +202,7 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
   const { principals, views, dependants, healer, events, background } = parts;
   return {
     ...createAnswers(parts, options),
+    ...createServerWrites(parts.writeParts, parts.databases, readsOn(parts)),
     listen: (who, sink) => events.listen(who, sink),
     member: async (association, member) => {
       const known = await principals.read(association, member, 0);

@@ -1,6 +1,6 @@
 /** Which database is an association's. Handles are remembered; that a database exists is not forgotten again. */
 import { LRUCache } from 'lru-cache';
-import type { Database, DocStore } from '../ports/doc-store.ts';
+import type { Database, DocStore, StoredDoc } from '../ports/doc-store.ts';
 
 const MAX_HANDLES = 5000;
 /** Lies in a database that is being restored: until it is whole, there is no such association. */
@@ -10,13 +10,15 @@ const LOCAL = /^[a-z0-9][a-z0-9-]{0,79}$/;
 export interface Databases {
   /** Undefined when there is no such association, or the id could be none. */
   of(association: string): Promise<Database | undefined>;
-  /** @throws TypeError for an id that no association can have */
+  /** The one that is there, or a new one. @throws TypeError for an id that no association can have */
   create(association: string): Promise<Database>;
 }
 
 export function databaseName(association: string): string {
   return `association-${association}`;
 }
+
+const isRestoring = (mark: StoredDoc | undefined): boolean => mark !== undefined && mark._deleted !== true;
 
 export function createDatabases(store: DocStore): Databases {
   const handles = new LRUCache<string, Database>({ max: MAX_HANDLES });
@@ -30,12 +32,14 @@ export function createDatabases(store: DocStore): Databases {
       if (known !== undefined || !LOCAL.test(association)) return known;
       const found = await store.open(databaseName(association), { create: false });
       const mark = await found?.get(RESTORE_MARK);
-      return mark === undefined || mark._deleted === true ? keep(association, found) : undefined;
+      return isRestoring(mark) ? undefined : keep(association, found);
     },
     create: async (association) => {
       if (!LOCAL.test(association)) throw new TypeError(`Not an association's id: ${association}`);
-      const made = keep(association, await store.open(databaseName(association), { create: true }));
-      if (made === undefined) throw new TypeError(`The store did not create ${databaseName(association)}`);
+      const made = await store.open(databaseName(association), { create: true });
+      if (made === undefined) throw new Error(`The store did not create ${databaseName(association)}`);
+      if (isRestoring(await made.get(RESTORE_MARK))) throw new Error(`${association} is being restored`);
+      handles.set(association, made);
       return made;
     },
   };

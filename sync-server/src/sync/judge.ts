@@ -8,7 +8,7 @@
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { Key } from '@communitrak/domain/core/principal.ts';
-import type { Verdict } from '@communitrak/domain/core/verdict.ts';
+import { refuse, type Verdict } from '@communitrak/domain/core/verdict.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { sameContent } from '@communitrak/protocol/hash.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
@@ -69,9 +69,11 @@ function isNewOverTombstone({ assumed, next }: GoodRow, stored: StoredEnvelope):
 }
 
 /** Checks 2 and 3: a repeat, or a change that started from something else. */
-function againstSeen({ id, assumed, next }: GoodRow, seen: StoredEnvelope): Judgement | undefined {
+function againstSeen({ id, entity, assumed, next }: GoodRow, seen: StoredEnvelope): Judgement | undefined {
   const server = wireOf(seen);
   if (sameContent(next, server)) return answer({ id, verdict: 'ok', server });
+  // Whatever it started from: there is nothing to settle between the two sides.
+  if (entity.insertOnly) return answer(refusedWith(id, refuse('immutable'), server));
   if (assumed === undefined || !sameContent(assumed, server)) {
     return answer({ id, verdict: 'conflict', server });
   }

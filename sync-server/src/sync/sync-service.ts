@@ -1,10 +1,10 @@
 /**
- * The sync room's face: what HTTP, imports and tests may ask of it. Knows no HTTP: who calls was settled before, a
+ * The sync room's face: what HTTP and tests may ask of it. Knows no HTTP: who calls was settled before, a
  * refusal is a verdict in the answer, and a store that does not answer rejects with StoreUnavailable.
  */
 import type { Acl } from '@communitrak/domain/core/acl.ts';
 import type { Entity } from '@communitrak/domain/core/entity.ts';
-import type { Envelope, WireDoc } from '@communitrak/domain/core/envelope.ts';
+import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
 import type { NewId } from '@communitrak/domain/core/ids.ts';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
@@ -14,6 +14,7 @@ import type { PushAnswer, PushRequest } from '@communitrak/protocol/push.ts';
 import type { VerifyAnswer, VerifyRequest } from '@communitrak/protocol/verify.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocStore } from '../ports/doc-store.ts';
+import type { ServerWrites } from '../ports/server-writes.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import type { Leases } from '../ports/leases.ts';
 
@@ -23,15 +24,6 @@ export interface Caller {
   readonly association: string;
   readonly member: string;
   readonly device: string;
-}
-
-export interface TrustedWrite {
-  readonly doc: Envelope;
-  /** Written into the stamp, e.g. `system` and `Import`. */
-  readonly by: string;
-  readonly byName: string;
-  /** ISO 8601 UTC; the time of writing when absent. Audiences always begin at the true time. */
-  readonly at?: string;
 }
 
 export interface PokeSink {
@@ -99,20 +91,17 @@ export interface SyncService {
   ): Promise<{ readonly principal: Principal; readonly acl: Acl } | undefined>;
   /** A document the caller may see; undefined when there is none, or it is not theirs: the same. */
   read(who: Caller, documentId: string): Promise<WireDoc | undefined>;
-  /**
-   * Writes by the server itself (import, demo): stamped, numbered and keyed as a push is, without mayWrite. Idempotent by
-   * id and content. Creates the association's database. Documents that others need come first.
-   * @throws TypeError naming the document that does not parse or needs one that is not there; earlier ones are written.
-   */
-  write(association: string, docs: readonly TrustedWrite[]): Promise<void>;
   /** Drops what is remembered of the member's rights and ends their streams, e.g. after a session was revoked. */
   forgetMember(association: string, member: string): void;
   /** Ends streams and tails; waits for work under way. */
   close(): Promise<void>;
 }
 
-/** What createSyncService makes: the service, and its background work for whoever must see its effect. */
-export interface RunningSyncService extends SyncService {
+/**
+ * What createSyncService makes: the service that HTTP is given, the server's own writes, which HTTP is not, and its
+ * background work for whoever must see its effect.
+ */
+export interface RunningSyncService extends SyncService, ServerWrites {
   /** Resolves when what answers do not wait for (audiences of dependants, rights healed, views saved) has been done. */
   settled(): Promise<void>;
   /** Lets views go that nobody has used for long, as it does by itself now and then. */

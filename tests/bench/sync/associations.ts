@@ -15,7 +15,7 @@ import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-serv
 import { toStore } from '@communitrak/sync-server/sync/stored-document.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
 import { v7 } from 'uuid';
-import { aSyncService, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith } from '../../support/sync-rig.ts';
 import { testLog } from '../../support/test-store.ts';
 import { round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
@@ -48,7 +48,7 @@ async function fill(store: DocStore): Promise<void> {
   );
   const writer = aSyncService(store);
   for (let n = 0; n < ASSOCIATIONS; n += 1) {
-    await writer.write(name(n), trusted(smallAssociation({ local: name(n) }).documents));
+    await createWith(writer, name(n), smallAssociation({ local: name(n) }).documents);
     const database = await store.open(`association-${name(n)}`, { create: false });
     for (let from = 0; from < DOCUMENTS; from += AT_ONCE) {
       await database?.putMany(homes.slice(from, from + AT_ONCE));

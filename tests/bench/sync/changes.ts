@@ -11,7 +11,7 @@ import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store
 import { toStore } from '@communitrak/sync-server/sync/stored-document.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
-import { aSyncService, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith } from '../../support/sync-rig.ts';
 import { median, round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
 import { aHome, BENCH_PREFIX, inFolder, startStore } from './bench-rig.ts';
@@ -40,7 +40,7 @@ function storedHome(n: number, rev?: string) {
 async function fill(store: DocStore, size: number): Promise<FilledAssociation> {
   const association = `size-${size}`;
   const writer = aSyncService(store);
-  await writer.write(association, trusted(smallAssociation({ local: association }).documents));
+  await createWith(writer, association, smallAssociation({ local: association }).documents);
   await writer.close();
   const database = await store.open(`association-${association}`, { create: false });
   if (database === undefined) throw new Error('no database');

@@ -9,7 +9,7 @@ import type { Principal } from '@communitrak/domain/core/principal.ts';
 import { OLIVIA, PASSWORD } from '../../support/stage.ts';
 import { openCouchStore } from '@communitrak/sync-server/store/couch/couch-store.ts';
 import { aHousehold, aLink, aMember, aPrincipal } from '@communitrak/testkit/builders.ts';
-import { trusted } from '../../support/sync-rig.ts';
+import { writeAll } from '../../support/sync-rig.ts';
 import { cookieOf, openTestAccounts } from '../../support/test-accounts.ts';
 import { clientOf, type Client } from '../../support/test-server.ts';
 import { BENCH_PREFIX, BENCH_SECRET } from './bench-rig.ts';
@@ -57,7 +57,7 @@ export async function seedCrowd(storeUrl: string, size: number): Promise<Crowd> 
       aMember(idOf(n), `Nia Number${n}`),
       aLink(idOf(n), idOf(n), 'head', ASSOCIATION),
     ]);
-    await server.sync.write(ASSOCIATION, trusted(docs));
+    await writeAll(server.sync, ASSOCIATION, docs);
   });
   const store = await openCouchStore({ url: storeUrl, prefix: BENCH_PREFIX });
   const entrance = await openTestAccounts(store, { secret: BENCH_SECRET });

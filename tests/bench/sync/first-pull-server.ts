@@ -14,6 +14,7 @@ import { median, round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
 import { aHome, BENCH_PREFIX, inFolder, startStore, type StoreProcess } from './bench-rig.ts';
 import { ASSOCIATION, seed, signedIn, startBenchServer } from './wired.ts';
+import { writeAll } from '../../support/sync-rig.ts';
 
 const DOCUMENTS = 10_000;
 const PAGE = 1000;
@@ -97,10 +98,7 @@ async function measure(folder: string): Promise<Times> {
   const store = await startStore(join(folder, 'store'));
   await seed(store.url, async ({ server }) => {
     const docs = Array.from({ length: DOCUMENTS }, (_, n) => aHome(n));
-    await server.sync.write(
-      ASSOCIATION,
-      docs.map((doc) => ({ doc, by: 'system', byName: 'Bench' })),
-    );
+    await writeAll(server.sync, ASSOCIATION, docs);
   });
   await readFromStore(store);
   await warmRounds(store, folder, times);

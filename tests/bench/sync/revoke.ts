@@ -10,6 +10,7 @@ import { round, type Report } from '../report.ts';
 import type { SyncCase } from './case.ts';
 import { inBrowser } from './in-browser.ts';
 import { ASSOCIATION } from './wired.ts';
+import { writeAll } from '../../support/sync-rig.ts';
 
 const COUNTS = [2500, 5000];
 const LINK = {
@@ -19,8 +20,6 @@ const LINK = {
   role: 'head',
   from: '2020-01-01',
 } as const;
-
-const byHand = (docs: readonly Envelope[]) => docs.map((doc) => ({ doc, by: 'system', byName: 'Bench' }));
 
 function requests(count: number): readonly Envelope[] {
   const by = {
@@ -45,7 +44,7 @@ async function once(stage: Stage, count: number): Promise<Outcome> {
     const traces = await call<number>('hold', count);
     if (traces < count) throw new Error(`${traces} traces of ${count} documents: the scan sees too little`);
     const watching = call<Outcome>('gone');
-    await stage.server.sync.write(ASSOCIATION, byHand([createHouseholdLink({ ...LINK, to: '2026-01-01' })]));
+    await writeAll(stage.server.sync, ASSOCIATION, [createHouseholdLink({ ...LINK, to: '2026-01-01' })]);
     const started = Date.now();
     const { empty, physically } = await watching;
     await call('wipe');
@@ -57,7 +56,7 @@ async function measure(count: number): Promise<Outcome> {
   const stage = await openStage();
   try {
     await writeSmall(stage, ASSOCIATION);
-    await stage.server.sync.write(ASSOCIATION, byHand(requests(count)));
+    await writeAll(stage.server.sync, ASSOCIATION, requests(count));
     return await once(stage, count);
   } finally {
     await stage.close();

@@ -8,7 +8,7 @@ import { createLog } from '@communitrak/sync-server/server-log.ts';
 import { openStore } from '@communitrak/sync-server/store/open-store.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
 import { launch } from '../../support/processes.ts';
-import { aSyncService, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith } from '../../support/sync-rig.ts';
 
 let folder: string;
 let dataDir: string;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   dataDir = join(folder, 'data');
   const opened = await openStore({ prefix: '', dataDir, log: createLog('silent') });
   const service = aSyncService(opened.store);
-  await service.write(small.association, trusted(small.documents));
+  await createWith(service, small.association, small.documents);
   await service.close();
   await opened.close();
 });

@@ -8,7 +8,7 @@ import type { Database, NewDoc, StoredDoc } from '@communitrak/sync-server/ports
 import { toStore, readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import { aRequest, smallAssociation } from '@communitrak/testkit/builders.ts';
 import { adminRig, contentsOf, databaseOf, type AdminRig } from '../../support/admin-rig.ts';
-import { aSyncService, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 const small = smallAssociation();
@@ -26,7 +26,7 @@ beforeEach(async () => {
   const by = small.people.head.principal;
   requests = ['One', 'Two', 'Three'].map((title) => aRequest({ title }, { by, household: 'h1', newId: v7 }));
   const service = aSyncService(opened.store);
-  await service.write(association, trusted([...small.documents, ...requests]));
+  await createWith(service, association, [...small.documents, ...requests]);
   await service.close();
   database = await databaseOf(opened.store, association);
 });

@@ -19,6 +19,7 @@ import { openMatrix, wire, type MatrixStage } from '../../support/matrix-stage.t
 import { GENERATORS, randomRequest, type Asked, type Loot } from '../../support/random-requests.ts';
 import { rawClient, type RawAnswer, type RawClient } from '../../support/raw-http.ts';
 import { PASSWORD, signInAt } from '../../support/test-server.ts';
+import { createWith } from '../../support/sync-rig.ts';
 
 const REQUESTS = Number(process.env['REQUESTS'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 1);
@@ -47,10 +48,7 @@ const names = [...actors.map(({ role }) => role as string), 'signed out', 'revok
 async function foreignAssociation(): Promise<string> {
   const { server, url } = stage.test;
   const docs = [anAssociation({ local: FOREIGN }), aMember('m-far', 'Farah Far'), aRole('m-far', 'lead')];
-  await server.sync.write(
-    FOREIGN,
-    docs.map((doc) => ({ doc, by: 'system', byName: 'Import' })),
-  );
+  await createWith(server.sync, FOREIGN, docs);
   const { id } = await server.accounts.addAccount({
     email: 'far@example.org',
     password: PASSWORD,

@@ -79,6 +79,7 @@ test('documents that name each other as parents are each done once', async () =>
   const { copies, start, audiences, records } = place();
   const service = start(copies.handle(0, 'single'));
   const below = (audience: string): Envelope => ({ ...note('n', 'v', [audience]), parent: 'reply:n.one' });
+  await service.createAssociation('a');
   await service.write('a', trusted([grant('m', ['all']), below('all'), reply('n', 'one', 'r')]));
   const want = [{ collection: 'board' as const, token: null, limit: 1, holds: false }];
   await service.pull({ association: 'a', member: 'm', device: 'd' }, { protocol: 1, want });
@@ -96,6 +97,7 @@ test.each([0, 1, 99, 130, 249, 250, 251, 333, 499])(
   async (writes) => {
     const { copies, start, ids, audiences, records } = place();
     const first = start(copies.handle(0, 'single'));
+    await first.createAssociation('a');
     await first.write('a', trusted([grant('m', ['all']), note('n', 'v', ['all'])]));
     await first.write('a', trusted([...replies, ...echoes]));
     await first.settled();

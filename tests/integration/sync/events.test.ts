@@ -5,7 +5,7 @@ import { createRequest } from '@communitrak/domain/requests/index.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { aRole, smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;
@@ -16,7 +16,7 @@ const { association, documents, people } = smallAssociation();
 beforeAll(async () => {
   place = await openTestStore();
   const writer = aSyncService(place.store);
-  await writer.write(association, trusted(documents));
+  await createWith(writer, association, documents);
   await writer.close();
 });
 afterAll(() => place.close());

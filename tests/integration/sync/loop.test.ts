@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRequest } from '@communitrak/domain/requests/index.ts';
 import { v7 } from 'uuid';
 import { smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 
@@ -14,7 +14,7 @@ const { association, documents, people } = smallAssociation();
 beforeAll(async () => {
   place = await openTestStore();
   service = aSyncService(place.store);
-  await service.write(association, trusted(documents));
+  await createWith(service, association, documents);
 });
 afterAll(async () => {
   await service.close();

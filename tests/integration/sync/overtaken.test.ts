@@ -16,6 +16,7 @@ import { testClock } from '../../../shared/testkit/clock-and-ids.ts';
 import { Tally } from '../../support/model-dice.ts';
 import { grantOf, modelRegistry, noteOf, replyOf } from '../../support/model-entities.ts';
 import { ModelStore } from '../../support/model-store.ts';
+import { createWith } from '../../support/sync-rig.ts';
 
 type Operation = 'read' | 'write';
 /** Runs before each operation of a process; may wait, or throw for a store that does not answer. */
@@ -71,10 +72,7 @@ function setUp() {
     return service;
   };
   const write = (service: RunningSyncService, ...docs: readonly Envelope[]): Promise<void> =>
-    service.write(
-      'a',
-      docs.map((doc) => ({ doc, by: 'system', byName: '' })),
-    );
+    createWith(service, 'a', docs);
   const push = async (service: RunningSyncService, member: string, doc: Envelope, deleted = false) => {
     const who = { association: 'a', member, device: 'd' };
     const stored = store.docs.get(doc.id);

@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { lateId, LATE_MS } from '@communitrak/sync-server/sync/late-rows.ts';
 import { v7 } from 'uuid';
 import { aMember, smallAssociation, testClock, type Person } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device, writeAll } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;
@@ -21,7 +21,7 @@ const { association, documents, people } = smallAssociation();
 beforeAll(async () => {
   place = await openTestStore();
   service = aSyncService(place.store, { clock: clock.now });
-  await service.write(association, trusted(documents));
+  await createWith(service, association, documents);
   const opened = await place.store.open(`association-${association}`, { create: false });
   if (opened === undefined) throw new Error('no database');
   database = opened;
@@ -180,7 +180,7 @@ test('an import that names a document twice leaves it as it says last, numbered 
   const request = aRequestBy(people.office);
   const later = { ...request, body: { ...request.body, title: 'A big leak' } };
   const other = aRequestBy(people.office, 'h2', 'Lamp');
-  await service.write(association, trusted([request, other, later]));
+  await writeAll(service, association, [request, other, later]);
   const stored = await database.getMany([request.id, other.id]);
   expect(stored.get(request.id)).toMatchObject({ body: { title: 'A big leak' } });
   const number = (id: string): unknown =>

@@ -12,7 +12,7 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import { contentHash } from '@communitrak/protocol/hash.ts';
 import { v7 } from 'uuid';
 import { smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;
@@ -45,7 +45,7 @@ const comment = createComment(
 beforeAll(async () => {
   place = await openTestStore();
   service = aSyncService(place.store);
-  await service.write(association, trusted(documents));
+  await createWith(service, association, documents);
   const member = new Device(association, 'm-member');
   const verdicts = await member.push(service, [hidden, comment]);
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['ok', 'ok']);

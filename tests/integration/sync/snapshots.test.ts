@@ -32,7 +32,7 @@ import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { aProperty, smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted, type ServiceOptions } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device, type ServiceOptions, writeAll } from '../../support/sync-rig.ts';
 import { TEST_SECRET } from '../../support/test-accounts.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
@@ -58,7 +58,7 @@ beforeEach(async () => {
   const small = smallAssociation({ local: association });
   people = small.people;
   const writer = aSyncService(place.store);
-  await writer.write(association, trusted(small.documents));
+  await createWith(writer, association, small.documents);
   await writer.close();
 });
 
@@ -111,7 +111,7 @@ test('a process begins where another ended: nothing is read from the beginning, 
   await ended(place.store, (service) => old.sync(service));
   expect(await names()).toContain(association);
   const between = aSyncService(place.store);
-  await between.write(association, trusted([aProperty('late')]));
+  await writeAll(between, association, [aProperty('late')]);
   await between.close();
   const store = watched();
   const fresh = new Device(association, 'm-head', 'device-new');
@@ -147,7 +147,7 @@ test('a view let go because it was idle comes back, and one that did not change 
   await device.sync(service);
   expect(store.readings.slice(before)).not.toContain('0');
   expect(await go()).toBe(first);
-  await service.write(association, trusted([aProperty('more')]));
+  await writeAll(service, association, [aProperty('more')]);
   await device.sync(service);
   expect(device.held.has('property:more')).toBe(true);
   expect(await go()).not.toBe(first);
@@ -192,10 +192,10 @@ test('dependants that another process left unfinished are rewritten by one that 
   const comment = createComment(made, Date.now(), v7);
   const body: RequestBody = { ...request.body, assignee: 'm-board', assigneeName: people.board.name };
   await ended(place.store, async (service) => {
-    await service.write(association, trusted([request, comment]));
+    await writeAll(service, association, [request, comment]);
     await new Device(association, 'm-board').sync(service);
     const dying = aSyncService(dyingAt(({ _id }) => _id.startsWith('request-event:')));
-    await dying.write(association, trusted([{ ...request, body }]));
+    await writeAll(dying, association, [{ ...request, body }]);
     await dying.settled();
     await dying.close();
     // This one has seen what is to be done, waits for the other to do it, and ends.
@@ -235,7 +235,7 @@ test('rights taken by a process that died are given back by one that begins from
     await dying.close();
     // So many changes later that nothing of it is among the last ones.
     const more = Array.from({ length: 10 }, (_, n) => aProperty(`more-${n}`));
-    await service.write(association, trusted(more));
+    await writeAll(service, association, more);
     await office.sync(service);
   });
   expect(await keys()).toEqual(['u:m-member']);
@@ -261,7 +261,7 @@ test('rights remembered while nobody followed the association are read anew when
     from: '2019-05-01',
   });
   await ended(place.store, async (elsewhere) => {
-    await elsewhere.write(association, trusted([{ ...link, body: { ...link.body, to: '2026-01-31' } }]));
+    await writeAll(elsewhere, association, [{ ...link, body: { ...link.body, to: '2026-01-31' } }]);
     await new Device(association, 'm-office').sync(elsewhere);
   });
   // Longer than rights are remembered where nothing is followed.
@@ -309,7 +309,7 @@ test('in a store put back to an earlier day it is thrown away, though name and i
   const device = new Device(association, 'm-head');
   await ended(place.store, async (service) => {
     await device.sync(service);
-    await service.write(association, trusted([aProperty('lost')]));
+    await writeAll(service, association, [aProperty('lost')]);
     await device.sync(service);
   });
   const without = watched((inner) => ({
@@ -321,13 +321,13 @@ test('in a store put back to an earlier day it is thrown away, though name and i
 
 test('of a database that was made anew under the same name it is thrown away', async () => {
   await ended(place.store, async (service) => {
-    await service.write(association, trusted([aProperty('once')]));
+    await writeAll(service, association, [aProperty('once')]);
     await new Device(association, 'm-head').sync(service);
   });
   await place.store.drop(`association-${association}`);
   const small = smallAssociation({ local: association });
   const writer = aSyncService(place.store);
-  await writer.write(association, trusted(small.documents));
+  await createWith(writer, association, small.documents);
   await writer.close();
   const store = watched();
   const device = new Device(association, 'm-head');

@@ -4,7 +4,7 @@ import { contentHash } from '@communitrak/protocol/hash.ts';
 import type { VerifyAnswer } from '@communitrak/protocol/verify.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { aProperty, smallAssociation, testClock } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device, writeAll } from '../../support/sync-rig.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let place: TestStore;
@@ -17,11 +17,11 @@ const DAY_MS = 24 * 3600 * 1000;
 beforeAll(async () => {
   place = await openTestStore();
   service = aSyncService(place.store, { clock: clock.now });
-  await service.write(association, trusted(documents));
+  await createWith(service, association, documents);
   const many = Array.from({ length: COUNT }, (_, n) =>
     aProperty(`q${String(n).padStart(5, '0')}`, String(n)),
   );
-  await service.write(association, trusted(many));
+  await writeAll(service, association, many);
 });
 afterAll(async () => {
   await service.close();
@@ -146,7 +146,7 @@ test('a database restored from a backup, or another one under the same name, lea
   const before = device.held.size;
   await place.store.drop(`association-${association}`);
   const anew = aSyncService(place.store, { clock: clock.now });
-  await anew.write(association, trusted(documents));
+  await createWith(anew, association, documents);
   // The process that held a view of the old one finds out by itself.
   for (const one of [service, anew]) {
     const again = new Device(association, 'm-head', 'd6', 5000);

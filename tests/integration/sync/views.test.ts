@@ -8,7 +8,7 @@ import { IDLE_MS, Views } from '@communitrak/sync-server/sync/views.ts';
 import { countingIds, testClock } from '../../../shared/testkit/clock-and-ids.ts';
 import { smallAssociation } from '../../../shared/testkit/builders.ts';
 import { LateCopies } from '../../support/late-copies-store.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device } from '../../support/sync-rig.ts';
 import { openTestStore } from '../../support/test-store.ts';
 
 /** One database under every name, counting how often it is read from the beginning. */
@@ -125,7 +125,7 @@ test('a store that does not answer fails the visit, and the next one succeeds', 
   const { store } = testStore;
   const { association, documents } = smallAssociation();
   const writer = aSyncService(store);
-  await writer.write(association, trusted(documents));
+  await createWith(writer, association, documents);
   await writer.close();
   let away = true;
   const wavering: DocStore = {

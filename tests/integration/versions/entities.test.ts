@@ -18,6 +18,7 @@ import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
 import { aSessionAssociation, memoryStorage } from '@communitrak/testkit/replica-rig.ts';
 import { openTestStore, testLog, type TestStore } from '../../support/test-store.ts';
 import { grant, letter, letterEntity, letterRegistry } from '../../support/toy-entities.ts';
+import { demandWritten } from '@communitrak/sync-server/ports/server-writes.ts';
 
 type Version = 1 | 2;
 const ASSOCIATION = 'maple';
@@ -33,7 +34,9 @@ beforeEach(async () => {
     by: SYSTEM,
     byName: 'Import',
   }));
-  await serverOf(2).write(ASSOCIATION, docs);
+  const service = serverOf(2);
+  await service.createAssociation(ASSOCIATION);
+  demandWritten(await service.write(ASSOCIATION, docs));
 });
 afterEach(async () => {
   for (const replica of replicas.splice(0)) await replica.wipe();

@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
-import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { databaseName } from '@communitrak/sync-server/sync/databases.ts';
@@ -18,6 +17,7 @@ import {
   type Client,
   type TestServer,
 } from '../../support/test-server.ts';
+import { createWith } from '../../support/sync-rig.ts';
 
 let server: TestServer;
 
@@ -34,10 +34,7 @@ async function resurrect(
   { server: { sync, accounts }, url }: TestServer,
   { association, documents, members }: Recording,
 ): Promise<Readonly<Record<string, Client>>> {
-  await sync.write(
-    association,
-    documents.map((doc) => ({ doc, by: SYSTEM, byName: 'Import' })),
-  );
+  await createWith(sync, association, documents);
   const clients: Record<string, Client> = {};
   for (const [who, { member, name }] of Object.entries(members)) {
     const email = `${who}@recorded.example`;

@@ -15,7 +15,7 @@ import { createLeases } from '@communitrak/sync-server/reactions/leases.ts';
 import { clearUnlistedFiles, KEPT_UNLISTED_MS } from '@communitrak/sync-server/reactions/unlisted-files.ts';
 import { openDiskFileStore } from '@communitrak/sync-server/store/files/disk-file-store.ts';
 import { aRole, smallAssociation } from '../../../shared/testkit/builders.ts';
-import { aSyncService, Device, trusted } from '../../support/sync-rig.ts';
+import { aSyncService, createWith, Device } from '../../support/sync-rig.ts';
 import { cookieOf, openTestAccounts } from '../../support/test-accounts.ts';
 import { openTestStore, testLog, type TestStore } from '../../support/test-store.ts';
 
@@ -237,7 +237,7 @@ describe.each([
     const association = name;
     const small = smallAssociation({ local: association });
     const writer = aSyncService(place.store);
-    await writer.write(association, trusted(small.documents));
+    await createWith(writer, association, small.documents);
     await writer.close();
     const db = await place.store.open(`association-${association}`, { create: false });
     if (db === undefined) throw new Error('no association');
