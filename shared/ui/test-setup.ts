@@ -1,7 +1,10 @@
 /** What jsdom lacks and the screens ask for. Set up before each test file of the `ui` project. */
 import 'fake-indexeddb/auto';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// A second is too little on a busy machine; what comes at once costs no more for it.
+configure({ asyncUtilTimeout: 5000 });
 
 const desk = '(min-width: 64em)';
 

@@ -7,7 +7,9 @@ import type { Replica } from '@communitrak/replica/replica.ts';
 import { PlatformContext, ReplicaContext } from './app/context.ts';
 import { FeaturesContext } from './app/features-context.ts';
 import { features } from './features/index.ts';
+import { replicaDrafts } from './app/replica-drafts.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
+import { DraftsContext } from './kit/form/draft-store.ts';
 import { KitProviders } from './kit/KitProviders.tsx';
 import { FeatureWords } from './testing.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -44,12 +46,14 @@ export function drawScreens(
               <FeaturesContext value={features}>
                 <FeatureWords>
                   <ReplicaContext value={replica}>
-                    <Where tell={(where) => void (at.where = where)} />
-                    <Routes>
-                      {Object.entries(routes).map(([route, screen]) => (
-                        <Route key={route} path={`/:association${route}`} element={screen} />
-                      ))}
-                    </Routes>
+                    <DraftsContext value={replicaDrafts(replica)}>
+                      <Where tell={(where) => void (at.where = where)} />
+                      <Routes>
+                        {Object.entries(routes).map(([route, screen]) => (
+                          <Route key={route} path={`/:association${route}`} element={screen} />
+                        ))}
+                      </Routes>
+                    </DraftsContext>
                   </ReplicaContext>
                 </FeatureWords>
               </FeaturesContext>

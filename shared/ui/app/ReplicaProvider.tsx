@@ -4,9 +4,11 @@ import type { SessionAssociation } from '@communitrak/replica/commands/session.t
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { useText } from '../i18n/Text.tsx';
 import { Button } from '../kit/Button.tsx';
+import { DraftsContext } from '../kit/form/draft-store.ts';
 import { Notice } from '../kit/Notice.tsx';
 import { HostContext } from './host-context.ts';
 import { ReplicaContext, usePlatform, useSession } from './context.ts';
+import { replicaDrafts } from './replica-drafts.ts';
 import { SignOutButton } from './SignOutButton.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -60,7 +62,17 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
       </main>
     );
   }
-  return <ReplicaContext value={opening.replica}>{children}</ReplicaContext>;
+  return <OpenReplica replica={opening.replica}>{children}</OpenReplica>;
+}
+
+function OpenReplica(props: { readonly replica: Replica; readonly children: ReactNode }): ReactNode {
+  const { replica, children } = props;
+  const drafts = useMemo(() => replicaDrafts(replica), [replica]);
+  return (
+    <ReplicaContext value={replica}>
+      <DraftsContext value={drafts}>{children}</DraftsContext>
+    </ReplicaContext>
+  );
 }
 
 /** The desktop's key store is locked, or was reset: loading again helps in the one case, signing out in the other. */

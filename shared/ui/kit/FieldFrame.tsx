@@ -13,6 +13,8 @@ export interface FieldFrameProps {
   readonly optional?: boolean;
   /** Keeps the label for screen readers only: search fields. */
   readonly hideLabel?: boolean;
+  /** Most characters; how many are left is said when there are few. */
+  readonly limit?: number;
 }
 
 export interface FieldProps extends FieldFrameProps {
@@ -30,8 +32,16 @@ export interface Described {
   readonly 'aria-invalid'?: true;
 }
 
-export function describe(id: string, { help, error }: Pick<FieldFrameProps, 'help' | 'error'>): Described {
-  const parts = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`];
+export function describe(
+  id: string,
+  { help, error }: Pick<FieldFrameProps, 'help' | 'error'>,
+  counted = false,
+): Described {
+  const parts = [
+    help === undefined ? '' : `${id}-help`,
+    error === undefined ? '' : `${id}-error`,
+    counted ? `${id}-count` : '',
+  ];
   const by = parts.filter(Boolean).join(' ');
   return {
     id,
@@ -42,19 +52,44 @@ export function describe(id: string, { help, error }: Pick<FieldFrameProps, 'hel
 
 /** A control with a label of its own. */
 export function FieldFrame(
-  props: FieldFrameProps & { readonly control: (described: Described) => ReactNode },
+  props: FieldFrameProps & {
+    /** What is written so far, where it is counted. */
+    readonly value?: string;
+    readonly control: (described: Described) => ReactNode;
+  },
 ): ReactNode {
   const own = useId();
   const id = props.id ?? own;
+  const left = leftOf(props.limit, props.value);
   return (
     <div className="ct-field" data-fault={props.error === undefined ? undefined : ''}>
       <label className={props.hideLabel === true ? 'ct-hidden' : 'ct-label'} htmlFor={id}>
         <LabelWords {...props} />
       </label>
       <FieldHelp id={id} help={props.help} />
-      {props.control(describe(id, props))}
+      {props.control(describe(id, props, left !== undefined))}
+      {left === undefined ? null : <Counter id={id} left={left} />}
       <FieldError id={id} error={props.error} />
     </div>
+  );
+}
+
+/** From here on it is worth knowing how much room is left. */
+const NEAR = 0.9;
+
+/** Undefined where nothing is counted, or much is left. Negative: too many. */
+function leftOf(limit: number | undefined, value: string | undefined): number | undefined {
+  if (limit === undefined || value === undefined) return undefined;
+  const { length } = value.trim();
+  return length < limit * NEAR ? undefined : limit - length;
+}
+
+function Counter({ id, left }: { readonly id: string; readonly left: number }): ReactNode {
+  const t = useText();
+  return (
+    <p className={left < 0 ? 'ct-counter ct-counter-over' : 'ct-counter'} id={`${id}-count`}>
+      {left < 0 ? t('kit.field.over', { count: -left }) : t('kit.field.left', { count: left })}
+    </p>
   );
 }
 

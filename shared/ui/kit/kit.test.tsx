@@ -8,101 +8,12 @@ import { useAnnounce } from './Announcer.tsx';
 import { Button } from './Button.tsx';
 import { DeliveryBadge } from './DeliveryBadge.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { ErrorSummary } from './ErrorSummary.tsx';
-import { ChoiceField, PasswordField, TextField } from './Field.tsx';
+import { PasswordField } from './Field.tsx';
 import { useKeys } from './Keys.tsx';
 import { Page } from './Page.tsx';
 import { PhotoGrid } from './Photos.tsx';
 import { Sheet } from './Sheet.tsx';
-import { useForm } from './use-form.ts';
 import { DateText, Money } from './Values.tsx';
-
-function PetForm({ onSave }: { readonly onSave: (values: Record<string, string>) => void }): ReactNode {
-  const form = useForm({
-    initial: { name: '', kind: '' },
-    validate: ({ name, kind }) => ({
-      ...(name.trim() === '' ? { name: 'Enter a name' } : {}),
-      ...(kind === '' ? { kind: 'Choose a kind' } : {}),
-    }),
-  });
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (form.check()) onSave(form.values);
-      }}
-    >
-      <ErrorSummary faults={form.faults} attempts={form.attempts} />
-      <TextField label="Name" help="As it is called" {...form.field('name')} />
-      <ChoiceField
-        label="Kind"
-        choices={[
-          { value: 'cat', label: 'Cat' },
-          { value: 'dog', label: 'Dog' },
-        ]}
-        {...form.field('kind')}
-      />
-      <Button type="submit">Save</Button>
-    </form>
-  );
-}
-
-describe('a form', () => {
-  it('says nothing while one types, and speaks when the field is left', async () => {
-    const member = userEvent.setup();
-    draw(<PetForm onSave={vi.fn()} />);
-    const name = screen.getByLabelText('Name');
-    await member.type(name, 'a');
-    await member.clear(name);
-    expect(screen.queryByText('Enter a name')).toBeNull();
-    await member.tab();
-    expect(screen.getByText('Enter a name')).toBeTruthy();
-    expect(name.getAttribute('aria-invalid')).toBe('true');
-    expect(
-      name
-        .getAttribute('aria-describedby')
-        ?.split(' ')
-        .map((id) => document.getElementById(id)?.textContent),
-    ).toEqual(['As it is called', 'Enter a name']);
-  });
-
-  it('takes the fault back as soon as it is mended', async () => {
-    const member = userEvent.setup();
-    draw(<PetForm onSave={vi.fn()} />);
-    await member.click(screen.getByLabelText('Name'));
-    await member.tab();
-    await member.type(screen.getByLabelText('Name'), 'R');
-    expect(screen.queryByText('Enter a name')).toBeNull();
-  });
-
-  it('shows all faults on submit in a summary that has the focus and leads to the fields', async () => {
-    const member = userEvent.setup();
-    const onSave = vi.fn();
-    draw(<PetForm onSave={onSave} />);
-    await member.click(screen.getByRole('button', { name: 'Save' }));
-    const summary = screen.getByRole('alert');
-    expect(document.activeElement).toBe(summary);
-    expect(summary.textContent).toContain('2 things need a correction');
-    await member.click(screen.getByRole('link', { name: 'Choose a kind' }));
-    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Cat' }));
-    expect(onSave).not.toHaveBeenCalled();
-  });
-
-  it('takes the focus again at each failed try, and saves once all is well', async () => {
-    const member = userEvent.setup();
-    const onSave = vi.fn();
-    draw(<PetForm onSave={onSave} />);
-    await member.click(screen.getByRole('button', { name: 'Save' }));
-    await member.type(screen.getByLabelText('Name'), 'Rex');
-    await member.click(screen.getByRole('button', { name: 'Save' }));
-    expect(document.activeElement).toBe(screen.getByRole('alert'));
-    await member.click(screen.getByRole('radio', { name: 'Dog' }));
-    await member.click(screen.getByRole('button', { name: 'Save' }));
-    expect(onSave).toHaveBeenCalledWith({ name: 'Rex', kind: 'dog' });
-    expect(screen.queryByRole('alert')).toBeNull();
-  });
-});
 
 describe('a password', () => {
   it('can be looked at', async () => {

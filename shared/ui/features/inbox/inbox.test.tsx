@@ -203,6 +203,46 @@ describe('a request in the inbox', () => {
     expect(await inTimeline('Status: Open → Rejected')).toBeTruthy();
     expect(await inTimeline('Higher than six feet.')).toBeTruthy();
   });
+
+  it('keeps the request and the typed reason when Escape leaves its sheet', async () => {
+    open(pathOf(fence));
+    await userEvent.click(await screen.findByRole('button', { name: 'Reject…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Reject this request?' });
+    await userEvent.type(within(sheet).getByRole('textbox', { name: 'Reason' }), 'Higher than six feet.');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(drawn.where()).toBe(pathOf(fence));
+    expect(await heading('New fence')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Reject…' }));
+    const again = await screen.findByRole('dialog', { name: 'Reject this request?' });
+    const reason = within(again).getByRole('textbox', { name: 'Reason' });
+    expect(reason).toHaveProperty('value', 'Higher than six feet.');
+    // The words of one decision are not offered to the next.
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Approve…' }));
+    const approving = await screen.findByRole('dialog', { name: 'Approve this request?' });
+    expect(within(approving).getByRole('textbox')).toHaveProperty('value', '');
+  });
+
+  it('keeps a correction when its sheet is closed, and corrects only what was changed', async () => {
+    open(pathOf(leak));
+    const correct = await screen.findByRole('button', { name: 'Correct it' });
+    await userEvent.click(correct);
+    const title = (): HTMLElement => screen.getByLabelText('In a few words');
+    await screen.findByRole('dialog');
+    await userEvent.type(title(), ' and in the hall');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByText('Not sent. Your words are kept on this device.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Correct it' }));
+    await screen.findByRole('dialog');
+    expect(title()).toHaveProperty('value', 'Leak under the sink and in the hall');
+    await userEvent.click(screen.getByRole('button', { name: 'Save correction' }));
+    expect(await heading('Leak under the sink and in the hall')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Correct it' }));
+    await screen.findByRole('dialog');
+    expect(screen.queryByText('Your draft is back as you left it.')).toBeNull();
+  });
 });
 
 describe('an inbox without rows', () => {

@@ -2,13 +2,17 @@
  * Closing or reopening with words: approve, reject, reopen. Says exactly what will happen and to whom, and asks for the
  * reason where people will ask for it.
  */
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { TEXT_LIMIT } from '@communitrak/domain/requests/index.ts';
 import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { Text, useText } from '../../i18n/Text.tsx';
-import { Button } from '../../kit/Button.tsx';
 import { TextAreaField } from '../../kit/Field.tsx';
-import { Sheet } from '../../kit/Sheet.tsx';
+import { FormSheet } from '../../kit/form/FormSheet.tsx';
+import { useDraft, type Draft } from '../../kit/form/use-draft.ts';
+import { useForm } from '../../kit/form/use-form.ts';
+import { decideDraft } from './draft-keys.ts';
+import { parseTexts } from './request-form.ts';
 
 export type Decision = 'approved' | 'rejected' | 'open';
 
@@ -50,8 +54,14 @@ interface DecideSheetProps {
   readonly detail: RequestDetail;
   readonly decision: Decision | undefined;
   readonly onClose: () => void;
-  readonly onDecide: (decision: Decision, text: string) => void;
+  /** True when it was written; otherwise the sheet stays, and its words. */
+  readonly onDecide: (decision: Decision, text: string) => Promise<boolean>;
 }
+
+interface Words {
+  readonly text: string;
+}
+const parse = (value: unknown): Partial<Words> | undefined => parseTexts(value, ['text']);
 
 export function DecideSheet(props: DecideSheetProps): ReactNode {
   // A sheet per opening: the words of one decision are never offered to the next.
@@ -60,29 +70,39 @@ export function DecideSheet(props: DecideSheetProps): ReactNode {
   );
 }
 
-function OneDecision(props: DecideSheetProps & { readonly decision: Decision }): ReactNode {
+interface OneDecisionProps extends DecideSheetProps {
+  readonly decision: Decision;
+}
+
+function OneDecision(props: OneDecisionProps): ReactNode {
+  const draft = useDraft(decideDraft(props.decision, props.detail.id), parse);
+  return draft === undefined ? null : <Deciding {...props} draft={draft} />;
+}
+
+function Deciding(props: OneDecisionProps & { readonly draft: Draft<Words> }): ReactNode {
   const t = useText();
-  const { detail, decision, onClose, onDecide } = props;
+  const { detail, decision, draft, onClose, onDecide } = props;
   const words = WORDS[decision];
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<string>();
-  const decide = (): void => {
-    if (words.missing !== undefined && text.trim() === '') return setFault(t(words.missing));
-    onDecide(decision, text.trim());
+  const { missing } = words;
+  const form = useForm<Words>({
+    initial: { text: '' },
+    draft,
+    validate: ({ text }) => ({
+      ...(missing !== undefined && text.trim() === '' ? { text: t(missing) } : {}),
+      ...(text.trim().length > TEXT_LIMIT ? { text: t('requests.new.description.long') } : {}),
+    }),
+  });
+  const decide = async (): Promise<void> => {
+    if (await onDecide(decision, form.now().text.trim())) await form.done();
   };
   return (
-    <Sheet
-      open
+    <FormSheet
+      form={form}
       onClose={onClose}
+      onSubmit={() => void decide()}
       title={t(words.title)}
-      footer={
-        <>
-          <Button kind={decision === 'rejected' ? 'danger' : 'primary'} onClick={decide}>
-            {t(words.act)}
-          </Button>
-          <Button onClick={onClose}>{t('requests.decide.cancel')}</Button>
-        </>
-      }
+      kind={decision === 'rejected' ? 'danger' : 'primary'}
+      submit={t(words.act)}
     >
       <p className="rq-decide-what">
         <span className="ct-numbers">{detail.number}</span> {detail.title}
@@ -100,14 +120,12 @@ function OneDecision(props: DecideSheetProps & { readonly decision: Decision }):
         label={t(words.label)}
         help={words.help === undefined ? undefined : t(words.help)}
         rows={3}
-        value={text}
-        error={fault}
-        onChange={(value) => {
-          setText(value);
-          setFault(undefined);
+        limit={TEXT_LIMIT}
+        {...form.field('text')}
+        onSend={() => {
+          if (form.check()) void decide();
         }}
-        onSend={decide}
       />
-    </Sheet>
+    </FormSheet>
   );
 }

@@ -6,24 +6,38 @@ import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts
 import { useReplica } from '../../app/context.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../../kit/Announcer.tsx';
-import { Button } from '../../kit/Button.tsx';
 import { TextAreaField, TextField } from '../../kit/Field.tsx';
+import { FormSheet } from '../../kit/form/FormSheet.tsx';
+import { useDraft, type Draft } from '../../kit/form/use-draft.ts';
+import { useForm } from '../../kit/form/use-form.ts';
 import { Notice } from '../../kit/Notice.tsx';
-import { Sheet } from '../../kit/Sheet.tsx';
-import { useForm } from '../../kit/use-form.ts';
+import { editDraft } from './draft-keys.ts';
+import { parseTexts } from './request-form.ts';
 import { faultWords } from './request-words.ts';
 
 type Texts = { readonly title: string; readonly description: string; readonly place: string };
 
+const FIELDS = ['title', 'description', 'place'] as const;
+
 /** Only what differs: an unchanged place may stand for a property's id, and its words are not it. */
 export function editOf(before: Texts, after: Texts): Partial<Texts> {
-  const changed = (['title', 'description', 'place'] as const).filter(
-    (field) => before[field].trim() !== after[field].trim(),
-  );
+  const changed = FIELDS.filter((field) => before[field].trim() !== after[field].trim());
   return Object.fromEntries(changed.map((field) => [field, after[field].trim()]));
 }
 
-function useEdit(detail: RequestDetail, onClose: () => void) {
+interface EditSheetProps {
+  readonly detail: RequestDetail;
+  readonly onClose: () => void;
+}
+
+const parse = (value: unknown): Partial<Texts> | undefined => parseTexts(value, FIELDS);
+
+export function EditSheet(props: EditSheetProps): ReactNode {
+  const draft = useDraft(editDraft(props.detail.id), parse);
+  return draft === undefined ? null : <Editing {...props} draft={draft} />;
+}
+
+function useEdit(detail: RequestDetail, draft: Draft<Texts>, onClose: () => void) {
   const t = useText();
   const replica = useReplica();
   const announce = useAnnounce();
@@ -31,6 +45,7 @@ function useEdit(detail: RequestDetail, onClose: () => void) {
   const before: Texts = { title: detail.title, description: detail.description, place: detail.place };
   const form = useForm<Texts>({
     initial: before,
+    draft,
     validate: ({ title, description, place }) => ({
       ...(title.trim() === '' ? { title: t('requests.new.title.missing') } : {}),
       ...(title.trim().length > TITLE_LIMIT ? { title: t('requests.new.title.long') } : {}),
@@ -39,48 +54,41 @@ function useEdit(detail: RequestDetail, onClose: () => void) {
     }),
   });
   const save = async (): Promise<void> => {
-    if (!form.check()) return;
-    const edit = editOf(before, form.values);
-    if (Object.keys(edit).length === 0) return onClose();
-    const result = await editRequest(replica, detail.id, edit);
-    if (!result.ok) return setFailure(t('requests.act.notChanged', { reason: t(faultWords(result.code)) }));
-    announce(t('requests.edit.done'));
+    const edit = editOf(before, form.now());
+    if (Object.keys(edit).length > 0) {
+      const result = await editRequest(replica, detail.id, edit);
+      if (!result.ok) return setFailure(t('requests.act.notChanged', { reason: t(faultWords(result.code)) }));
+      announce(t('requests.edit.done'));
+    }
+    await form.done();
     onClose();
   };
   return { form, failure, save };
 }
 
-export function EditSheet({
-  detail,
-  onClose,
-}: {
-  readonly detail: RequestDetail;
-  readonly onClose: () => void;
-}): ReactNode {
+function Editing({ detail, draft, onClose }: EditSheetProps & { readonly draft: Draft<Texts> }): ReactNode {
   const t = useText();
-  const { form, failure, save } = useEdit(detail, onClose);
+  const { form, failure, save } = useEdit(detail, draft, onClose);
+  const submit = (): void => {
+    if (form.check()) void save();
+  };
   return (
-    <Sheet
-      open
+    <FormSheet
+      form={form}
       onClose={onClose}
+      onSubmit={() => void save()}
       title={t('requests.edit.title')}
-      footer={
-        <>
-          <Button kind="primary" onClick={() => void save()}>
-            {t('requests.edit.save')}
-          </Button>
-          <Button onClick={onClose}>{t('requests.decide.cancel')}</Button>
-        </>
-      }
+      submit={t('requests.edit.save')}
     >
       {failure === '' ? null : <Notice tone="needs" title={failure} alert />}
-      <TextField label={t('requests.new.title.label')} {...form.field('title')} />
+      <TextField label={t('requests.new.title.label')} limit={TITLE_LIMIT} {...form.field('title')} />
       <TextAreaField
         label={t('requests.detail.description')}
+        limit={TEXT_LIMIT}
         {...form.field('description')}
-        onSend={() => void save()}
+        onSend={submit}
       />
-      <TextField label={t('requests.detail.place')} {...form.field('place')} />
-    </Sheet>
+      <TextField label={t('requests.detail.place')} limit={PLACE_LIMIT} {...form.field('place')} />
+    </FormSheet>
   );
 }

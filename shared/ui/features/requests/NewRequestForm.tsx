@@ -1,10 +1,11 @@
 /** The look of the new request. What it does is use-new-request.ts's. */
 import { useState, type ReactNode } from 'react';
+import { PLACE_LIMIT, TEXT_LIMIT, TITLE_LIMIT } from '@communitrak/domain/requests/index.ts';
 import { Text, useText } from '../../i18n/Text.tsx';
 import { useReplica } from '../../app/context.ts';
 import { Actions, Button } from '../../kit/Button.tsx';
-import { ErrorSummary } from '../../kit/ErrorSummary.tsx';
 import { ChoiceField, TextAreaField, TextField } from '../../kit/Field.tsx';
+import { Form } from '../../kit/form/Form.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Sheet } from '../../kit/Sheet.tsx';
 import { PhotoField } from './PhotoField.tsx';
@@ -24,14 +25,13 @@ export function NewRequestForm(props: NewRequestProps): ReactNode {
   const request = useNewRequest(props);
   const { form, photos, homeChoices } = request;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void request.send();
-      }}
+    <Form
+      form={form}
+      busy={request.busy}
+      submit={t(request.busy ? 'requests.new.sending' : 'requests.new.send')}
+      onSubmit={() => void request.send()}
+      more={<DiscardAct request={request} />}
     >
-      <ErrorSummary faults={form.faults} attempts={form.attempts} />
       {homeChoices.length === 0 ? <Notice tone="needs" title={t('requests.new.noHome')} /> : null}
       <ChoiceField
         label={t('requests.new.kind')}
@@ -52,12 +52,14 @@ export function NewRequestForm(props: NewRequestProps): ReactNode {
         label={t('requests.new.title.label')}
         help={t('requests.new.title.help')}
         autoComplete="off"
+        limit={TITLE_LIMIT}
         {...form.field('title')}
       />
       <TextAreaField
         label={t('requests.new.description.label')}
         help={t('requests.new.description.help')}
         rows={5}
+        limit={TEXT_LIMIT}
         optional={form.values.kind !== 'architectural'}
         {...form.field('description')}
       />
@@ -75,10 +77,8 @@ export function NewRequestForm(props: NewRequestProps): ReactNode {
       />
       <div aria-live="assertive">
         {request.failure === '' ? null : <Notice tone="needs" title={request.failure} />}
-        {request.unkept ? <Notice tone="loss" title={t('requests.new.notKept')} /> : null}
       </div>
-      <Submit request={request} restored={props.restored} />
-    </form>
+    </Form>
   );
 }
 
@@ -115,31 +115,25 @@ function PlaceFields({ request }: { readonly request: NewRequest }): ReactNode {
         label={t(PLACE_LABEL[kind])}
         help={t(PLACE_HELP[kind])}
         optional={kind === 'home'}
+        limit={PLACE_LIMIT}
         {...form.field('placeText')}
       />
     </>
   );
 }
 
-function Submit(props: { readonly request: NewRequest; readonly restored: boolean }): ReactNode {
+function DiscardAct({ request }: { readonly request: NewRequest }): ReactNode {
   const t = useText();
   const replica = useReplica();
   const [asking, setAsking] = useState(false);
-  const { request } = props;
   const blank = isBlank(request.form.values) && (request.photos.ready ?? []).length === 0;
   return (
     <>
-      <div className="rq-submit">
-        <Button kind="primary" type="submit" full busy={request.busy}>
-          {t(request.busy ? 'requests.new.sending' : 'requests.new.send')}
+      {blank ? null : (
+        <Button kind="quiet" onClick={() => setAsking(true)}>
+          {t('requests.new.discard')}
         </Button>
-        {blank ? null : (
-          <Button kind="quiet" onClick={() => setAsking(true)}>
-            {t('requests.new.discard')}
-          </Button>
-        )}
-      </div>
-      <p className="ct-soft ct-small">{t(props.restored ? 'requests.new.restored' : 'requests.new.kept')}</p>
+      )}
       <Sheet
         open={asking}
         onClose={() => setAsking(false)}

@@ -73,9 +73,10 @@ export function RequestPane({ detail, level: Heading }: RequestPaneProps): React
         detail={detail}
         decision={decision}
         onClose={() => setDecision(undefined)}
-        onDecide={(status, text) => {
-          setDecision(undefined);
-          void acts.change({ status }, text);
+        onDecide={async (status, text) => {
+          const written = await acts.change({ status }, text);
+          if (written) setDecision(undefined);
+          return written;
         }}
       />
     </div>

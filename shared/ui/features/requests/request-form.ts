@@ -10,8 +10,7 @@ import { KINDS, PRIORITIES } from './request-words.ts';
 
 export type PlaceKind = 'home' | 'common' | 'other';
 
-/** A type alias, not an interface: the kit's useForm wants a record of strings. */
-export type RequestForm = {
+export interface RequestForm {
   readonly kind: RequestKind | '';
   readonly title: string;
   readonly description: string;
@@ -21,7 +20,7 @@ export type RequestForm = {
   readonly priority: RequestPriority;
   /** Household's local id; '' while not chosen; FOR_ASSOCIATION from the office alone. */
   readonly household: string;
-};
+}
 
 /** Stands for "no household": the office may report for the association itself. */
 export const FOR_ASSOCIATION = '-';
@@ -82,6 +81,20 @@ const text = (value: unknown, limit: number): string =>
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T {
   return allowed.find((one) => one === value) ?? otherwise;
+}
+
+/** Those of the named fields that were kept as text; undefined when nothing of the kind was. */
+export function parseTexts<K extends string>(
+  value: unknown,
+  fields: readonly K[],
+): Partial<Record<K, string>> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const raw: Partial<Record<string, unknown>> = { ...value };
+  const texts = fields.flatMap((field) => {
+    const kept = raw[field];
+    return typeof kept === 'string' ? [[field, kept] as const] : [];
+  });
+  return Object.fromEntries(texts) as Partial<Record<K, string>>;
 }
 
 /** A draft as it was stored, by this version or another: whatever cannot be read becomes the empty value. */

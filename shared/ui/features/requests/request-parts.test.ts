@@ -1,9 +1,8 @@
 /** The request screens' pure parts: form, filters, words of changes, drafts. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
 import type { Say } from '../../i18n/Text.tsx';
 import { requestsMessages } from './messages.ts';
-import { draftSaver } from './draft-saver.ts';
 import { editOf } from './EditSheet.tsx';
 import { myFilterFromUrl, myFilterToUrl } from './my-filter.ts';
 import {
@@ -71,57 +70,6 @@ describe('a stored draft', () => {
     });
     expect(parseDraft('text')).toBeUndefined();
     expect(parseDraft(null)).toBeUndefined();
-  });
-});
-
-describe('the draft saver', () => {
-  const deferred = () => {
-    let done = (): void => undefined;
-    const promise = new Promise<void>((resolve) => (done = resolve));
-    return { promise, done: () => done() };
-  };
-  it('writes at once, one at a time, and of what waits only the newest', async () => {
-    const written: string[] = [];
-    const first = deferred();
-    const saver = draftSaver<string>(
-      async (value) => {
-        written.push(value);
-        if (written.length === 1) await first.promise;
-      },
-      () => undefined,
-    );
-    for (const value of ['L', 'Le', 'Lea', 'Leak']) saver.keep(value);
-    expect(written).toEqual(['L']);
-    first.done();
-    await vi.waitFor(() => expect(written).toEqual(['L', 'Leak']));
-  });
-  it('writes nothing after it was stopped, so that a posted draft stays dropped', async () => {
-    const written: string[] = [];
-    const first = deferred();
-    const saver = draftSaver<string>(
-      async (value) => {
-        written.push(value);
-        await first.promise;
-      },
-      () => undefined,
-    );
-    saver.keep('Leak');
-    saver.keep('Leak!');
-    const stopped = saver.stop();
-    first.done();
-    await stopped;
-    saver.keep('Leak!!');
-    expect(written).toEqual(['Leak']);
-  });
-  it('tells of a failed write, and goes on', async () => {
-    const faults: unknown[] = [];
-    const write = vi.fn<(value: string) => Promise<void>>();
-    write.mockRejectedValueOnce(new Error('full')).mockResolvedValue(undefined);
-    const saver = draftSaver(write, (fault) => faults.push(fault));
-    saver.keep('Leak');
-    await vi.waitFor(() => expect(faults).toEqual([new Error('full')]));
-    saver.keep('Leak!');
-    await vi.waitFor(() => expect(faults).toEqual([new Error('full'), undefined]));
   });
 });
 

@@ -234,6 +234,7 @@ describe('a request', () => {
     await userEvent.type(title, 'Leak under the bath');
     await userEvent.click(within(sheet).getByRole('button', { name: 'Save correction' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Leak under the bath' })).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByText('It drips all night.')).toBeTruthy();
     open(path('Pool key'));
     await screen.findByRole('heading', { level: 1, name: 'Pool key' });

@@ -14,10 +14,3 @@ export function useKept<T>(value: T | undefined, key: string): T | undefined {
   }
   return value ?? kept.value;
 }
-
-/** The first answer that came, for good. Undefined until then. */
-export function useOpening<T>(value: T | undefined): T | undefined {
-  const [first, setFirst] = useState(value);
-  if (first === undefined && value !== undefined) setFirst(() => value);
-  return first === undefined ? value : first;
-}

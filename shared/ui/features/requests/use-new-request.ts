@@ -2,7 +2,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { isOffice } from '@communitrak/domain/core/principal.ts';
-import { dropDraft, saveDraft } from '@communitrak/replica/commands/drafts.ts';
 import { postRequest, type NewRequest as PostInput } from '@communitrak/replica/commands/requests.ts';
 import type { HouseholdRow } from '@communitrak/replica/queries/people.ts';
 import { useReplica } from '../../app/context.ts';
@@ -10,16 +9,22 @@ import { useAt } from '../../app/paths.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../../kit/Announcer.tsx';
 import type { Choice } from '../../kit/Field.tsx';
-import { useForm, type Form } from '../../kit/use-form.ts';
-import { draftSaver } from './draft-saver.ts';
-import { FOR_ASSOCIATION, faultsOf, toNewRequest, type FormField, type RequestForm } from './request-form.ts';
+import type { Draft } from '../../kit/form/use-draft.ts';
+import { useForm, type Form } from '../../kit/form/use-form.ts';
+import {
+  EMPTY_FORM,
+  FOR_ASSOCIATION,
+  faultsOf,
+  toNewRequest,
+  type FormField,
+  type RequestForm,
+} from './request-form.ts';
 import { requestPaths } from './paths.ts';
 import { faultWords } from './request-words.ts';
 import { useDraftPhotos, type DraftPhotos } from './use-draft-photos.ts';
 
 export interface NewRequestProps {
-  readonly initial: RequestForm;
-  readonly restored: boolean;
+  readonly draft: Draft<RequestForm>;
   readonly homes: readonly HouseholdRow[];
   readonly draftKey: string;
 }
@@ -31,8 +36,6 @@ export interface NewRequest {
   readonly busy: boolean;
   /** Why it was not posted, in words; '' when it was not tried or all is well. */
   readonly failure: string;
-  /** The device cannot keep the draft. */
-  readonly unkept: boolean;
   readonly send: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }
@@ -70,27 +73,15 @@ function homeWords(home: HouseholdRow | undefined): string {
   return home.address === '' ? home.name : home.address;
 }
 
-/** The draft as it is written: `keep` at every change, `leave` when it is posted or dropped. */
-function useFormDraft(draftKey: string) {
-  const replica = useReplica();
+/** Posted or discarded: the draft goes, and so does the screen. */
+function useLeave(draft: Draft<RequestForm>): (to: string, words: string) => Promise<void> {
   const navigate = useNavigate();
   const announce = useAnnounce();
-  const [unkept, setUnkept] = useState(false);
-  const saver = useMemo(
-    () =>
-      draftSaver<RequestForm>(
-        (value) => saveDraft(replica, draftKey, value),
-        (fault) => setUnkept(fault !== undefined),
-      ),
-    [replica, draftKey],
-  );
-  const leave = async (to: string, words: string): Promise<void> => {
-    await saver.stop();
-    await dropDraft(replica, draftKey);
+  return async (to, words) => {
+    await draft.drop();
     announce(words);
     await navigate(to, { replace: true });
   };
-  return { unkept, keep: saver.keep, leave };
 }
 
 /** Runs one at a time: a second press while the first is under way does nothing. */
@@ -109,16 +100,16 @@ function useOnce(work: () => Promise<void>): { readonly busy: boolean; readonly 
   return { busy, run };
 }
 
-export function useNewRequest({ initial, homes, draftKey }: NewRequestProps): NewRequest {
+export function useNewRequest({ draft, homes, draftKey }: NewRequestProps): NewRequest {
   const t = useText();
   const replica = useReplica();
   const at = useAt();
   const homeChoices = useHomeChoices(homes);
   const photos = useDraftPhotos(draftKey);
-  const { unkept, keep, leave } = useFormDraft(draftKey);
+  const leave = useLeave(draft);
   const [failure, setFailure] = useState('');
   const validate = useFormFaults(homeChoices.length);
-  const form = useForm<RequestForm>({ initial, validate, onValues: keep });
+  const form = useForm<RequestForm>({ initial: EMPTY_FORM, validate, draft });
 
   /** The form as a request, or what is in its way, in words. */
   const compose = (): PostInput | string => {
@@ -137,10 +128,10 @@ export function useNewRequest({ initial, homes, draftKey }: NewRequestProps): Ne
     setFailure(t('requests.new.notSaved', { reason: t(faultWords(result.code)) }));
   };
   const { busy, run } = useOnce(post);
-  const send = async (): Promise<void> => {
+  const send = (): Promise<void> => {
     setFailure('');
-    if (form.check()) await run();
+    return run();
   };
   const discard = (): Promise<void> => leave(at(requestPaths.list), t('requests.new.discarded'));
-  return { form, photos, homeChoices, busy, failure, unkept, send, discard };
+  return { form, photos, homeChoices, busy, failure, send, discard };
 }

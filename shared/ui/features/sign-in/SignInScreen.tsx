@@ -1,17 +1,16 @@
 /** Signing in: two fields, one act, and plain words for whatever stands in the way. */
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { signIn } from '@communitrak/replica/commands/session.ts';
 import { BrandMark } from '../../app/Brand.tsx';
 import { usePlatform, useSession } from '../../app/context.ts';
 import { safeBack } from '../../app/paths.ts';
 import { Text, useText } from '../../i18n/Text.tsx';
-import { Button } from '../../kit/Button.tsx';
-import { ErrorSummary } from '../../kit/ErrorSummary.tsx';
 import { PasswordField, TextField } from '../../kit/Field.tsx';
+import { Form } from '../../kit/form/Form.tsx';
+import { useForm, type Form as FormState } from '../../kit/form/use-form.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { Page } from '../../kit/Page.tsx';
-import { useForm, type Form } from '../../kit/use-form.ts';
 import { faultsOf, faultWords, type SignInProblem, type SignInValues } from './sign-in-faults.ts';
 import './sign-in.css';
 
@@ -65,13 +64,7 @@ function SignInForm({ back, onProblem }: SignInFormProps): ReactNode {
   const t = useText();
   const { form, busy, submit } = useSignIn(back, onProblem);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        submit(event);
-      }}
-    >
-      <ErrorSummary faults={form.faults} attempts={form.attempts} />
+    <Form form={form} busy={busy} onSubmit={submit} submit={t(busy ? 'signIn.busy' : 'signIn.submit')}>
       <TextField
         label={t('signIn.email')}
         type="email"
@@ -80,17 +73,14 @@ function SignInForm({ back, onProblem }: SignInFormProps): ReactNode {
         {...form.field('email')}
       />
       <PasswordField label={t('signIn.password')} {...form.field('password')} />
-      <Button type="submit" kind="primary" full busy={busy}>
-        {t(busy ? 'signIn.busy' : 'signIn.submit')}
-      </Button>
-    </form>
+    </Form>
   );
 }
 
 interface SignInAct {
-  readonly form: Form<SignInValues>;
+  readonly form: FormState<SignInValues>;
   readonly busy: boolean;
-  readonly submit: (event: SyntheticEvent) => void;
+  readonly submit: () => void;
 }
 
 function useSignIn(back: string, onProblem: SignInFormProps['onProblem']): SignInAct {
@@ -112,7 +102,7 @@ function useSignIn(back: string, onProblem: SignInFormProps['onProblem']): SignI
   const send = async (): Promise<void> => {
     setBusy(true);
     onProblem(undefined);
-    const { email, password } = form.values;
+    const { email, password } = form.now();
     const result = await signIn(platform, { email: email.trim(), password });
     setBusy(false);
     if (!result.ok) return onProblem(result.problem);
@@ -120,9 +110,5 @@ function useSignIn(back: string, onProblem: SignInFormProps['onProblem']): SignI
     await navigate(back, { replace: true });
     return undefined;
   };
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (!busy && form.check()) void send();
-  };
-  return { form, busy, submit };
+  return { form, busy, submit: () => void send() };
 }
