@@ -6,6 +6,7 @@ import { MemoryRouter } from 'react-router';
 import type { Platform } from '@communitrak/platform/platform.ts';
 import type { Language } from './i18n/messages.ts';
 import { features } from './features/index.ts';
+import { KIT_MESSAGES } from './kit/messages.ts';
 import { KitProviders } from './kit/KitProviders.tsx';
 import { LanguageProvider, MoreWords, useMoreMessages } from './i18n/LanguageProvider.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -29,9 +30,9 @@ export function draw(element: ReactNode, { language = 'en', path = '/' }: DrawOp
   );
 }
 
-const WORDS = features.map(({ messages }) => messages);
+const WORDS = [...KIT_MESSAGES, ...features.map(({ messages }) => messages)];
 
-/** The words of all features. */
+/** The words of the kit and of all features. */
 export function FeatureWords({ children }: { readonly children: ReactNode }): ReactNode {
   const words = useMoreMessages(WORDS);
   return words === undefined ? null : <MoreWords messages={words.messages}>{children}</MoreWords>;

@@ -3,6 +3,7 @@ import { Suspense, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { features } from '../features/index.ts';
 import { MoreWords, useMoreMessages } from '../i18n/LanguageProvider.tsx';
+import { KIT_MESSAGES } from '../kit/messages.ts';
 import { AskedPath } from './AskedPath.tsx';
 import { useSession, usePreferences } from './context.ts';
 import { DesktopMenu } from './DesktopMenu.tsx';
@@ -16,7 +17,7 @@ import { ScreenErrors } from './ScreenErrors.tsx';
 import { Waiting } from './Waiting.tsx';
 
 const SCREENS = screensOf(features);
-const WORDS = features.map(({ messages }) => messages);
+const WORDS = [...KIT_MESSAGES, ...features.map(({ messages }) => messages)];
 
 export function Community(): ReactNode {
   const { association: wanted = '' } = useParams();

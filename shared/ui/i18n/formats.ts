@@ -11,6 +11,8 @@ const DAY = 24 * HOUR;
 export interface Formats {
   /** `3 minutes ago`, `yesterday`, then `Mar 4, 2026` when a week or more away. '' for an unreadable instant. */
   readonly when: (instant: string, now: number) => string;
+  /** The day of an instant, never relative, for columns and print: `Mar 4, 2026`. '' for an unreadable one. */
+  readonly day: (instant: string) => string;
   /** The whole instant: `Wednesday, March 4, 2026 at 2:02 PM`. */
   readonly fullTime: (instant: string) => string;
   /** `2:02 PM`. */
@@ -34,20 +36,33 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
   const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const plain = new Intl.NumberFormat(locale);
+  const inCurrency = currencyFormats(locale);
   const valid = (instant: string, show: (date: Date) => string): string => {
     const date = new Date(instant);
     return Number.isNaN(date.getTime()) ? '' : show(date);
   };
   return {
     when: (instant, now) => valid(instant, (date) => relativeText(date, now, relative) ?? day.format(date)),
+    day: (instant) => valid(instant, (date) => day.format(date)),
     fullTime: (instant) => valid(instant, (date) => full.format(date)),
     time: (instant) => valid(instant, (date) => clock.format(date)),
     date: (calendarDate) => valid(`${calendarDate}T00:00:00Z`, (date) => calendar.format(date)),
     number: (value) => plain.format(value),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
     bytes: (bytes) => bytesText(bytes, locale),
-    money: ({ cents, currency }) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100),
+    money: ({ cents, currency }) => inCurrency(currency).format(cents / 100),
+  };
+}
+
+/** Made once per currency: a table shows thousands of amounts, and a new format costs more than using it. */
+function currencyFormats(locale: string): (currency: string) => Intl.NumberFormat {
+  const made = new Map<string, Intl.NumberFormat>();
+  return (currency) => {
+    const known = made.get(currency);
+    if (known !== undefined) return known;
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    made.set(currency, format);
+    return format;
   };
 }
 

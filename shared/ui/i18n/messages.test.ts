@@ -6,11 +6,13 @@ import { parseSync } from '@swc/core';
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import { features } from '../features/index.ts';
+import { KIT_MESSAGES } from '../kit/messages.ts';
 import { isLanguage, languageFor, localeFor } from './messages.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 const FEATURES = join(here, '../features');
+const KIT = join(here, '../kit');
 
 interface Area {
   /** What its ids begin with. */
@@ -19,12 +21,18 @@ interface Area {
 }
 
 const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-/** The core's by file, and a feature's by folder. */
+/** The core's by file, a kit part's and a feature's by folder. */
 const AREAS: readonly Area[] = [
   ...readdirSync(join(here, 'en')).map((file) => ({
     name: file.replace('.json', ''),
     fileIn: (language: string) => join(here, language, file),
   })),
+  ...readdirSync(KIT)
+    .filter((folder) => existsSync(join(KIT, folder, 'messages.ts')))
+    .map((folder) => ({
+      name: camel(folder),
+      fileIn: (language: string) => join(KIT, folder, 'messages', `${language}.json`),
+    })),
   ...readdirSync(FEATURES)
     .filter((folder) => existsSync(join(FEATURES, folder, 'feature.tsx')))
     .map((folder) => ({
@@ -151,7 +159,7 @@ describe('messages', () => {
     expect(ids.filter(({ id, area }) => !id.startsWith(`${area.name}.`))).toEqual([]);
     expect(ids.length).toBe(Object.keys(english).length);
     expect(ids.length).toBeGreaterThan(200);
-    expect(AREAS.length).toBe(features.length + 4);
+    expect(AREAS.length).toBe(features.length + KIT_MESSAGES.length + 4);
   });
 
   it('are all in Spanish, and Spanish has no others', () => {

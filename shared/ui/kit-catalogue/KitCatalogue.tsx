@@ -6,8 +6,10 @@ import { Suspense, type ReactNode } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
 import { Navigate, NavLink, Route, Routes, useParams } from 'react-router';
 import { usePreferences } from '../app/context.ts';
+import { MoreWords, useMoreMessages } from '../i18n/LanguageProvider.tsx';
 import { Button } from '../kit/Button.tsx';
 import { Skeleton } from '../kit/Loading.tsx';
+import { KIT_MESSAGES } from '../kit/messages.ts';
 import { Page } from '../kit/Page.tsx';
 import type { CataloguePage } from './catalogue-page.ts';
 import { PAGES } from './pages.ts';
@@ -16,17 +18,21 @@ import './catalogue.css';
 
 export function KitCatalogue(): ReactNode {
   const first = PAGES[0];
+  const words = useMoreMessages(KIT_MESSAGES);
+  if (words === undefined) return null;
   return (
-    <div className="kc">
-      <CatalogueNav />
-      <main className="kc-main">
-        <Routes>
-          <Route path=":part/:state" element={<CatalogueScreen />} />
-          <Route path=":part" element={<CatalogueScreen />} />
-          {first === undefined ? null : <Route path="*" element={<Navigate to={first.id} replace />} />}
-        </Routes>
-      </main>
-    </div>
+    <MoreWords messages={words.messages}>
+      <div className="kc">
+        <CatalogueNav />
+        <main className="kc-main">
+          <Routes>
+            <Route path=":part/:state" element={<CatalogueScreen />} />
+            <Route path=":part" element={<CatalogueScreen />} />
+            {first === undefined ? null : <Route path="*" element={<Navigate to={first.id} replace />} />}
+          </Routes>
+        </main>
+      </div>
+    </MoreWords>
   );
 }
 

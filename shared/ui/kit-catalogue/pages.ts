@@ -1,5 +1,6 @@
 /** Every page of the catalogue, in the order in which they are listed. One line a part. */
 import type { CataloguePage } from './catalogue-page.ts';
 import { buttonPage } from './ButtonPage.tsx';
+import { tablePage } from './table/TablePage.tsx';
 
-export const PAGES: readonly CataloguePage[] = [buttonPage];
+export const PAGES: readonly CataloguePage[] = [buttonPage, tablePage];

@@ -18,7 +18,7 @@ import { VirtualList } from '../../kit/VirtualList.tsx';
 import { myFilterFromUrl, myFilterToUrl, type MyFilter } from './my-filter.ts';
 import { requestPaths } from './paths.ts';
 import { RequestRowLink } from './RequestRowLink.tsx';
-import { SearchField } from './SearchField.tsx';
+import { SearchField } from '../../kit/SearchField.tsx';
 import { isOpenStatus } from './request-words.ts';
 import { useKept } from './use-kept.ts';
 import './requests.css';

@@ -2,7 +2,6 @@
 export { DueMark, PriorityMark, RequestNumber, RequestStatusTag } from './RequestMarks.tsx';
 export { RequestRowLink, RowHead } from './RequestRowLink.tsx';
 export { RequestPane } from './RequestPane.tsx';
-export { SearchField } from './SearchField.tsx';
 export { isBlank, parseDraft, type RequestForm } from './request-form.ts';
 export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
 export { requestPaths, useRequestId } from './paths.ts';

@@ -3,7 +3,7 @@ import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ReactNode } from 'react';
 import { expect, it } from 'vitest';
-import { draw } from '../../testing.tsx';
+import { draw } from '../testing.tsx';
 import { SearchField } from './SearchField.tsx';
 
 /** Takes a new value up only when told to, and can change it from outside. */

@@ -1,0 +1,5 @@
+/** The words of those parts of the kit that only screens behind the sign-in draw: one line a part. The others' are the core's. */
+import type { MessageSource } from '../i18n/messages.ts';
+import { tableMessages } from './table/messages.ts';
+
+export const KIT_MESSAGES: readonly MessageSource[] = [tableMessages];
