@@ -1,5 +1,5 @@
 /**
- * Who may import whom (handbook architecture.md section 2), as dependency-cruiser rules. `fences.test.ts` plants a
+ * Who may import whom (shared/docs/architecture.md section 2), as dependency-cruiser rules. `fences.test.ts` plants a
  * violation of each rule and sees it caught, and checks that a run on the real tree cruised every source.
  */
 const tests = String.raw`\.(test|cases)\.tsx?$|/pictures\.ts$|^tests/|^shared/testkit/|^shared/config/`;

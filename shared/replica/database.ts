@@ -1,7 +1,7 @@
 /**
  * Opens the RxDB database of one association for one member: a collection for each family that has an entity, and
  * `local`. RxDB's free edition opens 13 collections per page over all databases; one of ours is at most 12
- * (handbook sync.md section 2), so one replica is open at a time.
+ * (shared/docs/sync.md section 2), so one replica is open at a time.
  */
 import { addRxPlugin, createRxDatabase, removeRxDatabase } from 'rxdb/plugins/core';
 import type { RxCollection, RxConflictHandler, RxDatabase, RxJsonSchema } from 'rxdb/plugins/core';

@@ -1,7 +1,7 @@
 /**
- * The two RxDB schemas there will ever be: one envelope for everything replicated (version 0 for good: handbook sync.md
- * section 2), one for what stays on this device. Refuses to know what a body holds: entities are parsed on read, so a
- * page is never refused by a schema, and a newer version's fields survive.
+ * The two RxDB schemas there will ever be: one envelope for everything replicated (version 0 for good:
+ * shared/docs/sync.md section 2), one for what stays on this device. Refuses to know what a body holds: entities are
+ * parsed on read, so a page is never refused by a schema, and a newer version's fields survive.
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';

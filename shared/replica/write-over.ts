@@ -1,8 +1,8 @@
 /**
- * One document straight into a storage, over whatever lies there in that moment. For what is not there yet RxDB's own way
- * has two faults (decision 0025): over a deletion it writes a second time with the time of the first attempt, which may be
- * older than what has been sent by then (T18); and when something else is written before it is told that the storage is
- * done, it goes on taking its own version for the latest.
+ * One document straight into a storage, over whatever lies there in that moment. For what is not there yet RxDB's own
+ * way has two faults (decision 0027): over a deletion it writes a second time with the time of the first attempt, which
+ * may be older than what has been sent by then (T18); and when something else is written before it is told that the
+ * storage is done, it goes on taking its own version for the latest.
  */
 import {
   getDefaultRevision,

@@ -1,6 +1,6 @@
 /**
  * The environment, parsed once. Every fault is named in words before anything starts; nothing else in the server reads
- * `process.env`. What the variables mean is in the README and in the handbook's "Running it".
+ * `process.env`. What the variables mean is in shared/docs/operations.md.
  */
 import { faultOf, FIELDS } from './config-fields.ts';
 import type { LogLevel } from './config-fields.ts';

@@ -1,5 +1,5 @@
 /**
- * The gate of the device's log (handbook storage.md): the same random writes and queries on it and on RxDB's own memory
+ * The gate of the device's log (decision 0011): the same random writes and queries on it and on RxDB's own memory
  * storage, with a second tab beside it and reopened again and again. FUZZ_SEEDS=n for more than the usual.
  */
 import { randomUUID } from 'node:crypto';

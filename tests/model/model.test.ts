@@ -1,7 +1,7 @@
 /**
- * The model test (handbook sync.md sections 1 and 7): real servers, real replicas, everything between them that can go
- * wrong, and an oracle that knows only what was written. SEEDS says how many runs, FIRST_SEED where from; SEED replays
- * one and prints its whole trace.
+ * The model test (shared/docs/sync.md sections 1 and 7): real servers, real replicas, everything between them that can
+ * go wrong, and an oracle that knows only what was written. SEEDS says how many runs, FIRST_SEED where from; SEED
+ * replays one and prints its whole trace.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

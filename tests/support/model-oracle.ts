@@ -1,4 +1,6 @@
-/** What must be true when everything has come to rest: the guarantees of handbook sync.md section 1, by brute force. */
+/**
+ * What must be true when everything has come to rest: the guarantees of shared/docs/sync.md section 1, by brute force.
+ */
 import { canonicalJson } from '@communitrak/protocol/hash.ts';
 import type { StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { Device, Written } from './model-device.ts';

@@ -12,7 +12,7 @@ type Instance = RxStorageInstance<Data, unknown, unknown>;
 const LATE = 0.3;
 const LATEST_MS = 30;
 
-/** Of the runs one in so many has such disks; LATE_DISKS=1 gives them to all, to hunt with (decision 0023). */
+/** Of the runs one in so many has such disks; LATE_DISKS=1 gives them to all, to hunt with (decision 0027). */
 const LATE_EVERY = 7;
 const ARE_ALL_LATE = process.env['LATE_DISKS'] === '1';
 

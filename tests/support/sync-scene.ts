@@ -1,6 +1,7 @@
 /**
- * Two server processes on a store with a late copy, one member with one device, and a clock: what the scripted scenarios
- * of handbook sync.md section 7 are told with. Keeps the true history beside, and says at the end which guarantee broke.
+ * Two server processes on a store with a late copy, one member with one device, and a clock: what the scripted
+ * scenarios of shared/docs/sync.md section 7 are told with. Keeps the true history beside, and says at the end which
+ * guarantee broke.
  */
 import type { Interval } from '@communitrak/domain/core/acl.ts';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';

@@ -1,6 +1,6 @@
 /**
  * Answers every request under app://communitrak: files of the package, and what the server owns passed on to it
- * (handbook architecture.md section 6). A pure function of the request and its parts, tested without Electron.
+ * (shared/docs/architecture.md section 6). A pure function of the request and its parts, tested without Electron.
  */
 import { CONNECT_PATH, APP_ORIGIN, HOME_PATH, ownUrl } from './app-origin.ts';
 import { problemAnswer } from './crossing-headers.ts';

@@ -1,6 +1,6 @@
 /**
  * The one shape every replicated document has, on a device, on the wire and in the store. One shape means that a
- * replica's schema never migrates and that a tombstone is valid everywhere (handbook sync.md section 2).
+ * replica's schema never migrates and that a tombstone is valid everywhere (shared/docs/sync.md section 2).
  * What `body` holds is the entity's own business; this file refuses to know it.
  */
 

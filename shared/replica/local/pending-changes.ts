@@ -1,7 +1,7 @@
 /**
  * Pending changes of unsent documents: written before the document itself, forgotten when the server's accepted version
  * (or its refusal) has arrived. They list what is unsent without a scan, they say at the start what must be looked at
- * again (decision 0010), and they keep a row that the server asked to send again later.
+ * again (decision 0027), and they keep a row that the server asked to send again later.
  */
 import { map, type Observable } from 'rxjs';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';

@@ -37,7 +37,7 @@ export interface CollectionSync {
   readonly name: CollectionName;
   reSync(): void;
   /**
-   * Looks again at pending documents: whatever RxDB would not send by itself is sent (decision 0010).
+   * Looks again at pending documents: whatever RxDB would not send by itself is sent (decision 0027).
    * @returns how many
    */
   lookAgain(pendingChanges: readonly PendingChange[]): Promise<number>;

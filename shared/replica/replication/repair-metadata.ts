@@ -2,7 +2,7 @@
  * A document whose record was lost: RxDB writes the document first and its own record of it after, and a crash may come
  * between. RxDB 17 means to know such a document by a flag in its `_meta`, but an insert loses that flag on its way to
  * the storage, and what settles a push never had it; so it would take the document for somebody's unsent edit and drop
- * every later version of it, a revocation too (decision 0019). What a server has accepted, or taken away, can only be
+ * every later version of it, a revocation too (decision 0027). What a server has accepted, or taken away, can only be
  * such a document, whatever the record says: a device's own writes are waiting, its own deletions still have their
  * words.
  */

@@ -3,7 +3,7 @@
  * answer. RxDB does that after the push handler has returned, and so outside the lock: first its record of what was
  * accepted, then the other side's version of what was not, then the record of that. A page that it is given in between
  * meets a document that is neither the member's nor the server's by its record, is taken to be overtaken by an unsent
- * edit, and never comes again: not even when it takes the document away (decision 0023).
+ * edit, and never comes again: not even when it takes the document away (decision 0027).
  */
 import { filter, firstValueFrom, mergeMap, race, type Observable } from 'rxjs';
 import { PUSHED } from '../storage/metadata-conflicts.ts';

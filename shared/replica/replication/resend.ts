@@ -21,7 +21,7 @@ export async function sendDeferred({ syncs, pendingChanges }: Resending, all: bo
 /**
  * RxDB reads what it sends from a position in the time of writing; a write that took longer than a later one lies
  * before it. It would be told of that write too, but it leaves what it was told aside when it is asked to look again at
- * that moment (decision 0010). What is unsent while it has nothing to do is looked at again.
+ * that moment (decision 0027). What is unsent while it has nothing to do is looked at again.
  *
  * @returns whether there was something
  */

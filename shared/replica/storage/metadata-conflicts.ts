@@ -3,7 +3,7 @@
  * document before it pushes it, and writes the record anew when the server has answered. If a page that was on its way
  * before has written the record in between, the storage refuses that as a conflict, and RxDB leaves it at that: the
  * document then counts as an unsent edit for ever, and no page is taken for it any more. The server has answered after
- * that page was made, so here the record of what was pushed stands (decision 0023). And a record of what was pulled may
+ * that page was made, so here the record of what was pushed stands (decision 0027). And a record of what was pulled may
  * have been written already, by us (`replication/repair-metadata.ts`): that is no fault.
  */
 import {

@@ -1,9 +1,9 @@
 /**
- * What becomes of one pushed row, in the order of handbook sync.md section 5, against the document as stored and with
- * today's rights. Pure: everything it looks at was read before.
+ * What becomes of one pushed row, in the order of shared/docs/sync.md section 5, against the document as stored and
+ * with today's rights. Pure: everything it looks at was read before.
  *
- * A stored document that was never this member's to see is treated as absent all the way: each earlier check answers what
- * it would answer for an id that does not exist, and only what would otherwise be written is refused.
+ * A stored document that was never this member's to see is treated as absent all the way: each earlier check answers
+ * what it would answer for an id that does not exist, and only what would otherwise be written is refused.
  */
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
@@ -52,7 +52,9 @@ export function refusedWith(id: string, verdict: Verdict, server: WireDoc): Push
 
 const answer = (verdict: PushVerdict): Judgement => ({ kind: 'answer', verdict });
 
-/** Theirs once, not now. Own repeats are told apart: what this member wrote last, and lost by writing, is no refusal. */
+/**
+ * Theirs once, not now. Own repeats are told apart: what this member wrote last, and lost by writing, is no refusal.
+ */
 function onceTheirs({ row, known }: Case, stored: StoredEnvelope): Judgement {
   const { id, next } = row;
   if (next._deleted && stored.deleted) return answer({ id, verdict: 'ok' });
@@ -89,7 +91,10 @@ interface Found {
   readonly seen: StoredEnvelope | undefined;
 }
 
-/** A number stays with its document, also when a repeat makes it anew after its deletion: to who never knew it, it is new. */
+/**
+ * A number stays with its document, also when a repeat makes it anew after its deletion: to who never knew it, it is
+ * new.
+ */
 function stamped({ row, known, rules, now }: Case, { stored, seen }: Found): Envelope | undefined {
   if (row.next._deleted) return undefined;
   const { member, name } = known.principal;

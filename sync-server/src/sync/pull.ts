@@ -1,6 +1,6 @@
 /**
  * Answers a pull: for each collection that wants something a full page of what changed for this member, and a token
- * that any process can go on from (handbook sync.md section 4). Bodies go out as they were serialised once.
+ * that any process can go on from (shared/docs/sync.md section 4). Bodies go out as they were serialised once.
  */
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import { GRANT_MEMORY_MS } from '@communitrak/domain/core/rights.ts';

@@ -1,6 +1,6 @@
 /**
- * A crowd for the stream benches: an association of one-member households, everybody signed in, and many open event streams
- * held by this process, which is not the server's. Refuses to know what is measured.
+ * A crowd for the stream benches: an association of one-member households, everybody signed in, and many open event
+ * streams held by this process, which is not the server's. Refuses to know what is measured.
  */
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -15,7 +15,7 @@ import { clientOf, type Client } from '../../support/test-server.ts';
 import { BENCH_PREFIX, BENCH_SECRET } from './bench-rig.ts';
 import { ASSOCIATION, seed } from './wired.ts';
 
-/** The handbook's number: as many descriptors as 5,000 streams and their surroundings need. */
+/** As many descriptors as 5,000 streams and their surroundings need (shared/docs/measured.md). */
 const FILES_NEEDED = 12_000;
 const AT_ONCE = 40;
 

@@ -1,5 +1,5 @@
 /**
- * T18 on RxDB alone (decision 0010): a write that takes its time while a pulled document overtakes it is never pushed
+ * T18 on RxDB alone (decision 0027): a write that takes its time while a pulled document overtakes it is never pushed
  * after a restart. If a later RxDB makes this test fail, the guard in collection-sync.ts can go.
  */
 import { createRxDatabase } from 'rxdb/plugins/core';

@@ -1,6 +1,6 @@
 /**
  * What a push was answered, and RxDB has not written yet: a page that comes in between must not be dropped (decision
- * 0023). Each on the real RxDB and red without its guard.
+ * 0027). Each on the real RxDB and red without its guard.
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';

@@ -1,4 +1,4 @@
-/** Traps of what is discarded while it waits (decision 0024), each red without its guard. */
+/** Traps of what is discarded while it waits (decision 0027), each red without its guard. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { PushRow } from '@communitrak/protocol/push.ts';

@@ -1,4 +1,4 @@
-/** Traps of what lies on the device (handbook sync.md section 6), on real Dexie over fake-indexeddb. */
+/** Traps of what lies on the device (shared/docs/sync.md section 6), on real Dexie over fake-indexeddb. */
 // First: Dexie looks for IndexedDB when it is loaded.
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Traps of the replication itself (handbook sync.md section 6), each on the real RxDB and red without its guard. */
+/** Traps of the replication itself (shared/docs/sync.md section 6), each on the real RxDB and red without its guard. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { aHousehold, aRequest } from '@communitrak/testkit/builders.ts';
 import { START, countingIds } from '@communitrak/testkit/clock-and-ids.ts';

@@ -1,4 +1,4 @@
-/** Traps of refusals, conflicts and revocation (handbook sync.md section 6), each red without its guard. */
+/** Traps of refusals, conflicts and revocation (shared/docs/sync.md section 6), each red without its guard. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aHousehold, aMember, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';

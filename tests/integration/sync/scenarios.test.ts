@@ -1,8 +1,8 @@
 /**
- * The scripted scenarios of handbook sync.md section 7: each a fault that an earlier wording of the rules let through,
- * or a rule that somebody might take for superfluous. Run with the rules as they are, on a store that answers rows from
- * quorum reads and on one that is judged by each process's own, possibly late, view; then with one rule broken at a
- * time, and each broken rule must be noticed.
+ * The scripted scenarios of shared/docs/sync.md section 7: each a fault that an earlier wording of the rules let
+ * through, or a rule that somebody might take for superfluous. Run with the rules as they are, on a store that answers
+ * rows from quorum reads and on one that is judged by each process's own, possibly late, view; then with one rule
+ * broken at a time, and each broken rule must be noticed.
  */
 import { describe, expect, test } from 'vitest';
 import { HOLD_SLACK_MS } from '@communitrak/sync-server/access/visibility.ts';

@@ -1,5 +1,5 @@
 /**
- * Our own RxStorage (handbook storage.md): everything in memory, every write first on an append-only log in IndexedDB
+ * Our own RxStorage (decision 0011): everything in memory, every write first on an append-only log in IndexedDB
  * that all tabs share without a leader. RxDB 17.6.0; the fuzz in tests/contract is the gate for another version.
  */
 import {
