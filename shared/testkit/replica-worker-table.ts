@@ -6,7 +6,6 @@ import {
   editRequest,
   postRequest,
 } from '@communitrak/replica/commands/requests.ts';
-import { home } from '@communitrak/replica/queries/home.ts';
 import { myCard, myHouseholds, staff } from '@communitrak/replica/queries/people.ts';
 import type { Query } from '@communitrak/replica/queries/query.ts';
 import { requestDetail, requestList } from '@communitrak/replica/queries/requests.ts';
@@ -50,7 +49,6 @@ export const QUERIES = {
   staff,
   myHouseholds,
   myCard,
-  home,
   syncStatus,
   unsent,
 };

@@ -6,6 +6,12 @@ import type { Delivery } from '../status/delivery.ts';
 export type { RequestKind, RequestStatus } from '@communitrak/domain/requests/index.ts';
 export type RequestPriority = Priority;
 
+/**
+ * Who has to do something next: the reporter's side (asked, and not answered yet), the office, or, on architectural
+ * requests, the board. '' when it is closed, and while what was last said is still being read.
+ */
+export type Turn = 'reporter' | 'office' | 'board' | '';
+
 export interface RequestRow {
   /** `request:<uuid>` */
   readonly id: string;
@@ -33,6 +39,7 @@ export interface RequestRow {
   readonly delivery: Delivery;
   /** Latest of: report, change, answer that this member may see. ISO. */
   readonly lastActivity: string;
+  readonly turn: Turn;
 }
 
 export interface TimelineChange {

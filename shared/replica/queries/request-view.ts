@@ -13,6 +13,7 @@ import {
 } from '@communitrak/domain/requests/index.ts';
 import type { Deliverer } from '../status/delivery.ts';
 import type { HouseholdFacts } from './read.ts';
+import { turnOf, whenOf, type Said } from './request-turn.ts';
 import type {
   RequestDetail,
   RequestRights,
@@ -27,15 +28,10 @@ export interface Surroundings {
   readonly deliverer: Deliverer;
 }
 
-/** The server's word where it has spoken, else the device's claim (trap T17). */
-export function whenOf(stamp: Envelope['stamp'], claimed: string): string {
-  return stamp.at === '' ? claimed : stamp.at;
-}
-
 const latest = (...times: readonly string[]): string => [...times].sort().at(-1) ?? '';
 
-/** @param lastEvent time of its latest event or note; '' without one */
-export function rowOf(request: Request, around: Surroundings, lastEvent: string): RequestRow {
+/** @param said what has been said since; undefined while it is still being read */
+export function rowOf(request: Request, around: Surroundings, said: Said | undefined): RequestRow {
   const { id, body, stamp } = request;
   return {
     id,
@@ -55,7 +51,8 @@ export function rowOf(request: Request, around: Surroundings, lastEvent: string)
     due: body.due,
     photoCount: body.files.length,
     delivery: around.deliverer.of(request),
-    lastActivity: latest(whenOf(stamp, body.reportedAt), lastEvent),
+    lastActivity: latest(whenOf(stamp, body.reportedAt), said?.at ?? ''),
+    turn: turnOf(body, said),
   };
 }
 
@@ -150,10 +147,11 @@ export function detailOf(
   request: Request,
   entries: readonly TimelineEntry[],
   around: Surroundings,
-  may: RequestRights,
+  { may, said }: { readonly may: RequestRights; readonly said: Said },
 ): RequestDetail {
+  const at = latest(said.at, ...entries.map((entry) => entry.at));
   return {
-    ...rowOf(request, around, latest(...entries.map((entry) => entry.at))),
+    ...rowOf(request, around, { ...said, at }),
     description: request.body.description,
     files: request.body.files,
     timeline: [createdEntry(request, around.deliverer), ...inOrder(entries)],

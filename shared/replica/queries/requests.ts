@@ -11,7 +11,6 @@ import {
   shareReplay,
   startWith,
   switchMap,
-  timer,
   type Observable,
 } from 'rxjs';
 import { householdsOf } from '@communitrak/domain/core/principal.ts';
@@ -30,16 +29,10 @@ import { liveQuery } from './live.ts';
 import type { Query } from './query.ts';
 import { remembered, watchAll, watchHouseholds, watchPlaces } from './read.ts';
 import type { RequestDetail, RequestRow } from './request-rows.ts';
+import { watchEvents, watchSides, type EventsOf } from './request-said.ts';
+import { saidOn, type Sides } from './request-turn.ts';
 import { filterRows, type ListedRequest, type RequestFilter } from './request-search.ts';
-import {
-  detailOf,
-  eventEntry,
-  noteEntry,
-  rightsOf,
-  rowOf,
-  whenOf,
-  type Surroundings,
-} from './request-view.ts';
+import { detailOf, eventEntry, noteEntry, rightsOf, rowOf, type Surroundings } from './request-view.ts';
 import { keepStable } from './stable.ts';
 
 export type { RequestFilter } from './request-search.ts';
@@ -50,22 +43,12 @@ function watchSurroundings(parts: ReplicaParts): Observable<Surroundings> {
   );
 }
 
-/** Thousands of events only refine a list that is on the screen already. */
-const EVENTS_AFTER_MS = 250;
-
-function watchLastEvents(parts: ReplicaParts): Observable<ReadonlyMap<string, string>> {
-  const events$ = timer(EVENTS_AFTER_MS).pipe(
-    switchMap(() => watchAll(parts, requestEventEntity)),
-    map((events) => {
-      const last = new Map<string, string>();
-      for (const { parent, stamp, body } of events) {
-        const at = whenOf(stamp, body.at);
-        if (at > (last.get(parent) ?? '')) last.set(parent, at);
-      }
-      return last;
-    }),
+/** What is said comes after the list; until then it is unknown. */
+function watchSaid(parts: ReplicaParts): Observable<{ events: EventsOf; sides: Sides } | undefined> {
+  return combineLatest([watchEvents(parts), watchSides(parts)]).pipe(
+    map(([events, sides]) => ({ events, sides })),
+    startWith(undefined),
   );
-  return events$.pipe(startWith(new Map<string, string>()));
 }
 
 const listed = new WeakMap<ReplicaParts, Observable<readonly ListedRequest[]>>();
@@ -76,11 +59,15 @@ export function watchRequests(parts: ReplicaParts): Observable<readonly ListedRe
   if (known !== undefined) return known;
   let before: readonly ListedRequest[] = [];
   const requests$ = watchAll(parts, requestEntity);
-  const made = combineLatest([requests$, watchSurroundings(parts), watchLastEvents(parts)]).pipe(
-    map(([requests, around, last]) => {
+  const made = combineLatest([requests$, watchSurroundings(parts), watchSaid(parts)]).pipe(
+    map(([requests, around, known]) => {
       const rows = requests.map((request) => ({
         id: request.id,
-        row: rowOf(request, around, last.get(request.id) ?? ''),
+        row: rowOf(
+          request,
+          around,
+          known && saidOn(request.body, known.events.get(request.id) ?? [], known.sides),
+        ),
         description: request.body.description,
       }));
       before = keepStable(before, rows);
@@ -103,7 +90,7 @@ async function firstRows(parts: ReplicaParts): Promise<readonly ListedRequest[]>
   return docs.flatMap((doc) => {
     const request = remembered(requestEntity.read)(doc);
     if (request === undefined) return [];
-    const row = rowOf(request, { ...NOWHERE, deliverer }, '');
+    const row = rowOf(request, { ...NOWHERE, deliverer }, undefined);
     return [{ id: request.id, row, description: request.body.description }];
   });
 }
@@ -185,20 +172,19 @@ function watchDetail(replica: Replica, request: Request): Observable<RequestDeta
   const readNote = remembered(internalNoteEntity.read);
   const events$ = parts.documents.watchChildren('request-event', request.id);
   const notes$ = parts.documents.watchChildren('internal-note', request.id);
-  return combineLatest([events$, notes$, watchSurroundings(parts), watchNames(parts), parts.session$]).pipe(
-    map(([events, notes, around, names, session]) => {
+  const around$ = combineLatest([watchSurroundings(parts), watchNames(parts), watchSides(parts)]);
+  return combineLatest([events$, notes$, around$, parts.session$]).pipe(
+    map(([docs, notes, [around, names, sides], session]) => {
+      const events = docs.map(readEvent).filter((event) => event !== undefined);
       const entries = [
-        ...events.flatMap((doc) => {
-          const event = readEvent(doc);
-          return event === undefined ? [] : [eventEntry(event, around.deliverer, names)];
-        }),
+        ...events.map((event) => eventEntry(event, around.deliverer, names)),
         ...notes.flatMap((doc) => {
           const note = readNote(doc);
           return note === undefined ? [] : [noteEntry(note, around.deliverer, names)];
         }),
       ];
       const may = rightsOf(principalOf(session), session.state === 'active', request, clock());
-      return detailOf(request, entries, around, may);
+      return detailOf(request, entries, around, { may, said: saidOn(request.body, events, sides) });
     }),
   );
 }

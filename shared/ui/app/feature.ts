@@ -11,6 +11,7 @@ import type { Query } from '@communitrak/replica/queries/query.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
 import type { MessageId, MessageSource } from '../i18n/messages.ts';
+import type { TextValues } from '../i18n/Text.tsx';
 import type { PreferenceStore } from './preferences.ts';
 
 export interface Feature {
@@ -28,6 +29,8 @@ export interface Feature {
   readonly desktopMenu?: readonly DesktopMenuEntry[];
   /** The path that the pill of the sync's state opens; of one feature only. */
   readonly syncPath?: string;
+  /** Numbers at the top of the first screen. */
+  readonly counts?: readonly HomeCount[];
   readonly cards?: readonly HomeCard[];
   /** What waits for this member, here. */
   readonly needs?: (replica: Replica) => Query<readonly NeedItem[]>;
@@ -100,6 +103,21 @@ export interface DesktopMenuEntry {
   readonly for?: Audience;
 }
 
+/** A number that leads to what it counts. */
+export interface HomeCount {
+  readonly id: string;
+  /** Among the numbers, ascending. */
+  readonly order: number;
+  readonly for?: Audience;
+  readonly label: MessageId;
+  /** Shows exactly what is counted; may carry a query: `inbox?overdue=1`. */
+  readonly path: string;
+  readonly count: (replica: Replica) => Query<number>;
+  /** How it looks above zero. */
+  readonly tone?: 'late' | 'needs';
+}
+
+/** Draws a `<Card>`; nothing where it has nothing to say to this member. */
 export interface HomeCard {
   readonly id: string;
   /** On the dashboard, ascending. */
@@ -108,9 +126,12 @@ export interface HomeCard {
   readonly load: () => Promise<ComponentType>;
 }
 
+/** What a person wrote, or words of the app. */
+export type Words = string | { readonly id: MessageId; readonly values?: TextValues };
+
 export interface NeedItem {
   readonly key: string;
-  readonly title: string;
+  readonly title: Words;
   readonly help?: MessageId;
   readonly path: string;
   /** Higher first. */

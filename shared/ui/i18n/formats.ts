@@ -23,6 +23,8 @@ export interface Formats {
   /** `1.4 MB`; bytes. */
   readonly bytes: (bytes: number) => string;
   readonly percent: (share: number) => string;
+  /** `the office, your household, and the board`. */
+  readonly list: (parts: readonly string[]) => string;
   /** Absolute value with currency and a minus sign where negative: `-$12.50`. The word beside it is the screen's. */
   readonly money: (money: Money) => string;
 }
@@ -50,6 +52,7 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
     number: (value) => plain.format(value),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
     bytes: (bytes) => bytesText(bytes, locale),
+    list: (parts) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
     money: ({ cents, currency }) => inCurrency(currency).format(cents / 100),
   };
 }

@@ -1,6 +1,7 @@
 /** Every page of the catalogue, in the order in which they are listed. One line a part. */
 import type { CataloguePage } from './catalogue-page.ts';
 import { buttonPage } from './ButtonPage.tsx';
+import { cardPage } from './CardPage.tsx';
 import { tablePage } from './table/TablePage.tsx';
 
-export const PAGES: readonly CataloguePage[] = [buttonPage, tablePage];
+export const PAGES: readonly CataloguePage[] = [buttonPage, cardPage, tablePage];

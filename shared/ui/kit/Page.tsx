@@ -18,8 +18,11 @@ interface PageProps {
   readonly actions?: ReactNode;
   /** The one main act: a `<Button kind="primary">` or `<LinkButton kind="primary">`. */
   readonly primary?: ReactNode;
-  /** `text` for reading and forms (a comfortable measure), `list` for lists, `full` for list beside detail. */
-  readonly width?: 'text' | 'list' | 'full';
+  /**
+   * `text` for reading and forms (a comfortable measure), `list` for lists, `full` for list beside detail, `wide` for a
+   * dashboard, centred on a very wide screen.
+   */
+  readonly width?: 'text' | 'list' | 'full' | 'wide';
   /** Hides the visible title where the content says it (it stays for screen readers). */
   readonly quietTitle?: boolean;
   readonly children: ReactNode;

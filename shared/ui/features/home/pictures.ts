@@ -4,4 +4,5 @@ import type { Picture } from '../../../../tests/support/screen-states.ts';
 export const pictures: readonly Picture[] = [
   { name: 'home', who: 'resident', path: '' },
   { name: 'home-board', who: 'board', path: '' },
+  { name: 'home-office', who: 'office', path: '' },
 ];

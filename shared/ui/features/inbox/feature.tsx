@@ -2,6 +2,7 @@
 import { IconInbox } from '@tabler/icons-react';
 import { requestCount } from '@communitrak/replica/queries/requests.ts';
 import type { Audience, Feature } from '../../app/feature.ts';
+import { inboxCounts } from './home-counts.ts';
 import { inboxMessages } from './messages.ts';
 import { inboxPaths } from './paths.ts';
 
@@ -26,6 +27,21 @@ export const inboxFeature = {
       for: works,
       count: (replica) => requestCount(replica, { scope: 'all', statuses: ['open'] }),
       phone: 10,
+    },
+  ],
+  counts: inboxCounts,
+  cards: [
+    {
+      id: 'office-turn',
+      order: 20,
+      for: ({ keys }) => keys.has('office'),
+      load: async () => (await import('./TurnCards.tsx')).OfficeTurnCard,
+    },
+    {
+      id: 'board-turn',
+      order: 5,
+      for: ({ keys }) => keys.has('board'),
+      load: async () => (await import('./TurnCards.tsx')).BoardTurnCard,
     },
   ],
   deepLinks: ['inbox', 'inbox/:id'],

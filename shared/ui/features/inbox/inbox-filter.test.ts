@@ -33,6 +33,7 @@ function row(id: string, part: Partial<RequestRow> = {}): RequestRow {
     photoCount: 0,
     delivery: 'sent',
     lastActivity: '2026-11-01T00:00:00.000Z',
+    turn: 'office',
     ...part,
   };
 }

@@ -141,3 +141,8 @@ export function inboxView(found: readonly RequestRow[], filter: InboxFilter, vie
   const rows = rest.filter((row) => fitsStatus(row.status, filter.status)).sort(ORDERS[filter.sort]);
   return { rows, counts: countsOf(rest) };
 }
+
+/** How many rows the list shows under this filter. */
+export function countIn(found: readonly RequestRow[], filter: InboxFilter, viewer: Viewer): number {
+  return found.filter((row) => fitsRest(row, filter, viewer) && fitsStatus(row.status, filter.status)).length;
+}

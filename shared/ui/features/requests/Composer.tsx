@@ -8,6 +8,7 @@ import { TEXT_LIMIT } from '@communitrak/domain/requests/index.ts';
 import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
 import { useReplica } from '../../app/context.ts';
 import { useText } from '../../i18n/Text.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
 import { useAnnounce } from '../../kit/Announcer.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { TextAreaField } from '../../kit/Field.tsx';
@@ -17,6 +18,7 @@ import { useForm } from '../../kit/form/use-form.ts';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { composeDraft } from './draft-keys.ts';
 import { PhotoField } from './PhotoField.tsx';
+import { readersOf, seenByWords } from './readers.ts';
 import { parseTexts } from './request-form.ts';
 import { useDraftPhotos, type DraftPhotos } from './use-draft-photos.ts';
 import type { RequestActs } from './use-request-acts.ts';
@@ -123,10 +125,9 @@ function Written(props: WritingProps & { readonly draft: Draft<Words> }): ReactN
     if (focus > 0) field.current?.focus();
   }, [focus]);
   const note = mode === 'note';
-  const replica = useReplica();
-  const others = detail.reporter === replica.principal.member ? '' : detail.reporterName;
-  const seenBy =
-    others === '' ? t('requests.answer.toOffice') : t('requests.answer.toReporter', { name: others });
+  const { principal } = useReplica();
+  const formats = useFormats();
+  const seenBy = seenByWords(readersOf(detail, principal), { t, formats });
   return (
     <form
       noValidate

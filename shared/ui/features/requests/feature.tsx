@@ -1,10 +1,16 @@
 /** Requests as those see them who have made them: the list, one of them, a new one. */
 import { IconMessageReport } from '@tabler/icons-react';
 import { requestCount } from '@communitrak/replica/queries/requests.ts';
+import { householdsOf, type Principal } from '@communitrak/domain/core/principal.ts';
 import type { Feature } from '../../app/feature.ts';
 import { requestsMessages } from './messages.ts';
+import { requestNeeds } from './needs.ts';
 import { requestPaths } from './paths.ts';
 import { requestOf } from './request-of.ts';
+
+/** Who works for the association and does not live there has nothing of their own to follow. */
+const isResident = (principal: Principal): boolean =>
+  householdsOf(principal).length > 0 || !(principal.keys.has('office') || principal.keys.has('board'));
 
 export const requestsFeature = {
   name: 'requests',
@@ -33,6 +39,15 @@ export const requestsFeature = {
     { type: 'request', label: 'requests.unsent.request', open: requestOf },
     { type: 'request-event', label: 'requests.unsent.answer', open: requestOf },
     { type: 'internal-note', label: 'requests.unsent.note', open: requestOf },
+  ],
+  needs: requestNeeds,
+  cards: [
+    {
+      id: 'open-requests',
+      order: 10,
+      for: isResident,
+      load: async () => (await import('./OpenRequestsCard.tsx')).OpenRequestsCard,
+    },
   ],
   deepLinks: ['requests', 'requests/:id'],
   desktopMenu: [
