@@ -25,7 +25,8 @@ export function HomeScreen(): ReactNode {
   const t = useText();
   const replica = useReplica();
   const at = useAt();
-  const first = useQuery(useMemo(() => syncStatus(replica), [replica]))?.firstSync;
+  const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
+  const first = status?.firstSync;
   return (
     <Page
       title={t('home.nav')}

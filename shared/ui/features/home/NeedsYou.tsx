@@ -21,7 +21,10 @@ export function allNeeds(features: readonly Feature[], replica: Replica): Query<
 const NONE: readonly NeedItem[] = [];
 
 function settled(query: Query<readonly NeedItem[]>): Query<readonly NeedItem[]> {
-  return { subscribe: query.subscribe, getSnapshot: () => query.getSnapshot() ?? NONE };
+  return {
+    subscribe: (onChange) => query.subscribe(onChange),
+    getSnapshot: () => query.getSnapshot() ?? NONE,
+  };
 }
 
 export function NeedsYou(): ReactNode {
@@ -29,8 +32,8 @@ export function NeedsYou(): ReactNode {
   const at = useAt();
   const features = useFeatures();
   const replica = useReplica();
-  const needs = useQuery(useMemo(() => allNeeds(features, replica), [features, replica])) ?? NONE;
-  if (needs.length === 0) return null;
+  const needs = useQuery(useMemo(() => allNeeds(features, replica), [features, replica]));
+  if (needs === undefined || needs.length === 0) return null;
   return (
     <Card title={t('home.needsYou')} count={needs.length} tone="needs">
       <List label={t('home.needsYou')}>

@@ -44,7 +44,8 @@ function Open({ found }: { readonly found: RequestRows | undefined }): ReactNode
   const t = useText();
   const at = useAt();
   const replica = useReplica();
-  const syncing = useQuery(useMemo(() => syncStatus(replica), [replica]))?.firstSync;
+  const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
+  const syncing = status?.firstSync;
   const open = found?.rows.filter((row) => isOpenStatus(row.status)) ?? [];
   if (open.length > 0)
     return (
