@@ -18,7 +18,7 @@ import type { Role } from '@communitrak/domain/core/principal.ts';
 import { parseConfig } from '@communitrak/sync-server/config.ts';
 import { createLog } from '@communitrak/sync-server/server-log.ts';
 import { startServer, type Server } from '@communitrak/sync-server/server.ts';
-import { LOG_VARIABLE } from './e2e-logs.ts';
+import { logFileOfRun } from './e2e-logs.ts';
 import { createWith, writeAll } from './sync-rig.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -32,7 +32,7 @@ export interface Stage {
 
 /** In the browser tests everything goes to one file, which is looked through at the end of the run (e2e-logs.ts). */
 function stageLog(): Logger {
-  const file = process.env[LOG_VARIABLE];
+  const file = logFileOfRun();
   if (file === undefined) return createLog('error');
   return createLog('trace', { write: (line) => appendFileSync(file, line) });
 }

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { DEVICE_HEADER } from '@communitrak/protocol/headers.ts';
 import { parseConfig } from '@communitrak/sync-server/config.ts';
 import { createLog } from '@communitrak/sync-server/server-log.ts';
@@ -49,6 +50,8 @@ export interface TestServer {
   readonly small: SmallAssociation;
   readonly opened: TestStore;
   readonly lines: string[];
+  /** The server's own: what is written to it comes into `lines`. */
+  readonly log: Logger;
   /** A new sign-in each time; the account is made at the first. */
   as(person: PersonName): Promise<Client>;
   close(): Promise<void>;
@@ -144,6 +147,7 @@ export async function openTestServer(
     small,
     opened,
     lines,
+    log,
     async as(person) {
       const email = emails.get(person) ?? addPerson(server, small, person);
       emails.set(person, email);

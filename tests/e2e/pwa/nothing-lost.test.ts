@@ -123,6 +123,7 @@ describe('a device that its member has erased from another one', () => {
     await lost.signIn(ANA);
     await lost.goTo('requests');
     await lost.page.getByText('Slippery steps').first().waitFor();
+    expect(await lost.everythingKept()).toContain('Slippery steps');
     await ana.goTo('settings');
     await ana.page.getByRole('button', { name: 'Erase there' }).click();
     await ana.page.getByRole('button', { name: 'Sign out and erase' }).click();

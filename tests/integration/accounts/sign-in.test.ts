@@ -64,6 +64,7 @@ describe('sign-in', () => {
     const stored = await everything();
     expect(stored.some((doc) => doc._id.startsWith('ses:'))).toBe(true);
     const text = JSON.stringify(stored);
+    expect(text).toContain('Firefox on Linux');
     expect(text).not.toContain(token);
     expect(text).not.toContain('203.0.113.77');
     expect(text).not.toContain('Gecko');

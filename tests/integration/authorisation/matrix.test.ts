@@ -210,6 +210,20 @@ it('asked about every entity as who sees it, as who never did, and where seeing 
     ).toBe(true);
 });
 
+it('would have noticed what was told to somebody whose it is not', () => {
+  const [who] = actors.filter(({ role }) => role === 'suspended');
+  const unseen = stage.rule.living.find(
+    ({ id, body }) => who !== undefined && 'planted' in body && !stage.rule.everSaw(who.member, id),
+  );
+  if (who === undefined || unseen === undefined) throw new Error('nothing is hidden from anybody');
+  stage.hold(who, JSON.stringify(wire(unseen)), '', 'a planted answer');
+  expect(stage.leaks.splice(0)).toEqual([
+    expect.stringContaining(`${who.member} read ${unseen.id} at a planted answer`),
+    expect.stringContaining(`${who.member} was told of`),
+    ...Array<unknown>(stage.leaks.length).fill(expect.anything()),
+  ]);
+});
+
 it('says which entity has no cases', () => {
   const [first] = entities;
   if (first === undefined) throw new Error('no entity');

@@ -102,6 +102,12 @@ describe('what is logged', () => {
     const people = Object.values(server.small.people).flatMap(({ name }) => [name, ...name.split(' ')]);
     const secrets = [WORDS, 'wet dog', PHOTO, PASSWORD, 'hannas-secret-word', 'secret-token', ...people];
     expect(leaksIn(server.lines, secrets)).toEqual([]);
+    // Were one of them logged by this very server, it would be found.
+    const before = server.lines.length;
+    for (const secret of secrets) server.log.info({ said: secret }, 'planted');
+    const planted = server.lines.splice(before);
+    expect(planted).toHaveLength(secrets.length);
+    for (const line of planted) expect(leaksIn([line], secrets), line).not.toEqual([]);
     // and the lines are there, one for each route
     const paths = new Set(lines().map(({ req }) => req?.path));
     for (const path of ['pull', 'push', 'verify', 'events'])
@@ -150,21 +156,5 @@ describe('what is logged', () => {
     } finally {
       await broken.server.close();
     }
-  });
-});
-
-describe('looking for leaks', () => {
-  it.each([
-    ['a name', '{"msg":"posted by Hanna Head"}'],
-    ['a mail', '{"to":"hanna.head@example.org"}'],
-    ['a telephone', '{"call":"(305) 555-0196"}'],
-    ['a cookie', '{"h":"communitrak.session_token=abc"}'],
-    ['a token', '{"t":"taBswxbtmseX8kkaxF42p8m-s1Yh_hfNlm3_7ulyOz73KOQ"}'],
-    ['a photo', '{"f":"kitchen.jpg"}'],
-  ])('finds %s', (_what, line) => expect(leaksIn([line], ['Hanna Head'])).not.toEqual([]));
-
-  it('finds nothing in a line that tells nothing', () => {
-    const line = `{"req":{"id":"${v7()}","path":"/a/:association/sync/pull"},"res":{"status":200},"msg":"done"}`;
-    expect(leaksIn([line], ['Hanna Head'])).toEqual([]);
   });
 });

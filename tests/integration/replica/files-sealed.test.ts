@@ -110,6 +110,7 @@ describe('files on the device', () => {
     await old.put('outbox', { ...file, name: 'a.jpg', at: AT });
     await old.put('cache', { ...file, used: 1 });
     await old.put('drafts', { draft: 'd', sha256: file.sha256, at: 1, ref: refOf('a'), bytes: file.bytes });
+    expect(await lying(name)).toContain('boiler');
     old.close();
     // No room to write them anew: they are read as they are.
     fullFor('outbox', () => false);

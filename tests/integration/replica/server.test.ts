@@ -78,6 +78,7 @@ describe('replicas and the server', () => {
       'A plumber comes at nine.',
     ]);
     expect(answered).toMatchObject({ status: 'in-progress', assigneeName: someone?.name });
+    expect(await office.command('dump')).toContain('third time this year');
     expect(await head.command('dump')).not.toContain('third time this year');
     await head.waitFor('unsent', [], (items) => items.length === 0);
     await office.waitFor('unsent', [], (items) => items.length === 0);

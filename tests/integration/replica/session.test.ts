@@ -58,6 +58,7 @@ describe('session', () => {
     expect(await revokeSession(platform, other?.id ?? '')).toBe(false);
     const nowhere = fakePlatform('http://127.0.0.1:9');
     expect(await currentSession(nowhere)).toMatchObject({ kind: 'signed-in', fresh: false });
+    expect(await deviceDump()).toContain(email);
     expect(await deviceDump()).not.toContain(PASSWORD);
     expect(await deviceDump()).not.toContain(jar.cookie.split('=')[1]?.slice(0, 20));
     await signOutAndWipe(platform, undefined);
@@ -112,6 +113,7 @@ describe('session', () => {
   it('ended elsewhere with a wipe takes data, keys and files of this device at its next request', async () => {
     const { replica, platform, jar } = await endedElsewhere(true);
     expect(await left()).toHaveLength(2);
+    expect(await deviceDump()).toContain(email);
     expect(await currentSession(platform)).toEqual({ kind: 'signed-out' });
     expect(await left()).toEqual([]);
     expect(await deviceDump()).not.toContain(email);

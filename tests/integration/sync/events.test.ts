@@ -126,7 +126,7 @@ test('who is no member is told nothing but that', async () => {
   for (const who of [
     { association, member: 'm-nobody', device: 'd' },
     { association: 'nowhere', member: 'm-head', device: 'd' },
-    { association: '../../accounts', member: 'm-head', device: 'd' },
+    { association: '../accounts', member: 'm-head', device: 'd' },
   ]) {
     const sink = { poke: () => undefined, end: () => undefined };
     await expect(service.listen(who, sink)).rejects.toThrow(

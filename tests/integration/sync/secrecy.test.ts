@@ -81,10 +81,25 @@ const asRequest = (local: string, over: Partial<Envelope> = {}, body: object = {
   return toWire({ ...bare, body: { ...hidden.body, ...body } }, false);
 };
 
+/** An edit of a document that the device does not hold. */
+const blind = (local: string) => ({ assumed: null, next: asRequest(local, {}, { title: 'x' }) });
+
 test('the neighbour has nothing of it', () => {
   const text = JSON.stringify([...device.held.values()]);
   expect(text).not.toContain('secret words');
   expect(text).not.toContain(locals.hidden);
+});
+
+test('whoever sees it is answered otherwise: the comparison would notice', async () => {
+  const author = new Device(association, 'm-member');
+  await author.sync(service);
+  const request = (local: string): string => `request:${local}`;
+  const asked: readonly ((local: string) => Promise<unknown>)[] = [
+    async (local) => (await service.read(author.who, request(local))) ?? null,
+    async (local) => (await service.mayReadFile(author.who, request(local), file.sha256)) ?? null,
+    (local) => service.push(author.who, { protocol: 1, collection: 'cases', rows: [blind(local)] }),
+  ];
+  for (const ask of asked) await expect(same(ask)).rejects.toThrow(/to be/);
 });
 
 test('reads, files and verify', async () => {
