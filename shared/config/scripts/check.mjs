@@ -1,5 +1,5 @@
 /** `npm run check`: types room by room, lint, format, dependency rules. Runs all, then fails if any failed. */
-import { cruiseTree } from '../cruise.mjs';
+import { cruiseTree, unreadSources } from '../cruise.mjs';
 import { bin, root, run } from './lib.mjs';
 
 const PROJECTS = [
@@ -47,7 +47,9 @@ await step('dependencies', async () => {
   const { modules, violations } = await cruiseTree(root);
   console.log(`${modules.length} modules read`);
   for (const violation of violations) console.error(`  ${violation}`);
-  return modules.length > 0 && violations.length === 0;
+  const unread = unreadSources(root, modules);
+  for (const file of unread) console.error(`  not read: ${file}`);
+  return unread.length === 0 && violations.length === 0;
 });
 
 if (failed.length > 0) {
