@@ -38,6 +38,7 @@ export default defineConfig({
           isolate: false,
           setupFiles: ['shared/ui/test-setup.ts'],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       node('contract', ['tests/contract/**/*.test.ts']),

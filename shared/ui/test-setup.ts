@@ -1,7 +1,7 @@
 /** What jsdom lacks and the screens ask for. Set up before each test file of the `ui` project. */
 import 'fake-indexeddb/auto';
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 
 // A screen waits for a real replica: how long that takes is the machine's business, and the test's own limit the only one.
 configure({ asyncUtilTimeout: 15_000 });
@@ -35,3 +35,6 @@ afterEach(() => {
   localStorage.clear();
   document.documentElement.removeAttribute('data-routed');
 });
+
+// Files share their modules: one that is still being fetched would wake up in a page that is gone, and stay broken for all.
+afterAll(() => vi.dynamicImportSettled());
