@@ -1,0 +1,102 @@
+/**
+ * The chart of accounts and what each entry posts to it: debits and credits that cancel, to the cent, by fund. The codes
+ * are the usual ones; an association may rename accounts and add income accounts, not change what a kind means.
+ */
+import type { EntryBody } from './entry.ts';
+import type { EntryKind, Fund } from './kinds.ts';
+
+export const ACCOUNT_TYPES = ['asset', 'equity', 'income', 'expense'] as const;
+
+export interface ChartAccount {
+  readonly code: string;
+  readonly name: string;
+  readonly type: (typeof ACCOUNT_TYPES)[number];
+}
+
+export const CODES = {
+  cash: '1000',
+  undeposited: '1010',
+  clearing: '1020',
+  receivable: '1200',
+  transfers: '1290',
+  opening: '3900',
+  assessments: '4000',
+  special: '4010',
+  lateFees: '4100',
+  interest: '4110',
+  fines: '4120',
+  fees: '4130',
+  credits: '4900',
+  writeOffs: '5900',
+} as const;
+
+export const USUAL_CHART: readonly ChartAccount[] = [
+  { code: CODES.cash, name: 'Cash in bank', type: 'asset' },
+  { code: CODES.undeposited, name: 'Undeposited funds', type: 'asset' },
+  { code: CODES.clearing, name: 'Online payments clearing', type: 'asset' },
+  { code: CODES.receivable, name: 'Owners receivable', type: 'asset' },
+  { code: CODES.transfers, name: 'Transfers between accounts', type: 'asset' },
+  { code: CODES.opening, name: 'Opening balances', type: 'equity' },
+  { code: CODES.assessments, name: 'Assessments', type: 'income' },
+  { code: CODES.special, name: 'Special assessments', type: 'income' },
+  { code: CODES.lateFees, name: 'Late fees', type: 'income' },
+  { code: CODES.interest, name: 'Interest on late payments', type: 'income' },
+  { code: CODES.fines, name: 'Fines', type: 'income' },
+  { code: CODES.fees, name: 'Fees and costs', type: 'income' },
+  { code: CODES.credits, name: 'Credits given', type: 'income' },
+  { code: CODES.writeOffs, name: 'Bad debt', type: 'expense' },
+];
+
+export interface Posting {
+  readonly account: string;
+  readonly fund: Fund;
+  /** Positive: debit. Negative: credit. */
+  readonly cents: number;
+}
+
+const INCOME: Readonly<Partial<Record<EntryKind, string>>> = {
+  assessment: CODES.assessments,
+  'special-assessment': CODES.special,
+  fee: CODES.fees,
+  fine: CODES.fines,
+  interest: CODES.interest,
+  'late-fee': CODES.lateFees,
+  credit: CODES.credits,
+  'write-off': CODES.writeOffs,
+  'opening-balance': CODES.opening,
+  transfer: CODES.transfers,
+  refund: CODES.cash,
+};
+
+function moneyAccount(method: EntryBody['method']): string {
+  if (method === 'card' || method === 'bank') return CODES.clearing;
+  return method === 'lockbox' ? CODES.cash : CODES.undeposited;
+}
+
+type Posted = Pick<EntryBody, 'kind' | 'cents' | 'fund' | 'category' | 'method'>;
+
+function otherSide({ kind, category, method }: Posted): string {
+  if (kind === 'payment') return moneyAccount(method);
+  return category !== '' ? category : (INCOME[kind] ?? CODES.assessments);
+}
+
+/**
+ * Two postings whose sum is 0.
+ * @param reversed what a reversal takes back: it posts the exact negative of that
+ */
+export function postingsOf(entry: Posted, reversed?: Posted): readonly [Posting, Posting] {
+  const like = entry.kind === 'reversal' && reversed !== undefined ? reversed : entry;
+  const { fund } = like;
+  const { cents } = entry;
+  return [
+    { account: CODES.receivable, fund, cents },
+    { account: otherSide(like), fund, cents: cents === 0 ? 0 : -cents },
+  ];
+}
+
+/** Sums by account, debits positive: they cancel. */
+export function trialBalance(postings: Iterable<Posting>): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { account, cents } of postings) sums.set(account, (sums.get(account) ?? 0) + cents);
+  return sums;
+}
