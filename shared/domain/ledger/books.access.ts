@@ -1,0 +1,43 @@
+/** Everybody reads the rules that their account goes by; the office keeps the books, and the past stays as it was. */
+import { dateInZone, isCalendarDate, isoInstant } from '../core/dates.ts';
+import type { Change } from '../core/entity.ts';
+import { isOffice, type Key, type Principal } from '../core/principal.ts';
+import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
+import { BOOKS_ID, type Books, type BooksBody } from './books.ts';
+
+export const booksNeeds = (): readonly string[] => [];
+
+export function booksAudience(): readonly Key[] {
+  return ['all', 'office', 'board', 'lead'];
+}
+
+/** A day behind the server's clock: every zone of the world has begun the day by then. */
+const DAY_MS = 86_400_000;
+
+/** Rules that have held stay as they are: new ones begin today or later, those before are kept word for word. */
+function rulesHold(before: BooksBody | undefined, after: BooksBody, now: number): Verdict {
+  const kept = before?.rules ?? [];
+  const same = kept.every((rule, at) => JSON.stringify(rule) === JSON.stringify(after.rules[at]));
+  if (!same) return refuse('immutable', 'body.rules');
+  const yesterday = dateInZone(isoInstant(now - DAY_MS), 'UTC');
+  const added = after.rules.slice(kept.length);
+  const wrong = added.some(({ from }) => !isCalendarDate(from) || (before !== undefined && from < yesterday));
+  return wrong ? refuse('invalid', 'body.rules') : ALLOWED;
+}
+
+export function booksInvariants({ before, after, now }: Change<BooksBody>): Verdict {
+  if (after === undefined || after.id !== BOOKS_ID) return refuse('invalid', 'id');
+  const { currency, lockedThrough } = after.body;
+  if (before !== undefined && before.body.currency !== currency) return refuse('immutable', 'body.currency');
+  if (lockedThrough !== '' && !isCalendarDate(lockedThrough)) return refuse('invalid', 'body.lockedThrough');
+  return rulesHold(before?.body, after.body, now);
+}
+
+/** A lock moves forward by the office; back only by a community leader, who answers for it. */
+export function mayWriteBooks(principal: Principal, { before, after }: Change<BooksBody>): Verdict {
+  if (!isOffice(principal) || after === undefined) return refuse('not-allowed');
+  const unlocks = before !== undefined && after.body.lockedThrough < before.body.lockedThrough;
+  return unlocks && !principal.keys.has('lead') ? refuse('not-allowed', 'body.lockedThrough') : ALLOWED;
+}
+
+export type { Books };

@@ -1,0 +1,109 @@
+/**
+ * Who sees an account (its household, the office, the board) and who may write to it (the office), and what every entry
+ * must keep, whoever writes it: the server's own runs are asked the same.
+ */
+import { isCalendarDate } from '../core/dates.ts';
+import type { Change, Needed } from '../core/entity.ts';
+import type { Envelope } from '../core/envelope.ts';
+import { localOf, makeId } from '../core/ids.ts';
+import { householdKey, isOffice, type Key, type Principal } from '../core/principal.ts';
+import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
+import { entryShape, reversalId, type EntryBody, type LedgerEntry } from './entry.ts';
+import { readNeeded } from '../core/read.ts';
+import { hasRightSide } from './kinds.ts';
+import { BOOKS_ID, booksShape, type BooksBody } from './books.ts';
+
+/** A payment is refunded in at most so many parts, each named after it and its number. */
+export const MOST_REFUNDS = 8;
+export const refundId = (payment: string, part: number): string =>
+  makeId('ledger-entry', `ref${part}.${localOf(payment)}`);
+
+function refundPart({ id, body }: LedgerEntry): number {
+  const payment = body.applies[0] ?? '';
+  for (let part = 1; part <= MOST_REFUNDS; part += 1) if (refundId(payment, part) === id) return part;
+  return 0;
+}
+
+function earlierRefunds(doc: LedgerEntry): readonly string[] {
+  const payment = doc.body.applies[0] ?? '';
+  return Array.from({ length: Math.max(0, refundPart(doc) - 1) }, (_, at) => refundId(payment, at + 1));
+}
+
+export function entryNeeds(doc: LedgerEntry): readonly string[] {
+  const { household, kind, reverses, applies } = doc.body;
+  const payment = kind === 'refund' ? applies.slice(0, 1) : [];
+  const named = [
+    ...(reverses === '' ? [] : [reverses]),
+    ...payment,
+    ...(kind === 'refund' ? earlierRefunds(doc) : []),
+  ];
+  return [...new Set([makeId('household', household), BOOKS_ID, ...named])].filter((id) => id !== doc.id);
+}
+
+export function entryAudience({ body }: LedgerEntry): readonly Key[] {
+  return [householdKey(body.household), 'office', 'board', 'lead'];
+}
+
+const entryIn = (needed: Needed, id: string): Envelope<EntryBody> | undefined =>
+  readNeeded(entryShape, needed.get(id));
+
+function reversalHolds(doc: LedgerEntry, needed: Needed): Verdict {
+  const { kind, reverses, cents, household } = doc.body;
+  if (kind !== 'reversal') return reverses === '' ? ALLOWED : refuse('invalid', 'body.reverses');
+  const target = entryIn(needed, reverses);
+  if (target === undefined) return refuse('missing-document');
+  const exact = target.body.cents === -cents && target.body.household === household;
+  if (!exact || target.body.kind === 'reversal') return refuse('invalid', 'body.reverses');
+  // One id for the one reversal that an entry can have: a second is refused as something else under the same id.
+  return doc.id === reversalId(reverses) ? ALLOWED : refuse('invalid', 'id');
+}
+
+function refundHolds(doc: LedgerEntry, needed: Needed): Verdict {
+  const { kind, applies, cents, household } = doc.body;
+  if (kind !== 'refund') return ALLOWED;
+  if (applies.length !== 1 || refundPart(doc) === 0) return refuse('invalid', 'body.applies');
+  const payment = entryIn(needed, applies[0] ?? '');
+  const before = earlierRefunds(doc).map((id) => entryIn(needed, id));
+  if (payment === undefined || before.includes(undefined)) return refuse('missing-document');
+  if (payment.body.kind !== 'payment' || payment.body.household !== household)
+    return refuse('invalid', 'body.applies');
+  const given = before.reduce((sum, one) => sum + (one?.body.cents ?? 0), cents);
+  return given <= -payment.body.cents ? ALLOWED : refuse('invalid', 'body.cents');
+}
+
+function datesHold({ posted, due }: EntryBody, books: Envelope<BooksBody> | undefined): Verdict {
+  if (!isCalendarDate(posted)) return refuse('invalid', 'body.posted');
+  if (due !== '' && !isCalendarDate(due)) return refuse('invalid', 'body.due');
+  if (books !== undefined && posted <= books.body.lockedThrough) return refuse('closed', 'body.posted');
+  return ALLOWED;
+}
+
+/** What every entry keeps: the side of its kind, real days, no locked month, a home that is there, an exact reversal. */
+export function entryInvariants({ after, needed }: Change<EntryBody>): Verdict {
+  if (after === undefined) return refuse('immutable');
+  const { body } = after;
+  const books = readNeeded(booksShape, needed.get(BOOKS_ID));
+  return firstRefusal(
+    () => (hasRightSide(body.kind, body.cents) ? ALLOWED : refuse('invalid', 'body.cents')),
+    () => (after.parent === makeId('household', body.household) ? ALLOWED : refuse('invalid', 'parent')),
+    () =>
+      books === undefined || books.body.currency === body.currency
+        ? ALLOWED
+        : refuse('invalid', 'body.currency'),
+    () => datesHold(body, books),
+    () => (needed.has(makeId('household', body.household)) ? ALLOWED : refuse('missing-document')),
+    () => reversalHolds(after, needed),
+    () => refundHolds(after, needed),
+  );
+}
+
+/** The office writes receipts and single entries; runs, imports and online payments are the server's. */
+export function mayWriteEntry(principal: Principal, { before, after }: Change<EntryBody>): Verdict {
+  if (!isOffice(principal) || after === undefined) return refuse('not-allowed');
+  if (before !== undefined) return refuse('immutable');
+  const { source, author, reason, kind } = after.body;
+  if (source !== 'person' && source !== 'receipt') return refuse('not-allowed', 'body.source');
+  if (author !== principal.member) return refuse('not-allowed', 'body.author');
+  const explained = ['reversal', 'credit', 'write-off', 'refund', 'transfer'].includes(kind);
+  return explained && reason.trim() === '' ? refuse('invalid', 'body.reason') : ALLOWED;
+}
