@@ -5,6 +5,7 @@ import { associationEntity } from './associations/index.ts';
 import type { CollectionName, Entity } from './core/entity.ts';
 import { householdLinkEntity } from './household-links/index.ts';
 import { householdEntity } from './households/index.ts';
+import { booksEntity, chargeRunEntity, duesScheduleEntity, ledgerEntryEntity } from './ledger/index.ts';
 import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/index.ts';
 import { propertyEntity } from './properties/index.ts';
 import { internalNoteEntity, requestEntity, requestEventEntity } from './requests/index.ts';
@@ -20,6 +21,10 @@ export const entities: readonly Entity[] = [
   requestEntity,
   requestEventEntity,
   internalNoteEntity,
+  booksEntity,
+  ledgerEntryEntity,
+  chargeRunEntity,
+  duesScheduleEntity,
 ];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));

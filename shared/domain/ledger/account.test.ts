@@ -135,7 +135,7 @@ describe('putting right', () => {
     const entry = anEntry({ cents: 12_345 });
     const back = reverseEntry(entry, { posted: '2026-01-04', reason: 'x', by }, 0);
     expect(back.body.cents).toBe(-12_345);
-    expect(back.id).toBe(`ledger-entry:rev.${entry.id.slice('ledger-entry:'.length)}`);
+    expect(back.id).toBe(`${entry.id}.rev`);
     expect(() => reverseEntry(back, { posted: '2026-01-05', reason: 'y', by }, 0)).toThrow(RangeError);
   });
   it('a refund is taken from credit first, then from what the payment paid last', () => {

@@ -61,8 +61,7 @@ export function chargeRunOrder({ body }: ChargeRun): string {
   return `${newestFirst(`${body.posted}T00:00:00.000Z`)}.${body.kind}`;
 }
 
-export const duesRunLocal = (schedule: string, period: string): string => `dues.${schedule}.${period}`;
-export const lateRunLocal = (today: string): string => `late.${today}`;
+export const duesRunLocal = (schedule: string, period: string): string => `${schedule}.${period}`;
 
 /** @param local derived for dues and late fees, new for a bulk charge */
 export function createChargeRun(body: Omit<ChargeRunBody, 'totalCents'>, local: string): ChargeRun {

@@ -16,7 +16,7 @@ import { BOOKS_ID, booksShape, type BooksBody } from './books.ts';
 /** A payment is refunded in at most so many parts, each named after it and its number. */
 export const MOST_REFUNDS = 8;
 export const refundId = (payment: string, part: number): string =>
-  makeId('ledger-entry', `ref${part}.${localOf(payment)}`);
+  makeId('ledger-entry', `${localOf(payment)}.ref${part}`);
 
 function refundPart({ id, body }: LedgerEntry): number {
   const payment = body.applies[0] ?? '';

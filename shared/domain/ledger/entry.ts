@@ -109,8 +109,8 @@ export function createEntry(input: EntryInput, local: string): LedgerEntry {
   return newEnvelope(head, { ...USUAL, ...input, text: input.text.trim() }, entryOrder);
 }
 
-/** An entry is reversed once: its reversal has an id of its own making. */
-export const reversalId = (id: string): string => makeId('ledger-entry', `rev.${localOf(id)}`);
+/** An entry is reversed once: its reversal is named after it. */
+export const reversalId = (id: string): string => makeId('ledger-entry', `${localOf(id)}.rev`);
 
 export interface Writer {
   /** Member's local id. */

@@ -44,8 +44,8 @@ function isBearing({ line, openCents, state }: ChargeState, rules: Rules): boole
   return state !== 'void' && openCents >= Math.max(1, rules.floorCents) && rules.bearing.includes(line.class);
 }
 
-const lateKey = (charge: string): string => `late.${localOf(charge)}`;
-const interestKey = (charge: string, month: string): string => `int.${month}.${localOf(charge)}`;
+const lateKey = (charge: string): string => `${localOf(charge)}.late`;
+const interestKey = (charge: string, month: string): string => `${localOf(charge)}.int.${month}`;
 
 interface Run {
   readonly household: string;

@@ -62,12 +62,12 @@ describe('being late', () => {
     const rule = { basisPoints: 1000, cents: 1000, choose: 'greater' } as const;
     expect([lateFeeCents(rule, 5000), lateFeeCents(rule, 25_000)]).toEqual([1000, 2500]);
     expect(proposals([jan()], 'US-CA', '2026-01-16')).toEqual([]);
-    expect(proposals([jan()], 'US-CA', '2026-01-17')).toEqual([['late-fee', 1000, 'late.jan']]);
-    expect(proposals([jan()], 'US-CA', '2026-01-31')).toEqual([['late-fee', 1000, 'late.jan']]);
+    expect(proposals([jan()], 'US-CA', '2026-01-17')).toEqual([['late-fee', 1000, 'jan.late']]);
+    expect(proposals([jan()], 'US-CA', '2026-01-31')).toEqual([['late-fee', 1000, 'jan.late']]);
     // 10,000 × 12 % × 28 / 365 = 92.05
     expect(proposals([jan()], 'US-CA', '2026-02-28')).toEqual([
-      ['late-fee', 1000, 'late.jan'],
-      ['interest', 92, 'int.2026-02.jan'],
+      ['late-fee', 1000, 'jan.late'],
+      ['interest', 92, 'jan.int.2026-02'],
     ]);
   });
   it('California: none of it on a fine since AB 130', () => {
@@ -78,8 +78,8 @@ describe('being late', () => {
   it('Florida: the greater of $25 and 5 %, interest of 18 % from the day after it is due (720.3085)', () => {
     // 10,000 × 18 % × 30 / 365 = 147.95
     expect(proposals([jan()], 'US-FL', '2026-01-31')).toEqual([
-      ['late-fee', 2500, 'late.jan'],
-      ['interest', 148, 'int.2026-01.jan'],
+      ['late-fee', 2500, 'jan.late'],
+      ['interest', 148, 'jan.int.2026-01'],
     ]);
   });
   it('is charged once however often it is run, never on a fee, and not for a trifle', () => {
@@ -88,14 +88,14 @@ describe('being late', () => {
       cents: 1000,
       posted: '2026-01-17',
       due: '2026-01-17',
-      local: 'late.jan',
+      local: 'jan.late',
     });
     expect(proposals([jan(), fee], 'US-CA', '2026-01-25')).toEqual([]);
     const nearly = aLine({ kind: 'payment', cents: -9800, posted: '2026-01-10' });
     expect(proposals([jan(), nearly], 'US-CA', '2026-03-25')).toEqual([]);
     const house = { from: '2026-01-01', changes: { floorCents: 100 } };
     expect(proposals([jan(), nearly], 'US-CA', '2026-01-25', house)).toEqual([
-      ['late-fee', 1000, 'late.jan'],
+      ['late-fee', 1000, 'jan.late'],
     ]);
   });
   it('an association’s own change holds from its day, and says so', () => {
