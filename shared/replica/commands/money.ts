@@ -1,0 +1,139 @@
+/**
+ * What the office can do with money: take a payment, charge, put right, run charges for many homes, keep the books. Written
+ * here first; a payment counts as received when the server has taken it, and says so until then.
+ */
+import { isoInstant } from '@communitrak/domain/core/dates.ts';
+import { localOf } from '@communitrak/domain/core/ids.ts';
+import {
+  booksEntity,
+  BOOKS_ID,
+  changeBooks,
+  createBooks,
+  createDuesSchedule,
+  createEntry,
+  duesScheduleEntity,
+  changeDuesSchedule,
+  firstBooks,
+  ledgerEntryEntity,
+  MOST_REFUNDS,
+  refundId,
+  reverseEntry,
+  type BooksBody,
+  type ChargeRun,
+  type DuesBody,
+  type EntryInput,
+  type LedgerEntry,
+} from '@communitrak/domain/ledger/index.ts';
+import type { PreparedPhoto } from '../files/photos.ts';
+import type { Replica } from '../replica.ts';
+import { post, untilFresh } from './post.ts';
+import type { CommandResult } from './result.ts';
+
+/** Who writes, on what, when: what an auditor asks of every line. */
+function written(replica: Replica): Pick<EntryInput, 'author' | 'device' | 'recorded'> {
+  const { principal, platform, clock } = replica;
+  return { author: principal.member, device: platform.kind, recorded: isoInstant(clock()) };
+}
+
+export type NewEntry = Omit<EntryInput, 'author' | 'device' | 'recorded' | 'source' | 'files'>;
+
+/** One line of an account: a charge, a credit, a write-off. */
+export function addEntry(replica: Replica, entry: NewEntry): Promise<CommandResult> {
+  const made = createEntry({ ...entry, ...written(replica), source: 'person' }, replica.newId());
+  return post(replica, [made], made.id);
+}
+
+/** @param photos of the check */
+export function recordPayment(
+  replica: Replica,
+  payment: Omit<NewEntry, 'kind'>,
+  photos: readonly PreparedPhoto[] = [],
+): Promise<CommandResult> {
+  const files = photos.map(({ ref }) => ref);
+  const input: EntryInput = { ...payment, ...written(replica), kind: 'payment', source: 'receipt', files };
+  const made = createEntry(input, replica.newId());
+  return post(replica, [made], made.id, photos);
+}
+
+async function entryHere(replica: Replica, id: string): Promise<LedgerEntry | undefined> {
+  return ledgerEntryEntity.read(await replica.parts.documents.get(id));
+}
+
+const GONE: CommandResult = { ok: false, code: 'not-allowed' };
+
+/** Takes an entry back whole. @param how `posted` YYYY-MM-DD; the reason is what the account shows */
+export async function reverse(
+  replica: Replica,
+  id: string,
+  how: { readonly posted: string; readonly reason: string },
+): Promise<CommandResult> {
+  const entry = await entryHere(replica, id);
+  if (entry === undefined || entry.body.kind === 'reversal') return GONE;
+  const { member } = replica.principal;
+  const reversal = reverseEntry(
+    entry,
+    { ...how, by: { member, device: replica.platform.kind } },
+    replica.clock(),
+  );
+  if ((await entryHere(replica, reversal.id)) !== undefined)
+    return { ok: false, code: 'immutable', detail: reversal.id };
+  return post(replica, [reversal], reversal.id);
+}
+
+/** Gives a payment back, whole or in part. */
+export async function refund(
+  replica: Replica,
+  payment: string,
+  how: { readonly cents: number; readonly posted: string; readonly reason: string; readonly text: string },
+): Promise<CommandResult> {
+  const entry = await entryHere(replica, payment);
+  if (entry === undefined) return GONE;
+  const parts = Array.from({ length: MOST_REFUNDS }, (_, at) => refundId(payment, at + 1));
+  const taken = await Promise.all(parts.map((id) => entryHere(replica, id)));
+  const id = parts[taken.indexOf(undefined)];
+  if (id === undefined) return { ok: false, code: 'closed', detail: payment };
+  const { household, currency, fund } = entry.body;
+  const input: EntryInput = {
+    household,
+    currency,
+    fund,
+    ...how,
+    kind: 'refund',
+    applies: [payment],
+    ...written(replica),
+  };
+  const made = createEntry({ ...input, source: 'person' }, localOf(id));
+  return post(replica, [made], made.id);
+}
+
+/** A run as it was previewed; the server makes its entries when it has arrived. */
+export function postRun(replica: Replica, run: ChargeRun): Promise<CommandResult> {
+  return post(replica, [run], run.id);
+}
+
+/** @param id of the schedule to change; '' for a new one */
+export function keepDues(replica: Replica, id: string, body: DuesBody): Promise<CommandResult> {
+  return untilFresh(async () => {
+    const known = duesScheduleEntity.read(await replica.parts.documents.get(id));
+    const doc =
+      known === undefined ? createDuesSchedule(body, replica.newId()) : changeDuesSchedule(known, body);
+    return post(replica, [doc], doc.id);
+  });
+}
+
+/** Changes the books, or begins them. @param currency of an association that has no books yet */
+export function keepBooks(
+  replica: Replica,
+  currency: string,
+  change: (books: BooksBody) => Partial<BooksBody>,
+): Promise<CommandResult> {
+  return untilFresh(async () => {
+    const known = booksEntity.read(await replica.parts.documents.get(BOOKS_ID));
+    const first = firstBooks(currency);
+    const doc =
+      known === undefined
+        ? createBooks({ ...first, ...change(first) })
+        : changeBooks(known, change(known.body));
+    return post(replica, [doc], doc.id);
+  });
+}
