@@ -14,6 +14,7 @@ import { readStored, toStore } from '@communitrak/sync-server/sync/stored-docume
 import type { Database } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { ServerOptions } from '@communitrak/sync-server/server.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
+import { sameContent } from '@communitrak/protocol/hash.ts';
 import { accepted } from '@communitrak/testkit/builders.ts';
 import { PLANTED, SUBJECT, type Cell } from './matrix-cells.ts';
 import { actors, ASSOCIATION, endedLinks, type Actor } from '@communitrak/testkit/matrix-people.ts';
@@ -117,6 +118,11 @@ class Readers {
 
 const imported = (doc: Envelope): Envelope => accepted(doc, SYSTEM);
 
+function isRemade(doc: Envelope, stored: Envelope | undefined): boolean {
+  if (stored === undefined || entityOf(doc.type)?.insertOnly !== true) return false;
+  return !sameContent(toWire(doc, false), toWire(stored, false));
+}
+
 export async function openMatrix(options: Partial<ServerOptions> = {}): Promise<MatrixStage> {
   const test = await openTestServer(options);
   const { server } = test;
@@ -148,7 +154,12 @@ export async function openMatrix(options: Partial<ServerOptions> = {}): Promise<
     learn: (doc) => readers.learn(doc),
     hold: (who, text, sent, where) => readers.hold(who, text, sent, where),
     async prepare(cells) {
-      await write(cells.flatMap(({ before }) => before));
+      const before = cells.flatMap((cell) => cell.before);
+      // What is insert-only and was made anew by whom a cell was about before: only a store without rules takes it away.
+      const remade = before.filter((doc) => isRemade(doc, rule.get(doc.id))).map(({ id }) => id);
+      await deleteStored(database, [...new Set(remade)]);
+      for (const id of new Set(remade)) rule.remove(id);
+      await write(before);
       const ids = cells.filter(({ deleted }) => deleted).flatMap(({ before }) => before.map(({ id }) => id));
       await deleteStored(database, [...new Set(ids)]);
       for (const id of new Set(ids)) rule.remove(id);
