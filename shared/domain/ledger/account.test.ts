@@ -181,7 +181,7 @@ const anyLines = fc
       const sign = side === 'paid' || (side === 'either' && minus) ? -1 : 1;
       return { entry: anEntry({ kind, cents: sign * amount, posted, due, local: `p${at}` }), ...all[at] };
     });
-    return entries.flatMap(({ entry, other = 0, back }) => {
+    return entries.flatMap(({ entry, other, back }) => {
       const target = entries[other % entries.length]?.entry;
       const aims = ['payment', 'refund', 'write-off'].includes(entry.body.kind) && other % 3 === 0;
       const aimed =

@@ -108,7 +108,7 @@ function apply(work: Work, payment: Payment, order: Rules['order']): void {
 
 /** Credit meets what is open, the oldest credit first. What is left of a write-off waits for what it named. */
 function settle(work: Work, rulesOn: RulesOn): void {
-  for (const credit of [...work.credits]) {
+  for (const credit of work.credits.slice()) {
     if (work.open.length === 0) return;
     apply(work, credit, rulesOn(credit.line.posted).rules.order);
     if (credit.left === 0) work.credits.splice(work.credits.indexOf(credit), 1);

@@ -53,27 +53,58 @@ function count(totals: Mutable, aging: Aging, sign: 1 | -1): void {
   if (aging.balanceCents < 0) totals.inCredit += sign;
 }
 
+type Accounts = Map<string, Kept>;
+
+function accountFor(accounts: Accounts, household: string): Kept {
+  const known = accounts.get(household);
+  if (known !== undefined) return known;
+  const made: Kept = { lines: [], ids: new Set(), aging: NOTHING };
+  accounts.set(household, made);
+  return made;
+}
+
+/** @returns households that have lines they had not */
+function addLines(accounts: Accounts, lines: readonly Line[]): ReadonlySet<string> {
+  const touched = new Set<string>();
+  for (const line of lines) {
+    const kept = accountFor(accounts, line.household);
+    if (kept.ids.has(line.id)) continue;
+    kept.ids.add(line.id);
+    kept.lines.push(line);
+    touched.add(line.household);
+  }
+  return touched;
+}
+
+/** @returns households that lack lines they had */
+function removeLines(accounts: Accounts, lines: readonly Line[]): ReadonlySet<string> {
+  const touched = new Set<string>();
+  for (const { id, household } of lines) {
+    const kept = accounts.get(household);
+    if (kept?.ids.delete(id) !== true) continue;
+    const at = kept.lines.findIndex((line) => line.id === id);
+    kept.lines.splice(at, 1);
+    touched.add(household);
+  }
+  return touched;
+}
+
+const noTotals = (): Mutable => ({
+  buckets: AGES.map(() => 0),
+  openCents: 0,
+  creditCents: 0,
+  balanceCents: 0,
+  owing: 0,
+  inCredit: 0,
+});
+
 /** @param today days since 1970; of another day make another book */
 export function createBook(rulesOn: RulesOn, today: number): Book {
-  const accounts = new Map<string, Kept>();
-  const totals: Mutable = {
-    buckets: AGES.map(() => 0),
-    openCents: 0,
-    creditCents: 0,
-    balanceCents: 0,
-    owing: 0,
-    inCredit: 0,
-  };
-  const accountFor = (household: string): Kept => {
-    const known = accounts.get(household);
-    if (known !== undefined) return known;
-    const made: Kept = { lines: [], ids: new Set(), aging: NOTHING };
-    accounts.set(household, made);
-    return made;
-  };
+  const accounts: Accounts = new Map();
+  const totals = noTotals();
   const renew = (touched: ReadonlySet<string>): ReadonlySet<string> => {
     for (const household of touched) {
-      const kept = accountFor(household);
+      const kept = accountFor(accounts, household);
       count(totals, kept.aging, -1);
       kept.aging = agingOf(kept.lines, rulesOn, today);
       count(totals, kept.aging, 1);
@@ -85,29 +116,7 @@ export function createBook(rulesOn: RulesOn, today: number): Book {
     lines: (household) => accounts.get(household)?.lines ?? [],
     households: () => [...accounts.keys()],
     totals: () => ({ ...totals, buckets: [...totals.buckets] }),
-    add(lines) {
-      const touched = new Set<string>();
-      for (const line of lines) {
-        const kept = accountFor(line.household);
-        if (kept.ids.has(line.id)) continue;
-        kept.ids.add(line.id);
-        kept.lines.push(line);
-        touched.add(line.household);
-      }
-      return renew(touched);
-    },
-    remove(lines) {
-      const touched = new Set<string>();
-      for (const { id, household } of lines) {
-        const kept = accounts.get(household);
-        if (kept?.ids.delete(id) !== true) continue;
-        kept.lines.splice(
-          kept.lines.findIndex((line) => line.id === id),
-          1,
-        );
-        touched.add(household);
-      }
-      return renew(touched);
-    },
+    add: (lines) => renew(addLines(accounts, lines)),
+    remove: (lines) => renew(removeLines(accounts, lines)),
   };
 }
