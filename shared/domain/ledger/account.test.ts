@@ -176,10 +176,10 @@ const anyLines = fc
     { maxLength: 40 },
   )
   .map((all) => {
-    const entries = all.map(({ kind, cents: amount, posted, due, minus }, at) => {
+    const entries = all.map(({ kind, cents: amount, posted, due, minus, other, back }, at) => {
       const side = SIDES[kind];
       const sign = side === 'paid' || (side === 'either' && minus) ? -1 : 1;
-      return { entry: anEntry({ kind, cents: sign * amount, posted, due, local: `p${at}` }), ...all[at] };
+      return { entry: anEntry({ kind, cents: sign * amount, posted, due, local: `p${at}` }), other, back };
     });
     return entries.flatMap(({ entry, other, back }) => {
       const target = entries[other % entries.length]?.entry;
