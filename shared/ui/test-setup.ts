@@ -26,6 +26,7 @@ class NoResize implements ResizeObserver {
 window.ResizeObserver = NoResize;
 window.scrollTo = () => undefined;
 Element.prototype.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 Object.defineProperty(window, 'CSS', {
   value: { escape: (text: string) => text.replaceAll(/[^\w-]/g, String.raw`\$&`) },
 });

@@ -1,55 +1,43 @@
 /** Setting or clearing the day by which a request should be done. */
-import { useState, type ReactNode } from 'react';
-import { isCalendarDate } from '@communitrak/domain/core/dates.ts';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/Text.tsx';
 import { Button } from '../../kit/Button.tsx';
-import { TextField } from '../../kit/Field.tsx';
-import { Sheet } from '../../kit/Sheet.tsx';
+import { FormSheet } from '../../kit/form/FormSheet.tsx';
+import { useForm } from '../../kit/form/use-form.ts';
+import { DateField } from '../../kit/pickers/DateField.tsx';
+import { useDateFaults } from '../../kit/pickers/use-date-faults.ts';
 
 interface DueSheetProps {
-  readonly open: boolean;
   /** `YYYY-MM-DD` or ''. */
   readonly due: string;
   readonly onClose: () => void;
   readonly onDue: (due: string) => void;
 }
 
-export function DueSheet({ open, due, onClose, onDue }: DueSheetProps): ReactNode {
+export function DueSheet({ due, onClose, onDue }: DueSheetProps): ReactNode {
   const t = useText();
-  const [value, setValue] = useState(due);
-  const [fault, setFault] = useState<string>();
+  const faultOf = useDateFaults();
+  const form = useForm({
+    initial: { date: due },
+    validate: ({ date }): { date?: string } => {
+      const fault = faultOf(date, { required: true });
+      return fault === undefined ? {} : { date: fault };
+    },
+  });
   const done = (next: string): void => {
     onClose();
     if (next !== due) onDue(next);
   };
-  const set = (): void => {
-    if (!isCalendarDate(value)) return setFault(t('requests.act.dueWrong'));
-    done(value);
-  };
   return (
-    <Sheet
-      open={open}
-      onClose={onClose}
+    <FormSheet
+      form={form}
       title={t('requests.act.dueLabel')}
-      footer={
-        <>
-          <Button kind="primary" onClick={set}>
-            {t('requests.act.dueSet')}
-          </Button>
-          {due === '' ? null : <Button onClick={() => done('')}>{t('requests.act.dueClear')}</Button>}
-        </>
-      }
+      submit={t('requests.act.dueSet')}
+      onSubmit={() => done(form.now().date)}
+      onClose={onClose}
+      more={due === '' ? null : <Button onClick={() => done('')}>{t('requests.act.dueClear')}</Button>}
     >
-      <TextField
-        type="date"
-        label={t('requests.act.dueLabel')}
-        value={value}
-        error={fault}
-        onChange={(next) => {
-          setValue(next);
-          setFault(undefined);
-        }}
-      />
-    </Sheet>
+      <DateField label={t('requests.act.dueLabel')} {...form.field('date')} />
+    </FormSheet>
   );
 }

@@ -1,5 +1,5 @@
 /** How a request stands, in rows of name and value; what this member may change is changed where it stands. */
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { IconChevronDown } from '@tabler/icons-react';
 import { householdKey } from '@communitrak/domain/core/principal.ts';
 import { staff } from '@communitrak/replica/queries/people.ts';
@@ -197,7 +197,6 @@ function PriorityFact({ detail, open, onOpen, onPriority }: FactsProps): ReactNo
 function DueFact({ detail, open, onOpen, onDue }: FactsProps): ReactNode {
   const t = useText();
   const formats = useFormats();
-  const [turn, setTurn] = useState(0);
   const today = localDate(useNow());
   const late = detail.due !== '' && isOpenStatus(detail.status) && detail.due < today;
   const date = detail.due === '' ? t('requests.detail.noDue') : formats.date(detail.due);
@@ -211,21 +210,12 @@ function DueFact({ detail, open, onOpen, onDue }: FactsProps): ReactNode {
         className="ct-pick"
         aria-haspopup="dialog"
         aria-label={t('requests.act.setDue', { value: now })}
-        onClick={() => {
-          setTurn(turn + 1);
-          onOpen('due');
-        }}
+        onClick={() => onOpen('due')}
       >
         <span className="ct-pick-value">{shown}</span>
         <IconChevronDown aria-hidden />
       </button>
-      <DueSheet
-        key={turn}
-        open={open === 'due'}
-        due={detail.due}
-        onClose={() => onOpen(undefined)}
-        onDue={onDue}
-      />
+      {open === 'due' ? <DueSheet due={detail.due} onClose={() => onOpen(undefined)} onDue={onDue} /> : null}
     </>
   );
 }
