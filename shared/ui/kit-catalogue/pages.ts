@@ -2,6 +2,16 @@
 import type { CataloguePage } from './catalogue-page.ts';
 import { buttonPage } from './ButtonPage.tsx';
 import { cardPage } from './CardPage.tsx';
+import { formPage } from './form/FormPage.tsx';
+import { layersPage } from './layers/LayersPage.tsx';
+import { pickersPage } from './pickers/PickersPage.tsx';
 import { tablePage } from './table/TablePage.tsx';
 
-export const PAGES: readonly CataloguePage[] = [buttonPage, cardPage, tablePage];
+export const PAGES: readonly CataloguePage[] = [
+  buttonPage,
+  cardPage,
+  tablePage,
+  formPage,
+  pickersPage,
+  layersPage,
+];

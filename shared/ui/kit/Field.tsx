@@ -14,7 +14,7 @@ export { CheckField, ChoiceField, type Choice } from './ChoiceField.tsx';
 export type { FieldProps } from './FieldFrame.tsx';
 
 interface TextFieldProps extends FieldProps {
-  readonly type?: 'text' | 'email' | 'search' | 'tel';
+  readonly type?: 'text' | 'email' | 'search' | 'date' | 'tel';
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly inputMode?: 'text' | 'email' | 'numeric' | 'search' | 'tel';

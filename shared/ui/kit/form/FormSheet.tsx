@@ -2,12 +2,13 @@
  * A form in a sheet. What was changed is kept when the sheet is closed, said so, and there again when it opens: closing
  * is no decision about words.
  */
-import { useId, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../Announcer.tsx';
 import { Button, type ButtonKind } from '../Button.tsx';
 import { Sheet } from '../Sheet.tsx';
 import { DraftState } from './DraftNotice.tsx';
+import { useIsDesk } from '../use-media.ts';
 import { FormHead } from './Form.tsx';
 import type { Form } from './use-form.ts';
 import './form.css';
@@ -31,6 +32,7 @@ export function FormSheet<V>(props: FormSheetProps<V>): ReactNode {
   const t = useText();
   const id = useId();
   const close = useKeptWords(form, onClose);
+  const box = useFirstField();
   return (
     <Sheet
       open
@@ -50,6 +52,7 @@ export function FormSheet<V>(props: FormSheetProps<V>): ReactNode {
       <form
         noValidate
         id={id}
+        ref={box}
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy && form.check()) onSubmit();
@@ -60,6 +63,17 @@ export function FormSheet<V>(props: FormSheetProps<V>): ReactNode {
       </form>
     </Sheet>
   );
+}
+
+/** At a desk one writes at once; on a phone the keyboard would hide what is asked. */
+function useFirstField(): RefObject<HTMLFormElement | null> {
+  const desk = useIsDesk();
+  const box = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    // The dialogue looks for this when it takes the focus.
+    if (desk) box.current?.querySelector('input, textarea, select')?.setAttribute('data-autofocus', '');
+  }, [desk]);
+  return box;
 }
 
 /** Says that the words are kept, and offers to be rid of them. */

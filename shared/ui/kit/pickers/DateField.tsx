@@ -36,9 +36,11 @@ export function DateField(props: DateFieldProps): ReactNode {
       control={(described) => (
         <>
           <DateControl {...props} described={withRead(described, read)} />
-          <p className="ct-date-read" id={read}>
-            {isCalendarDate(value) ? inWords(value, locale) : null}
-          </p>
+          {props.error === undefined || isCalendarDate(value) ? (
+            <p className="ct-date-read" id={read}>
+              {isCalendarDate(value) ? inWords(value, locale) : null}
+            </p>
+          ) : null}
         </>
       )}
     />
@@ -114,6 +116,7 @@ function DateControl(props: DateFieldProps & { readonly described: Described }):
           </IconButton>
         </div>
       </Popover.Target>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- Mantine's dropdown is no dialog element */}
       <Popover.Dropdown className="ct-calendar" role="dialog" aria-label={label}>
         <Suspense fallback={<Skeleton rows={5} />}>
           <Calendar

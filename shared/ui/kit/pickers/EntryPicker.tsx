@@ -14,7 +14,7 @@ import { findEntries, indexEntries, type Entry, type EntryIndex, type Found } fr
 import './pickers.css';
 
 /** More than fit on a screen, fewer than are read. */
-const MOST = 40;
+const MOST = 20;
 
 export interface EntryPickerProps extends Omit<FieldProps, 'limit'> {
   /** Keep the array as long as nothing in it has changed: it is indexed once. */
@@ -139,7 +139,7 @@ function EntryList(props: {
   const more = found.total - found.entries.length;
   return (
     <>
-      <Combobox.Options aria-label={label} className="ct-entries-list">
+      <Combobox.Options aria-label={t('kit.pick.list', { label })} className="ct-entries-list">
         {found.entries.map((entry) => (
           <Combobox.Option key={entry.id} value={entry.id} active={entry.id === value} className="ct-entry">
             <span className="ct-entry-name">{entry.label}</span>

@@ -1,0 +1,56 @@
+/** Words of the catalogue's form in place of a feature's own, in both languages. */
+export const PAYMENT_WORDS = {
+  en: {
+    title: 'Record a payment',
+    from: 'Who and how much',
+    fromText: 'A check or cash that has reached the office.',
+    payer: 'Paid by',
+    payerHelp: 'Surname, lot or phone',
+    payerMissing: 'Choose who paid from the list.',
+    amount: 'Amount',
+    date: 'Received on',
+    method: 'How',
+    check: 'Check',
+    cash: 'Cash',
+    number: 'Check number',
+    note: 'For the books',
+    noteText: 'Residents do not see this.',
+    memo: 'Memo',
+    memoHelp: 'What somebody will want to know a year from now',
+    memoLong: 'Shorten this to 200 characters.',
+    save: 'Record payment',
+    saved: 'Payment recorded',
+    open: 'Open the sheet',
+    elsewhere: 'Write in the other window',
+    send: 'Send in the other window',
+  },
+  es: {
+    title: 'Registrar un pago',
+    from: 'Quién y cuánto',
+    fromText: 'Un cheque o efectivo que llegó a la oficina.',
+    payer: 'Pagado por',
+    payerHelp: 'Apellido, lote o teléfono',
+    payerMissing: 'Elija de la lista quién pagó.',
+    amount: 'Monto',
+    date: 'Recibido el',
+    method: 'Cómo',
+    check: 'Cheque',
+    cash: 'Efectivo',
+    number: 'Número de cheque',
+    note: 'Para la contabilidad',
+    noteText: 'Los residentes no ven esto.',
+    memo: 'Nota',
+    memoHelp: 'Lo que alguien querrá saber dentro de un año',
+    memoLong: 'Acórtelo a 200 caracteres.',
+    save: 'Registrar el pago',
+    saved: 'Pago registrado',
+    open: 'Abrir la hoja',
+    elsewhere: 'Escribir en la otra ventana',
+    send: 'Enviar en la otra ventana',
+  },
+} as const;
+
+export type PaymentWords = Readonly<Record<keyof (typeof PAYMENT_WORDS)['en'], string>>;
+
+export const LONG_MEMO =
+  'Paid at the counter by the daughter, who says that the bank sent two checks by mistake; the second one is to be returned to the address in Hendersonville and not to the lot, and the receipt goes to both of them by mail.';
