@@ -5,7 +5,7 @@ import { cleanup, render } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { PlatformContext, ReplicaContext } from './app/context.ts';
-import { FeaturesContext } from './app/features-context.ts';
+import { Features } from './app/Features.tsx';
 import { features } from './features/index.ts';
 import { replicaDrafts } from './app/replica-drafts.ts';
 import { LanguageProvider } from './i18n/LanguageProvider.tsx';
@@ -43,9 +43,9 @@ export function drawScreens(
         <PlatformContext value={replica.platform}>
           <MemoryRouter initialEntries={[`${root}${path}`]}>
             <KitProviders>
-              <FeaturesContext value={features}>
-                <FeatureWords>
-                  <ReplicaContext value={replica}>
+              <FeatureWords>
+                <ReplicaContext value={replica}>
+                  <Features all={features}>
                     <DraftsContext value={replicaDrafts(replica)}>
                       <Where tell={(where) => void (at.where = where)} />
                       <Routes>
@@ -54,9 +54,9 @@ export function drawScreens(
                         ))}
                       </Routes>
                     </DraftsContext>
-                  </ReplicaContext>
-                </FeatureWords>
-              </FeaturesContext>
+                  </Features>
+                </ReplicaContext>
+              </FeatureWords>
             </KitProviders>
           </MemoryRouter>
         </PlatformContext>

@@ -14,12 +14,24 @@ export function associationAudience(): readonly Key[] {
   return ['all', 'office'];
 }
 
-/** Community leaders change its settings; it is created with its database and never deleted. */
+function changedFields(before: AssociationBody, after: AssociationBody): readonly string[] {
+  const { ...was }: Record<string, unknown> = before;
+  const { ...is }: Record<string, unknown> = after;
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return fields.filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]));
+}
+
+/**
+ * Community leaders change its settings; the office switches parts of the app, and nothing else. It is created with its
+ * database and never deleted.
+ */
 export function mayWriteAssociation(principal: Principal, change: Change<AssociationBody>): Verdict {
   const { before, after } = change;
   if (before === undefined || after === undefined) return refuse('not-allowed');
   if (after.id !== makeId('association', principal.association)) return refuse('not-allowed');
-  if (!principal.keys.has('lead')) return refuse('not-allowed');
+  const switchesOnly = changedFields(before.body, after.body).every((field) => field === 'modulesOff');
+  const may = principal.keys.has('lead') || (switchesOnly && principal.keys.has('office'));
+  if (!may) return refuse('not-allowed');
   if (!isZone(after.body.timeZone)) return refuse('invalid', 'body.timeZone');
   return ALLOWED;
 }

@@ -2,13 +2,13 @@
 import { anAssociation } from '@communitrak/testkit/builders.ts';
 import type { EntityCases } from '@communitrak/testkit/entity-cases.ts';
 import { allBut } from '@communitrak/testkit/verdicts.ts';
-import { associationEntity, changeAssociation } from './index.ts';
+import { associationEntity, changeAssociation, switchModule } from './index.ts';
 
 const stored = anAssociation();
 
 export const cases: EntityCases = {
   entity: associationEntity,
-  samples: [stored, anAssociation({ tenantsSeeCommunity: false })],
+  samples: [stored, anAssociation({ tenantsSeeCommunity: false }), switchModule(stored, 'polls', false)],
   access: [
     {
       what: 'creates it, which its database does and nobody who signs in',
@@ -25,6 +25,18 @@ export const cases: EntityCases = {
       what: 'lets tenants in',
       before: stored,
       after: changeAssociation(stored, { tenantsSeeCommunity: false }),
+      verdicts: allBut('not-allowed', { lead: 'ok' }),
+    },
+    {
+      what: 'switches a part of the app off',
+      before: stored,
+      after: switchModule(stored, 'polls', false),
+      verdicts: allBut('not-allowed', { lead: 'ok', office: 'ok' }),
+    },
+    {
+      what: 'switches a part off and renames it in one',
+      before: stored,
+      after: switchModule(changeAssociation(stored, { name: 'Maple Row' }), 'polls', false),
       verdicts: allBut('not-allowed', { lead: 'ok' }),
     },
     {

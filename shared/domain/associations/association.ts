@@ -21,6 +21,13 @@ export const AssociationSchema = Type.Object({
   phone: MaybePhone,
   /** Whether tenants belong to the community: directory, association's pages. Else they see their own household alone. */
   tenantsSeeCommunity: Type.Boolean(),
+  /** Parts of the app that it does not use, by their keys. Nothing of them is deleted, and all are in use without it. */
+  modulesOff: Type.Optional(
+    Type.Array(Type.String({ pattern: '^[a-z][a-z-]*$', maxLength: 40 }), {
+      maxItems: 60,
+      uniqueItems: true,
+    }),
+  ),
 });
 export const associationShape = {
   type: 'association',
@@ -38,6 +45,12 @@ export function associationOrder(doc: Association): string {
 export function createAssociation(local: string, body: AssociationBody): Association {
   const head = { id: makeId('association', local), type: 'association', version: ASSOCIATION_VERSION };
   return newEnvelope(head, body, associationOrder);
+}
+
+/** The same association with one part of the app in use or not. */
+export function switchModule(doc: Association, module: string, on: boolean): Association {
+  const others = (doc.body.modulesOff ?? []).filter((key) => key !== module);
+  return changeAssociation(doc, { modulesOff: on ? others : [...others, module].toSorted() });
 }
 
 export function changeAssociation(doc: Association, changes: Partial<AssociationBody>): Association {

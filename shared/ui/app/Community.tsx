@@ -8,7 +8,7 @@ import { AskedPath } from './AskedPath.tsx';
 import { useSession, usePreferences } from './context.ts';
 import { DesktopMenu } from './DesktopMenu.tsx';
 import { FeatureRoutes, fetchScreens, screensOf } from './FeatureRoutes.tsx';
-import { FeaturesContext } from './features-context.ts';
+import { Features } from './Features.tsx';
 import { Layout } from './Layout.tsx';
 import { NotYourCommunity } from './NotFound.tsx';
 import { signInPath } from './paths.ts';
@@ -34,11 +34,11 @@ export function Community(): ReactNode {
   if (state === undefined) return <Navigate to={signInPath(left ? '' : pathname + search)} replace />;
   if (place === undefined) return <NotYourCommunity />;
   return (
-    <FeaturesContext value={features}>
-      <ReplicaProvider accountId={state.session.account.id} association={place}>
-        {words === undefined ? (
-          <Waiting />
-        ) : (
+    <ReplicaProvider accountId={state.session.account.id} association={place}>
+      {words === undefined ? (
+        <Waiting />
+      ) : (
+        <Features all={features}>
           <MoreWords messages={words.messages}>
             <AskedPath>
               <Layout places={state.session.associations}>
@@ -52,8 +52,8 @@ export function Community(): ReactNode {
             </AskedPath>
             <DesktopMenu />
           </MoreWords>
-        )}
-      </ReplicaProvider>
-    </FeaturesContext>
+        </Features>
+      )}
+    </ReplicaProvider>
   );
 }

@@ -1,19 +1,24 @@
 /** The screens below an association: the features' routes, each a part of its own that is fetched once signed in. */
 import { lazy, type ComponentType, type ReactNode } from 'react';
 import { Route, Routes } from 'react-router';
-import { isFor } from './features-context.ts';
 import { useReplica } from './context.ts';
 import type { Feature, FeatureRoute } from './feature.ts';
-import { CommunityNotFound, NotOpenToYou } from './NotFound.tsx';
+import { isFor, useFeatures } from './features-context.ts';
+import { CommunityNotFound, NotOpenToYou, SwitchedOff } from './NotFound.tsx';
 
 interface Screen extends FeatureRoute {
+  readonly feature: Feature;
   readonly Screen: ComponentType;
 }
 
 /** Once for the life of the page: a lazy component made anew would be fetched and drawn anew. */
 export function screensOf(features: readonly Feature[]): readonly Screen[] {
-  return features.flatMap(({ routes }) =>
-    routes.map((route) => ({ ...route, Screen: lazy(async () => ({ default: await route.load() })) })),
+  return features.flatMap((feature) =>
+    feature.routes.map((route) => ({
+      ...route,
+      feature,
+      Screen: lazy(async () => ({ default: await route.load() })),
+    })),
   );
 }
 
@@ -40,5 +45,7 @@ export function FeatureRoutes({ screens }: { readonly screens: readonly Screen[]
 
 function Guarded({ screen }: { readonly screen: Screen }): ReactNode {
   const { principal } = useReplica();
+  const inUse = useFeatures();
+  if (!inUse.includes(screen.feature)) return <SwitchedOff />;
   return isFor(screen, principal) ? <screen.Screen /> : <NotOpenToYou />;
 }

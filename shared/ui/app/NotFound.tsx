@@ -31,6 +31,14 @@ export function NotOpenToYou(): ReactNode {
   return <Nothing to={at('')} title={t('app.notOpen.title')} text={t('app.notOpen.text', { community })} />;
 }
 
+/** Of a part of the app that this association does not use. */
+export function SwitchedOff(): ReactNode {
+  const t = useText();
+  const at = useAt();
+  const community = useReplica().associationName;
+  return <Nothing to={at('')} title={t('app.off.title', { community })} text={t('app.off.text')} />;
+}
+
 /** Signed in, but with no place in the community that the address names. */
 export function NotYourCommunity(): ReactNode {
   const t = useText();

@@ -17,8 +17,10 @@ import type { PreferenceStore } from './preferences.ts';
 export interface Feature {
   /** As its folder; its message ids begin with it in camel case. */
   readonly name: string;
-  /** Key of the switch in the association's settings that turns it off. Absent: it is always there. */
+  /** Key of the part of the app that it belongs to, which an association may switch off. Absent: it is always there. */
   readonly module?: string;
+  /** What that switch is called; said by one feature of each module. */
+  readonly moduleSwitch?: { readonly label: MessageId; readonly help: MessageId };
   readonly messages: MessageSource;
   readonly routes: readonly FeatureRoute[];
   readonly navigation?: readonly NavigationEntry[];

@@ -1,14 +1,31 @@
 /** The features of the app, for those that loop over them: which of them are here, and what of them is for this member. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
 import { useReplica } from './context.ts';
 import type { Audience, Feature } from './feature.ts';
 
-/** Handed in, not imported: a feature may ask for the list that it is in. */
-export const FeaturesContext = createContext<readonly Feature[]>([]);
+interface FeaturesHere {
+  readonly all: readonly Feature[];
+  /** Modules that this association does not use. */
+  readonly off: readonly string[];
+}
 
+/** Handed in, not imported: a feature may ask for the list that it is in. See Features.tsx. */
+export const FeaturesContext = createContext<FeaturesHere>({ all: [], off: [] });
+
+/** Those in use here. */
 export function useFeatures(): readonly Feature[] {
-  return useContext(FeaturesContext);
+  const { all, off } = useContext(FeaturesContext);
+  return useMemo(() => all.filter((feature) => isInUse(feature, off)), [all, off]);
+}
+
+/** With those that are switched off: what was written with one of them is still there. */
+export function useAllFeatures(): readonly Feature[] {
+  return useContext(FeaturesContext).all;
+}
+
+export function isInUse({ module }: Feature, off: readonly string[]): boolean {
+  return module === undefined || !off.includes(module);
 }
 
 export function isFor(thing: { readonly for?: Audience }, principal: Principal): boolean {
@@ -34,7 +51,7 @@ export function offered<T extends { readonly for?: Audience }>(
 
 /** The path of the list of what is not sent. @throws Error when no feature has one */
 export function useSyncPath(): string {
-  const features = useFeatures();
+  const features = useAllFeatures();
   const path = features.find((feature) => feature.syncPath !== undefined)?.syncPath;
   if (path === undefined) throw new Error('no feature has a syncPath');
   return path;

@@ -12,6 +12,7 @@ const load = async () => (await import('./InboxScreen.tsx')).InboxScreen;
 
 export const inboxFeature = {
   name: 'inbox',
+  module: 'requests',
   messages: inboxMessages,
   routes: [
     { path: 'inbox', load, for: works },

@@ -14,6 +14,8 @@ const isResident = (principal: Principal): boolean =>
 
 export const requestsFeature = {
   name: 'requests',
+  module: 'requests',
+  moduleSwitch: { label: 'requests.module', help: 'requests.module.help' },
   messages: requestsMessages,
   routes: [
     { path: 'requests', load: async () => (await import('./RequestsScreen.tsx')).RequestsScreen },

@@ -10,6 +10,7 @@ import { Page, Section } from '../../kit/Page.tsx';
 import { CheckSection } from './CheckSection.tsx';
 import { DeviceSection } from './DeviceSection.tsx';
 import { LeaveSection } from './LeaveSection.tsx';
+import { ModulesSection } from './ModulesSection.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
 
 const LANGUAGE_WORDS = { en: 'settings.language.en', es: 'settings.language.es' } as const satisfies Record<
@@ -30,6 +31,7 @@ export function SettingsScreen(): ReactNode {
       <DeviceSection />
       <CheckSection />
       <SessionsSection />
+      <ModulesSection />
       <AccountSection />
       <LeaveSection />
     </Page>

@@ -1,7 +1,7 @@
 /** Discarding cannot be undone, so it says exactly what will be gone. */
 import type { ReactNode } from 'react';
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
-import { useFeatures } from '../../app/features-context.ts';
+import { useAllFeatures } from '../../app/features-context.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Sheet } from '../../kit/Sheet.tsx';
@@ -16,7 +16,7 @@ interface DiscardSheetProps {
 
 export function DiscardSheet({ item, onClose, onDiscard }: DiscardSheetProps): ReactNode {
   const t = useText();
-  const features = useFeatures();
+  const features = useAllFeatures();
   const named = item === undefined ? '' : item.title || (item.lines[0]?.value ?? '').slice(0, 80);
   const title = item !== undefined && named === '' ? t(typeWords(item, features)) : named;
   return (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { IconCopy, IconMessage, IconPhoto, IconSend, IconTrash } from '@tabler/icons-react';
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
-import { useFeatures } from '../../app/features-context.ts';
+import { useAllFeatures } from '../../app/features-context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -136,12 +136,12 @@ function Written({ item }: { readonly item: UnsentItem }): ReactNode {
 function Title({ item }: { readonly item: UnsentItem }): ReactNode {
   const at = useAt();
   const title = useTitle(item);
-  const place = placeOf(item, useFeatures());
+  const place = placeOf(item, useAllFeatures());
   return place === undefined ? title : <Link to={at(place)}>{title}</Link>;
 }
 
 function useTypeWords(item: UnsentItem): string {
-  return useText()(typeWords(item, useFeatures()));
+  return useText()(typeWords(item, useAllFeatures()));
 }
 
 function useTitle(item: UnsentItem): string {
