@@ -5,7 +5,9 @@ import type { Platform } from '@communitrak/platform/platform.ts';
 import { rememberedSession, rememberSession } from '../device.ts';
 import { createHttp, HttpFault, type Http } from '../http.ts';
 import type { Replica } from '../replica.ts';
+import { tellLeaving } from './leaving.ts';
 
+export { onLeftElsewhere } from './leaving.ts';
 export type { OpenSession, SessionAnswer, SessionAssociation } from '@communitrak/protocol/session.ts';
 
 export type SignInResult =
@@ -74,8 +76,9 @@ async function fromMemory(): Promise<CurrentSession> {
 }
 
 /**
- * A session that the server calls over is remembered all the same: its data stays until the member signs out, or asks
- * from another device that this one forget it.
+ * A session that the server calls over is remembered all the same, and the member goes on with what is here, as without a
+ * connection: it stays until they sign out, or ask from another device that this one forget it. The sync says that the
+ * session is over, and signing in again is one step away.
  */
 export async function currentSession(platform: Platform): Promise<CurrentSession> {
   try {
@@ -85,7 +88,8 @@ export async function currentSession(platform: Platform): Promise<CurrentSession
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error;
     if (error.problem === 'wipe-asked') await wipeDevice(platform.baseUrl);
-    return error.status === 401 ? { kind: 'signed-out' } : fromMemory();
+    const remembered = await fromMemory();
+    return error.status === 401 && remembered.kind === 'unknown' ? { kind: 'signed-out' } : remembered;
   }
 }
 
@@ -94,6 +98,7 @@ export async function currentSession(platform: Platform): Promise<CurrentSession
  * files, the remembered session. What is unsent is lost: the caller asks first.
  */
 export async function signOutAndWipe(platform: Platform, replica: Replica | undefined): Promise<void> {
+  tellLeaving();
   await replica?.wipe();
   // Their other communities too, of which no replica is open.
   await wipeDevice(platform.baseUrl);

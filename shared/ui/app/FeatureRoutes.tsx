@@ -4,7 +4,9 @@ import { Route, Routes } from 'react-router';
 import { useReplica } from './context.ts';
 import type { Feature, FeatureRoute } from './feature.ts';
 import { isFor, useFeatures } from './features-context.ts';
+import { MoreScreen } from './MoreScreen.tsx';
 import { CommunityNotFound, NotOpenToYou, SwitchedOff } from './NotFound.tsx';
+import { MORE } from './paths.ts';
 
 interface Screen extends FeatureRoute {
   readonly feature: Feature;
@@ -38,6 +40,7 @@ export function FeatureRoutes({ screens }: { readonly screens: readonly Screen[]
       {screens.map((screen) => (
         <Route key={screen.path} path={screen.path} element={<Guarded screen={screen} />} />
       ))}
+      <Route path={MORE} element={<MoreScreen />} />
       <Route path="*" element={<CommunityNotFound />} />
     </Routes>
   );

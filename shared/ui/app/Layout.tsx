@@ -8,6 +8,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import type { SessionAssociation } from '@communitrak/replica/commands/session.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useText } from '../i18n/Text.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
 import { BrandMark } from './Brand.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { usePreferences, useReplica } from './context.ts';
@@ -45,19 +46,23 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
           <SyncPill status={status} to={at(syncPath)} />
         </header>
         <Navigation />
-        <button
-          type="button"
-          className="ct-fold"
-          aria-expanded={!navFolded}
-          onClick={() => preferences.set({ navFolded: !navFolded })}
-        >
-          {navFolded ? (
-            <IconLayoutSidebarLeftExpand aria-hidden />
-          ) : (
-            <IconLayoutSidebarLeftCollapse aria-hidden />
-          )}
-          <span>{t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}</span>
-        </button>
+        <div className="ct-side-foot">
+          <AccountMenu status={status} />
+          <button
+            type="button"
+            className="ct-fold"
+            title={t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}
+            aria-expanded={!navFolded}
+            onClick={() => preferences.set({ navFolded: !navFolded })}
+          >
+            {navFolded ? (
+              <IconLayoutSidebarLeftExpand aria-hidden />
+            ) : (
+              <IconLayoutSidebarLeftCollapse aria-hidden />
+            )}
+            <span className="ct-hidden">{t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}</span>
+          </button>
+        </div>
       </div>
       <main id="content" tabIndex={-1} className="ct-content">
         <Notices status={status} />

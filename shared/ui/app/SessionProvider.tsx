@@ -5,6 +5,7 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import {
   currentSession,
+  onLeftElsewhere,
   type CurrentSession,
   type SessionAnswer,
 } from '@communitrak/replica/commands/session.ts';
@@ -37,6 +38,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       removeEventListener('online', ask);
     };
   }, [platform]);
+  useEffect(() => onLeftElsewhere(() => setKnown(LEFT)), []);
   const signedIn = useCallback(
     (session: SessionAnswer) => setKnown({ state: { session, fresh: true }, unreachable: false }),
     [],

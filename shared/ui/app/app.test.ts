@@ -107,18 +107,21 @@ describe('preferences', () => {
     expect(createPreferences(() => storage).get()).toMatchObject({ language: 'es', theme: 'dark' });
   });
 
-  it.each(['not json', '[]', 'null', '{"language":"fr","theme":"neon","association":7,"navFolded":"yes"}'])(
-    'fall back on what is usual when what was kept cannot be read: %s',
-    (kept) => {
-      expect(createPreferences(() => memory(kept)).get()).toEqual({
-        language: undefined,
-        theme: 'auto',
-        association: '',
-        navFolded: false,
-        installDeclined: false,
-      });
-    },
-  );
+  it.each([
+    'not json',
+    '[]',
+    'null',
+    '{"language":"fr","theme":"neon","association":7,"navFolded":"yes","groupsFolded":"office"}',
+  ])('fall back on what is usual when what was kept cannot be read: %s', (kept) => {
+    expect(createPreferences(() => memory(kept)).get()).toEqual({
+      language: undefined,
+      theme: 'auto',
+      association: '',
+      navFolded: false,
+      groupsFolded: [],
+      installDeclined: false,
+    });
+  });
 
   it('hold until the tab closes where the browser refuses storage', () => {
     const store = createPreferences(() => {

@@ -8,7 +8,10 @@ export interface Act {
 }
 
 /** All of them for an empty text; else those that contain every typed word, best first. */
-export function bestActs(acts: readonly Act[], text: string): readonly Act[] {
+export function bestActs<T extends Pick<Act, 'label' | 'keywords'>>(
+  acts: readonly T[],
+  text: string,
+): readonly T[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const ranked = acts.flatMap((act) => {
     const rank = rankOf(plain(`${act.label} ${act.keywords ?? ''}`), words);

@@ -4,6 +4,8 @@ import { useParams } from 'react-router';
 
 export const BASE = '/app';
 export const SIGN_IN = '/sign-in';
+/** Below the association: the page with every place there is. */
+export const MORE = 'more';
 /** Of a path below the association that somebody outside asks for: a link, a shortcut of the installed app. */
 export const ASKED = 'open';
 

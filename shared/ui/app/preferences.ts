@@ -15,6 +15,8 @@ export interface Preferences {
   /** Community shown last, by its local id. */
   readonly association: string;
   readonly navFolded: boolean;
+  /** Groups of the navigation that are folded. */
+  readonly groupsFolded: readonly string[];
   /** The install offer was declined on this device. */
   readonly installDeclined: boolean;
 }
@@ -31,6 +33,7 @@ const DEFAULTS: Preferences = {
   theme: 'auto',
   association: '',
   navFolded: false,
+  groupsFolded: [],
   installDeclined: false,
 };
 
@@ -70,8 +73,15 @@ function parse(text: string | null): Preferences {
     theme: THEMES.find((theme) => theme === from['theme']) ?? 'auto',
     association: typeof from['association'] === 'string' ? from['association'] : '',
     navFolded: from['navFolded'] === true,
+    groupsFolded: textsOf(from['groupsFolded']),
     installDeclined: from['installDeclined'] === true,
   };
+}
+
+/** At most as many as there can be groups: whatever else lies in storage is not ours. */
+function textsOf(value: unknown): readonly string[] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [];
+  return all.filter((one) => typeof one === 'string').slice(0, 20);
 }
 
 /** The language in force: the member's choice, else the first of the browser's that we speak. */

@@ -44,8 +44,8 @@ const AREAS: readonly Area[] = [
 /** The same in both languages, and rightly so. */
 const SAME = new Set([
   'kit.product',
-  'settings.language.en',
-  'settings.language.es',
+  'app.language.en',
+  'app.language.es',
   'requests.kind.general',
   'requests.new.priority.normal',
   // No word of its own: arrows and values.

@@ -70,7 +70,7 @@ function CatalogueScreen(): ReactNode {
   if (page === undefined) return <Navigate to="/kit" replace />;
   const shown = page.states.find((one) => one.id === state) ?? page.states[0];
   return (
-    <Page title={page.title} subtitle={page.about} width="full" key={page.id}>
+    <Page title={page.title} subtitle={page.about} width="table" key={page.id}>
       <StateNav page={page} shown={shown.id} />
       <div className="kc-sample" key={shown.id}>
         <Suspense fallback={<Skeleton rows={4} />}>

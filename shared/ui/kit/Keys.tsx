@@ -4,6 +4,7 @@
  */
 import {
   createContext,
+  useCallback,
   useContext,
   useEffect,
   useId,
@@ -23,9 +24,14 @@ export type { KeyBinding } from './key-groups.ts';
 interface KeyRegistry {
   readonly put: (id: string, read: () => KeySet) => void;
   readonly drop: (id: string) => void;
+  readonly show: () => void;
 }
 
-const KeysContext = createContext<KeyRegistry>({ put: () => undefined, drop: () => undefined });
+const KeysContext = createContext<KeyRegistry>({
+  put: () => undefined,
+  drop: () => undefined,
+  show: () => undefined,
+});
 
 interface KeysOptions {
   readonly enabled?: boolean;
@@ -35,7 +41,7 @@ interface KeysOptions {
 
 /** `useKeys([{ key: 'j', label: t('requests.keys.next'), run: next }])`. The innermost screen's binding wins. */
 export function useKeys(bindings: readonly KeyBinding[], { enabled = true, where }: KeysOptions = {}): void {
-  const registry = useContext(KeysContext);
+  const { put, drop } = useContext(KeysContext);
   const id = useId();
   const current = useRef<KeySet>({ bindings, where });
   useEffect(() => {
@@ -43,12 +49,20 @@ export function useKeys(bindings: readonly KeyBinding[], { enabled = true, where
   });
   useEffect(() => {
     if (!enabled) return undefined;
-    registry.put(id, () => current.current);
-    return () => registry.drop(id);
-  }, [registry, id, enabled]);
+    put(id, () => current.current);
+    return () => drop(id);
+  }, [put, drop, id, enabled]);
 }
 
-function useRegistry(): { readonly registry: KeyRegistry; readonly read: () => readonly KeySet[] } {
+/** Opens the list of keys, as `?` does. */
+export function useShowKeys(): () => void {
+  return useContext(KeysContext).show;
+}
+
+function useRegistry(): {
+  readonly registry: Omit<KeyRegistry, 'show'>;
+  readonly read: () => readonly KeySet[];
+} {
   return useMemo(() => {
     const sets = new Map<string, () => KeySet>();
     return {
@@ -73,21 +87,22 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
   const stack = useLayerStack();
   const { registry, read } = useRegistry();
   const [help, setHelp] = useState<readonly KeyGroup[]>();
+  const show = useCallback((): void => {
+    const screen = t('kit.keys.screen');
+    const everywhere = t('kit.keys.everywhere');
+    const own = [
+      { key: '?', label: t('kit.keys.help') },
+      { key: 'F8', label: t('kit.keys.toasts') },
+    ];
+    setHelp(groupKeys(read(), own, { screen, everywhere }));
+  }, [read, t]);
+  const keys = useMemo(() => ({ ...registry, show }), [registry, show]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (stack.holdsKeys() || !mayFire(event)) return;
-      const showAll = (): void => {
-        const screen = t('kit.keys.screen');
-        const everywhere = t('kit.keys.everywhere');
-        const own = [
-          { key: '?', label: t('kit.keys.help') },
-          { key: 'F8', label: t('kit.keys.toasts') },
-        ];
-        setHelp(groupKeys(read(), own, { screen, everywhere }));
-      };
       const run =
         event.key === '?'
-          ? showAll
+          ? show
           : read()
               .flatMap(({ bindings }) => bindings)
               .find((binding) => matches(event, binding.key))?.run;
@@ -97,9 +112,9 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [stack, read, t]);
+  }, [stack, read, show]);
   return (
-    <KeysContext value={registry}>
+    <KeysContext value={keys}>
       {children}
       <Sheet open={help !== undefined} onClose={() => setHelp(undefined)} title={t('kit.keys.title')}>
         {(help ?? []).map((group) => (

@@ -14,31 +14,48 @@ interface PageProps {
   readonly subtitle?: ReactNode;
   /** Where back leads and what it is called: `{ to: '..', label: t('nav.requests') }`. */
   readonly back?: { readonly to: string; readonly label: string };
+  /** What lies above `back`, from the top, where a screen is deeper than a list and its rows. */
+  readonly trail?: readonly { readonly to: string; readonly label: string }[];
   /** Secondary acts, at the title's right. */
   readonly actions?: ReactNode;
   /** The one main act: a `<Button kind="primary">` or `<LinkButton kind="primary">`. */
   readonly primary?: ReactNode;
   /**
-   * `text` for reading and forms (a comfortable measure), `list` for lists, `full` for list beside detail, `wide` for a
-   * dashboard, centred on a very wide screen.
+   * Each centred, on however wide a screen: `text` for reading and forms, `list` for lists, `wide` for a dashboard, `split`
+   * for a list beside its detail, `table` for columns.
    */
-  readonly width?: 'text' | 'list' | 'full' | 'wide';
+  readonly width?: 'text' | 'list' | 'wide' | 'split' | 'table';
   /** Hides the visible title where the content says it (it stays for screen readers). */
   readonly quietTitle?: boolean;
   readonly children: ReactNode;
 }
 
 export function Page(props: PageProps): ReactNode {
-  const { title, subtitle, back, actions, primary, width = 'list', quietTitle = false, children } = props;
+  const {
+    title,
+    subtitle,
+    back,
+    trail = [],
+    actions,
+    primary,
+    width = 'list',
+    quietTitle = false,
+    children,
+  } = props;
+  const t = useText();
   const heading = useRouteFocus();
   useDocumentTitle(title);
   return (
     <div className={`ct-page ct-page-${width}`}>
       {back === undefined ? null : (
-        <Link className="ct-back" to={back.to}>
-          <IconChevronLeft aria-hidden />
-          {back.label}
-        </Link>
+        <nav className="ct-trail" aria-label={t('kit.trail')}>
+          {[...trail, back].map(({ to, label }, index) => (
+            <Link key={to} className="ct-back" to={to} data-above={index < trail.length ? '' : undefined}>
+              <IconChevronLeft aria-hidden />
+              {label}
+            </Link>
+          ))}
+        </nav>
       )}
       <header className={quietTitle ? 'ct-hidden' : 'ct-page-head'}>
         <div className="ct-page-name">

@@ -50,6 +50,7 @@ function installBridge(): void {
     navigate: [] as ((path: string) => void)[],
     keys: [] as (() => void)[],
     languages: [] as string[],
+    menus: [] as { label: string; path: string }[][],
   };
   /** As a key store does: another thing, and back. */
   const turned = (bytes: Uint8Array): Promise<Uint8Array> => Promise.resolve(bytes.map((byte) => 255 - byte));
@@ -59,6 +60,8 @@ function installBridge(): void {
       lockKey: turned,
       unlockKey: turned,
       setLanguage: (language: string) => void main.languages.push(language),
+      setMenu: (entries: { label: string; path: string }[]) => void main.menus.push(entries),
+      setBadge: () => undefined,
       onNavigate: (listener: (path: string) => void) => {
         main.navigate.push(listener);
         return () => undefined;
@@ -77,6 +80,7 @@ declare global {
       readonly navigate: ((path: string) => void)[];
       readonly keys: (() => void)[];
       readonly languages: string[];
+      readonly menus: { label: string; path: string }[][];
     };
   }
 }
@@ -154,6 +158,27 @@ describe('the desktop’s page', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => void (document.documentElement.lang = 'es'));
     await expect.poll(() => page.evaluate(() => window.main.languages.at(-1))).toBe('es');
+  });
+
+  it('puts the member’s places into the menu, in their language', async () => {
+    const menu = () => page.evaluate(() => window.main.menus.at(-1) ?? []);
+    await expect
+      .poll(menu)
+      .toContainEqual(expect.objectContaining({ label: 'My requests', path: '/app/willow/requests' }));
+    expect((await menu()).map(({ label }) => label)).not.toContain('Inbox');
+  });
+
+  it('opens from outside what a feature lets in, and its start otherwise', async () => {
+    const open = (path: string) =>
+      page.evaluate((asked) => {
+        for (const show of window.main.navigate) show(asked);
+      }, path);
+    await open('/app/willow?open=requests');
+    await page.getByRole('heading', { level: 1, name: 'My requests' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/app/willow/requests');
+    await open('/app/willow?open=settings');
+    await page.getByRole('heading', { level: 1, name: 'Marie Curie' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/app/willow');
   });
 
   it('has a preload that loads nothing but Electron, as the sandbox demands', async () => {

@@ -103,8 +103,8 @@ describe('a message on a phone', () => {
     await page.getByRole('button', { name: 'Send answer' }).click();
     await page.locator('.ct-toast').waitFor();
     await expect.poll(() => covered(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Settings' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await page.getByRole('link', { name: 'More' }).click();
+    await page.getByRole('heading', { level: 1, name: 'More' }).waitFor();
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await expect.poll(() => covered(page), { timeout: 2000 }).toEqual([]);
     expect(await page.locator('.ct-toast').count()).toBe(1);

@@ -137,16 +137,20 @@ describe('a device that its member has erased from another one', () => {
 describe('signing out of a shared device', () => {
   it('leaves nothing of the association on it', async () => {
     expect(await ana.everythingKept()).toContain('Slippery steps');
-    await ana.goTo('settings');
-    await ana.page
-      .getByRole('button', { name: /^Sign out/ })
-      .last()
-      .click();
+    const other = await ana.context.newPage();
+    await other.goto(ana.address('requests'));
+    await other.getByText('Slippery steps').first().waitFor();
+    await ana.goTo('more');
+    await ana.page.getByRole('button', { name: 'Sign out and erase this device' }).click();
     await ana.page.getByRole('button', { name: 'Sign out and remove' }).click();
     await ana.page.getByLabel('E-mail address').waitFor();
     const kept = await ana.everythingKept();
     for (const word of ['Slippery steps', 'Maple Row', 'Ruiz', 'Loose handrail'])
       expect(kept).not.toContain(word);
+    // Another tab shows nothing of it either, and says nothing of databases.
+    await other.getByLabel('E-mail address').waitFor();
+    expect(await other.textContent('body')).not.toMatch(/Slippery steps|removed in another tab/);
+    await other.close();
     await ana.goTo('requests');
     await ana.page.getByLabel('E-mail address').waitFor();
   });

@@ -83,7 +83,7 @@ function DeskInbox({ inbox, search }: PartProps): ReactNode {
   return (
     <Page
       title={t('inbox.title')}
-      width="full"
+      width="split"
       actions={<InboxTools inbox={inbox} search={<Search inbox={inbox} search={search} />} />}
     >
       <InboxFilters inbox={inbox} />

@@ -1,4 +1,4 @@
-/** Settings: language and look, this device and its data, open sessions, signing out. */
+/** Settings: language and look, this device and its data, open sessions, parts of the app. */
 import type { ReactNode } from 'react';
 import { usePreferences, useReplica, useSession } from '../../app/context.ts';
 import { THEMES, usePreferenceValues, type ThemeChoice } from '../../app/preferences.ts';
@@ -9,11 +9,10 @@ import { Facts } from '../../kit/Facts.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { CheckSection } from './CheckSection.tsx';
 import { DeviceSection } from './DeviceSection.tsx';
-import { LeaveSection } from './LeaveSection.tsx';
 import { ModulesSection } from './ModulesSection.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
 
-const LANGUAGE_WORDS = { en: 'settings.language.en', es: 'settings.language.es' } as const satisfies Record<
+const LANGUAGE_WORDS = { en: 'app.language.en', es: 'app.language.es' } as const satisfies Record<
   string,
   MessageId
 >;
@@ -33,7 +32,6 @@ export function SettingsScreen(): ReactNode {
       <SessionsSection />
       <ModulesSection />
       <AccountSection />
-      <LeaveSection />
     </Page>
   );
 }

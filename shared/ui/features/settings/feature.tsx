@@ -9,7 +9,7 @@ export const settingsFeature = {
   name: 'settings',
   messages: settingsMessages,
   routes: [{ path, load: async () => (await import('./SettingsScreen.tsx')).SettingsScreen }],
-  navigation: [{ group: 'account', order: 0, path, label: 'settings.title', icon: IconSettings, phone: 30 }],
+  navigation: [{ group: 'account', order: 0, path, label: 'settings.title', icon: IconSettings }],
   commands: [
     {
       id: 'theme-light',

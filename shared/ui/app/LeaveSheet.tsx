@@ -1,31 +1,25 @@
-/** Signing out: says exactly what will be removed and what would be lost, and offers to save that first. */
+/**
+ * Signing out, which erases this device: says exactly what will be removed and what would be lost, and offers to save that
+ * first. There is no signing out that keeps the data: the key that seals it lies beside it (decision 0017), so whoever
+ * uses the device next could read it.
+ */
 import { useMemo, useState, type ReactNode } from 'react';
 import { signOutAndWipe } from '@communitrak/replica/commands/session.ts';
 import { exportUnsent, unsent } from '@communitrak/replica/status/unsent.ts';
-import { usePlatform, usePreferences, useReplica, useSession } from '../../app/context.ts';
-import { useQuery } from '../../app/use-query.ts';
-import { useText } from '../../i18n/Text.tsx';
-import { Actions, Button } from '../../kit/Button.tsx';
-import { Notice } from '../../kit/Notice.tsx';
-import { Section } from '../../kit/Page.tsx';
-import { Sheet } from '../../kit/Sheet.tsx';
+import { usePlatform, usePreferences, useReplica, useSession } from './context.ts';
+import { useQuery } from './use-query.ts';
+import { useText } from '../i18n/Text.tsx';
+import { Button } from '../kit/Button.tsx';
+import { Notice } from '../kit/Notice.tsx';
+import { Sheet } from '../kit/Sheet.tsx';
 
-export function LeaveSection(): ReactNode {
-  const t = useText();
-  const [asking, setAsking] = useState(false);
-  return (
-    <Section title={t('settings.leave')} text={t('settings.leave.text')}>
-      <Actions>
-        <Button kind="danger" onClick={() => setAsking(true)}>
-          {t('settings.leave')}
-        </Button>
-      </Actions>
-      <LeaveSheet open={asking} onClose={() => setAsking(false)} />
-    </Section>
-  );
-}
-
-function LeaveSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
+export function LeaveSheet({
+  open,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useText();
   const replica = useReplica();
   const platform = usePlatform();
@@ -39,29 +33,29 @@ function LeaveSheet({ open, onClose }: { readonly open: boolean; readonly onClos
     <Sheet
       open={open}
       onClose={onClose}
-      title={t('settings.leave.title')}
+      title={t('app.leave.title')}
       footer={
         <>
           <Button kind="danger" busy={busy} onClick={() => void leave()}>
-            {t('settings.leave.do')}
+            {t('app.leave.do')}
           </Button>
-          <Button onClick={onClose}>{t('settings.leave.stay')}</Button>
+          <Button onClick={onClose}>{t('app.leave.stay')}</Button>
         </>
       }
     >
-      <p className="ct-prose">{t('settings.leave.what', { community: replica.associationName })}</p>
+      <p className="ct-prose">{t('app.leave.what', { community: replica.associationName })}</p>
       {left === 0 ? null : (
         <Notice
           tone="loss"
-          title={t('settings.leave.unsent', { count: left })}
-          actions={<Button onClick={() => void save()}>{t('settings.leave.export')}</Button>}
+          title={t('app.leave.unsent', { count: left })}
+          actions={<Button onClick={() => void save()}>{t('app.leave.export')}</Button>}
         >
-          <p>{t('settings.leave.unsent.text')}</p>
+          <p>{t('app.leave.unsent.text')}</p>
         </Notice>
       )}
       {failed ? (
-        <Notice tone="loss" alert title={t('settings.leave.failed')}>
-          <p>{t('settings.leave.failed.text')}</p>
+        <Notice tone="loss" alert title={t('app.leave.failed')}>
+          <p>{t('app.leave.failed.text')}</p>
         </Notice>
       ) : null}
     </Sheet>

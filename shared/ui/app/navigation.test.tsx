@@ -1,0 +1,142 @@
+/** The navigation at a desk and on a phone, and the page with everything. */
+import { cleanup, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { IconHome } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { setModule } from '@communitrak/replica/commands/modules.ts';
+import { accepted, anAssociation } from '@communitrak/testkit/builders.ts';
+import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { drawScreens } from '../testing-screens.tsx';
+import { PreferenceContext, SessionContext } from './context.ts';
+import type { NavigationEntry } from './feature.ts';
+import { MoreScreen } from './MoreScreen.tsx';
+import { Navigation } from './Navigation.tsx';
+import { barOf, groupsOf } from './navigation-groups.ts';
+import { createPreferences } from './preferences.ts';
+
+let rig: SmallReplica;
+afterEach(async () => {
+  cleanup();
+  vi.restoreAllMocks();
+  await rig?.replica.close();
+});
+
+const SESSION = {
+  state: undefined,
+  unreachable: false,
+  left: false,
+  signedIn: () => undefined,
+  signedOut: () => undefined,
+};
+
+function drawn(element: ReactNode): void {
+  drawScreens(rig.replica, '', {
+    '': (
+      <SessionContext value={SESSION}>
+        <PreferenceContext value={createPreferences(() => localStorage)}>{element}</PreferenceContext>
+      </SessionContext>
+    ),
+  });
+}
+const onPhone = (): void => {
+  vi.spyOn(window, 'matchMedia').mockImplementation((media) =>
+    Object.assign(new EventTarget(), {
+      matches: false,
+      media,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    }),
+  );
+};
+const links = (): readonly (string | null)[] =>
+  within(screen.getByRole('navigation', { name: 'Main' }))
+    .queryAllByRole('link')
+    .map((link) => link.getAttribute('title'));
+
+describe('places', () => {
+  const entry = (over: Partial<NavigationEntry>): NavigationEntry => ({
+    group: 'community',
+    order: 0,
+    path: 'p',
+    label: 'app.nav.more',
+    icon: IconHome,
+    ...over,
+  });
+  it('stand in their groups, both in their own order, whoever names them first', () => {
+    const groups = groupsOf([
+      entry({ group: 'board', path: 'a' }),
+      entry({ path: 'b', order: 2 }),
+      entry({ path: 'c', order: 1 }),
+    ]);
+    expect(groups.map(({ group, entries }) => [group, entries.map(({ path }) => path)])).toEqual([
+      ['community', ['c', 'b']],
+      ['board', ['a']],
+    ]);
+  });
+  it('are four on a phone beside More, by rank, however many want to be there', () => {
+    const many = [5, 1, 4, 2, 3].map((phone) => entry({ path: `p${phone}`, phone }));
+    expect(barOf([entry({}), ...many]).map(({ path }) => path)).toEqual(['p1', 'p2', 'p3', 'p4']);
+  });
+});
+
+describe('at a desk', () => {
+  it('shows each group to whom it is for, and a folded one stays folded', async () => {
+    rig = await openSmallReplica('office');
+    drawn(<Navigation />);
+    expect(links()).toEqual(['Home', 'My requests', 'Inbox']);
+    await userEvent.click(screen.getByRole('button', { name: 'Office', expanded: true }));
+    expect(links()).toEqual(['Home', 'My requests']);
+    drawn(<Navigation />);
+    expect(links()).toEqual(['Home', 'My requests']);
+    await userEvent.click(screen.getByRole('button', { name: 'Office', expanded: false }));
+    expect(links()).toEqual(['Home', 'My requests', 'Inbox']);
+  });
+
+  it('leaves out what the association does not use', async () => {
+    rig = await openSmallReplica('office');
+    drawn(<Navigation />);
+    rig.server.put(accepted(anAssociation({ local: rig.replica.session.id })));
+    rig.replica.parts.sync.ask();
+    await rig.replica.parts.sync.settled();
+    expect(await setModule(rig.replica, 'requests', false)).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(links()).toEqual(['Home']));
+  });
+});
+
+describe('on a phone', () => {
+  it('has a bar of a few places, the last of which is More', async () => {
+    onPhone();
+    rig = await openSmallReplica('office');
+    drawn(<Navigation />);
+    expect(links()).toEqual(['Home', 'Inbox', 'My requests', 'More']);
+  });
+});
+
+describe('More', () => {
+  it('has everything, and what is the member’s own', async () => {
+    rig = await openSmallReplica('head');
+    drawn(<MoreScreen />);
+    const group = screen.getByRole('list', { name: 'My home' });
+    expect(within(group).getAllByRole('link')).toHaveLength(2);
+    expect(screen.getByText('Hanna Head')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Settings' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Sign out and erase this device' })).toBeTruthy();
+  });
+
+  it('finds pages by their name or their group, and things to do', async () => {
+    rig = await openSmallReplica('office');
+    drawn(<MoreScreen />);
+    const field = screen.getByRole('searchbox');
+    await userEvent.type(field, 'office');
+    expect(screen.getByRole('link', { name: /Inbox/ })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /My requests/ })).toBeNull();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'new req');
+    expect(screen.getByRole('button', { name: 'New request' })).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'zebra');
+    expect(screen.getByText('Nothing matches. Try another word.')).toBeTruthy();
+  });
+});
