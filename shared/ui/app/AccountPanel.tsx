@@ -1,19 +1,19 @@
 /** What belongs to the member: who they are here, their own places, language, theme, keys, and the way out. */
-import { useId, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { myCard, myHouseholds } from '@communitrak/replica/queries/people.ts';
 import type { SyncStatus } from '@communitrak/replica/status/sync-status.ts';
-import { isLanguage, LANGUAGES } from '../i18n/messages.ts';
 import { useText } from '../i18n/Text.tsx';
 import { useShowKeys } from '../kit/Keys.tsx';
 import { Segmented } from '../kit/Segmented.tsx';
 import { useIsDesk } from '../kit/use-media.ts';
 import { usePreferences, useReplica, useSession } from './context.ts';
 import { useOffered, useSyncPath } from './features-context.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { groupsOf } from './navigation-groups.ts';
 import { useAt } from './paths.ts';
-import { languageInForce, THEMES, usePreferenceValues } from './preferences.ts';
+import { THEMES, usePreferenceValues } from './preferences.ts';
 import { SyncPill } from './SyncPill.tsx';
 import { useQuery } from './use-query.ts';
 import { useRoleWords } from './use-role-words.ts';
@@ -80,20 +80,13 @@ function OwnPlaces({ onDone }: { readonly onDone: () => void }): ReactNode {
 
 function Choices(): ReactNode {
   const t = useText();
-  const language = useId();
-  const theme = useId();
   const preferences = usePreferences();
   const values = usePreferenceValues(preferences);
   return (
     <div className="ct-account-choices">
-      <span id={language}>{t('app.account.language')}</span>
-      <Segmented
-        label={t('app.account.language')}
-        value={languageInForce(values, navigator.languages)}
-        segments={LANGUAGES.map((value) => ({ value, label: t(LANGUAGE_NAMES[value]) }))}
-        onChange={(value) => isLanguage(value) && preferences.set({ language: value })}
-      />
-      <span id={theme}>{t('app.account.theme')}</span>
+      <span aria-hidden>{t('app.account.language')}</span>
+      <LanguageChoice />
+      <span aria-hidden>{t('app.account.theme')}</span>
       <Segmented
         label={t('app.account.theme')}
         value={values.theme}
@@ -104,7 +97,6 @@ function Choices(): ReactNode {
   );
 }
 
-const LANGUAGE_NAMES = { en: 'app.language.en', es: 'app.language.es' } as const;
 const THEME_NAMES = { auto: 'app.theme.auto', light: 'app.theme.light', dark: 'app.theme.dark' } as const;
 
 function Acts({ onDone, onLeave }: Omit<AccountPanelProps, 'status'>): ReactNode {

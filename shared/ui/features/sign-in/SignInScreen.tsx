@@ -1,9 +1,10 @@
 /** Signing in: two fields, one act, and plain words for whatever stands in the way. */
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { signIn } from '@communitrak/replica/commands/session.ts';
 import { BrandMark } from '../../app/Brand.tsx';
 import { usePlatform, useSession } from '../../app/context.ts';
+import { LanguageChoice } from '../../app/LanguageChoice.tsx';
 import { safeBack } from '../../app/paths.ts';
 import { Text, useText } from '../../i18n/Text.tsx';
 import { PasswordField, TextField } from '../../kit/Field.tsx';
@@ -38,12 +39,13 @@ export function SignInScreen(): ReactNode {
             <p>{t(faultWords(problem).text)}</p>
           </Notice>
         )}
-        <SignInForm back={back} onProblem={setProblem} />
+        <SignInForm back={back} known={state?.session.account.email ?? ''} onProblem={setProblem} />
         {kind === 'browser' ? (
           <p className="ct-soft si-policy">
             <Text id="signIn.policy" values={{ about: (words) => <a href="/">{words}</a> }} />
           </p>
         ) : null}
+        <LanguageChoice />
       </Page>
     </main>
   );
@@ -57,23 +59,32 @@ function firstProblem(unreachable: boolean): SignInProblem | undefined {
 
 interface SignInFormProps {
   readonly back: string;
+  /** Address of whose session has ended here; '' for whoever comes new. */
+  readonly known: string;
   readonly onProblem: (problem: SignInProblem | undefined) => void;
 }
 
-function SignInForm({ back, onProblem }: SignInFormProps): ReactNode {
+function SignInForm({ back, known, onProblem }: SignInFormProps): ReactNode {
   const t = useText();
-  const { form, busy, submit } = useSignIn(back, onProblem);
+  const { form, busy, submit } = useSignIn({ back, known, onProblem });
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const inputs = [...(fields.current?.querySelectorAll('input') ?? [])];
+    inputs.find(({ value }) => value === '')?.focus({ preventScroll: true });
+  }, []);
   return (
-    <Form form={form} busy={busy} onSubmit={submit} submit={t(busy ? 'signIn.busy' : 'signIn.submit')}>
-      <TextField
-        label={t('signIn.email')}
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        {...form.field('email')}
-      />
-      <PasswordField label={t('signIn.password')} {...form.field('password')} />
-    </Form>
+    <div ref={fields}>
+      <Form form={form} busy={busy} onSubmit={submit} submit={t(busy ? 'signIn.busy' : 'signIn.submit')}>
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          {...form.field('email')}
+        />
+        <PasswordField label={t('signIn.password')} {...form.field('password')} />
+      </Form>
+    </div>
   );
 }
 
@@ -83,14 +94,14 @@ interface SignInAct {
   readonly submit: () => void;
 }
 
-function useSignIn(back: string, onProblem: SignInFormProps['onProblem']): SignInAct {
+function useSignIn({ back, known, onProblem }: SignInFormProps): SignInAct {
   const t = useText();
   const platform = usePlatform();
   const { signedIn } = useSession();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const form = useForm<SignInValues>({
-    initial: { email: '', password: '' },
+    initial: { email: known, password: '' },
     validate: (values) => {
       const { email, password } = faultsOf(values);
       return {

@@ -4,7 +4,13 @@ import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PlatformContext, SessionContext, type SessionControl } from '../../app/context.ts';
+import {
+  PlatformContext,
+  PreferenceContext,
+  SessionContext,
+  type SessionControl,
+} from '../../app/context.ts';
+import { createPreferences } from '../../app/preferences.ts';
 import { draw, quietPlatform } from '../../testing.tsx';
 import { SignInScreen } from './SignInScreen.tsx';
 
@@ -50,8 +56,10 @@ function drawScreen(path: string, control: Partial<SessionControl> = {}): Sessio
   draw(
     <PlatformContext value={quietPlatform}>
       <SessionContext value={session}>
-        <SignInScreen />
-        <Where />
+        <PreferenceContext value={createPreferences(() => localStorage)}>
+          <SignInScreen />
+          <Where />
+        </PreferenceContext>
       </SessionContext>
     </PlatformContext>,
     { path },
@@ -133,8 +141,17 @@ describe('signing in', () => {
     expect(screen.getByTestId('where').textContent).toBe('/');
   });
 
-  it('is shown again to whoever’s session has ended', () => {
+  it('is shown again to whoever’s session has ended: address there, password to type, words on what is kept', () => {
     drawScreen('/sign-in?back=%2Fx&again=1', { state: { session, fresh: false } });
-    expect(screen.getByText('Sign in again to send what is kept on this device.')).toBeTruthy();
+    expect(screen.getByText(/What you wrote is kept on this device/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('vera@example.com');
+    expect(document.activeElement).toBe(screen.getByLabelText('Password'));
+  });
+
+  it('begins in the first empty field, and speaks the other language when asked', async () => {
+    drawScreen('/sign-in');
+    expect(document.activeElement).toBe(screen.getByLabelText('E-mail address'));
+    await userEvent.click(screen.getByRole('radio', { name: 'Español' }));
+    expect(localStorage.getItem('communitrak.preferences')).toContain('"language":"es"');
   });
 });
