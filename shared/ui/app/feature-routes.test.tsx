@@ -70,7 +70,7 @@ describe('what comes from outside', () => {
     await title('Report a problem');
     expect(shown.where()).toBe('/requests/new');
     const refused = open('?open=settings');
-    await title('Hanna Head');
+    await title('Home');
     expect(refused.where()).toBe('');
   });
 });

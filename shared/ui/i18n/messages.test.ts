@@ -197,9 +197,11 @@ describe('messages', () => {
 
 describe('text in JSX', () => {
   it('is nowhere written out', () => {
-    expect(found.flatMap(({ path, literals }) => literals.map((text) => `${path}: ${text.trim()}`))).toEqual(
-      [],
+    // A part may be handed the id of its words.
+    const own = found.flatMap(({ path, literals }) =>
+      literals.filter((text) => !(text in english)).map((text) => `${path}: ${text.trim()}`),
     );
+    expect(own).toEqual([]);
   });
 
   it.each([

@@ -177,7 +177,7 @@ describe('the desktop’s page', () => {
     await page.getByRole('heading', { level: 1, name: 'My requests' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/app/willow/requests');
     await open('/app/willow?open=settings');
-    await page.getByRole('heading', { level: 1, name: 'Marie Curie' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/app/willow');
   });
 

@@ -61,7 +61,7 @@ describe('what needs the member', () => {
     };
     const silent: Feature = { ...homeFeature, needs: () => told(undefined) };
     home(
-      <FeaturesContext value={[one(1, 'Later'), silent, one(9, 'Now')]}>
+      <FeaturesContext value={{ all: [one(1, 'Later'), silent, one(9, 'Now')], off: [] }}>
         <HomeScreen />
       </FeaturesContext>,
     );
@@ -144,7 +144,7 @@ describe('a card that breaks', () => {
       cards: [{ id: 'frail', order: 0, load: () => Promise.resolve(Frail) }],
     };
     home(
-      <FeaturesContext value={[...features, frail]}>
+      <FeaturesContext value={{ all: [...features, frail], off: [] }}>
         <HomeScreen />
       </FeaturesContext>,
     );
