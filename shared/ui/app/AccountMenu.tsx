@@ -70,8 +70,10 @@ export function AccountMenu({ status }: { readonly status: SyncStatus | undefine
 /** `Vera Lindqvist` → `VL`. */
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : '']
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toUpperCase();
+  return `${initialOf(words[0])}${words.length > 1 ? initialOf(words.at(-1)) : ''}`.toUpperCase();
+}
+
+function initialOf(word = ''): string {
+  const code = word.codePointAt(0);
+  return code === undefined ? '' : String.fromCodePoint(code);
 }

@@ -44,13 +44,13 @@ function WhoAmI(): ReactNode {
   const replica = useReplica();
   const { state } = useSession();
   const card = useQuery(useMemo(() => myCard(replica), [replica]));
-  const homes = useQuery(useMemo(() => myHouseholds(replica), [replica])) ?? [];
+  const homes = useQuery(useMemo(() => myHouseholds(replica), [replica]));
   const roles = useRoleWords(card?.roles ?? []);
   return (
     <div className="ct-account-who">
       <strong>{replica.session.memberName}</strong>
       <span className="ct-soft">{[roles, replica.associationName].filter(Boolean).join(' · ')}</span>
-      {homes.map(({ household, name, address }) => (
+      {homes?.map(({ household, name, address }) => (
         <span key={household} className="ct-soft">
           {[name, address].filter((part) => part !== '').join(', ')}
         </span>

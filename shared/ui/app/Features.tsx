@@ -14,7 +14,7 @@ export function Features(props: {
 }): ReactNode {
   const { all, children } = props;
   const replica = useReplica();
-  const off = useQuery(useMemo(() => modulesOff(replica), [replica])) ?? NONE;
-  const here = useMemo(() => ({ all, off }), [all, off]);
+  const off = useQuery(useMemo(() => modulesOff(replica), [replica]));
+  const here = useMemo(() => ({ all, off: off ?? NONE }), [all, off]);
   return <FeaturesContext value={here}>{children}</FeaturesContext>;
 }

@@ -40,9 +40,7 @@ export function MoreScreen(): ReactNode {
       ))}
       {searching && commands.length > 0 ? <Commands commands={commands} /> : null}
       {groups.length === 0 && commands.length === 0 ? (
-        <p className="ct-soft" role="status">
-          {t('app.palette.nothing')}
-        </p>
+        <output className="ct-soft">{t('app.palette.nothing')}</output>
       ) : null}
       {searching ? null : (
         <Section title={t('app.nav.account')} boxed>
