@@ -7,8 +7,9 @@ import { firstRoute } from './house/first-route.ts';
 import { offlineReload } from './house/offline-reload.ts';
 import type { HouseCase } from './house/house-case.ts';
 import { buildPeer } from './house/peer-build.ts';
+import { table } from './house/table.ts';
 
-const CASES: readonly HouseCase[] = [firstRoute, offlineReload];
+const CASES: readonly HouseCase[] = [firstRoute, offlineReload, table];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function house(report: Report, only?: string): Promise<void> {
