@@ -9,11 +9,11 @@ import { writeDemo } from './demo/demo-association.ts';
 import type { DemoSignIn } from './demo/demo-association.ts';
 import type { FileStore } from './ports/file-store.ts';
 import type { DocStore } from './ports/doc-store.ts';
+import { associationOf } from './ports/database-names.ts';
 import type { ServerWrites } from './ports/server-writes.ts';
 import type { Logger } from 'pino';
 
 const MARK = 'first-start';
-const ASSOCIATION = /^association-/;
 
 export interface FirstStartParts {
   readonly embedded: boolean;
@@ -38,7 +38,7 @@ async function openOperations(store: DocStore): Promise<Database> {
 async function beginning(parts: FirstStartParts, operations: Database): Promise<number | undefined> {
   const mark = await operations.get(MARK);
   if (mark !== undefined) return typeof mark['began'] === 'number' ? mark['began'] : undefined;
-  if ((await parts.store.names()).some((name) => ASSOCIATION.test(name))) return undefined;
+  if ((await parts.store.names()).some((name) => associationOf(name) !== undefined)) return undefined;
   const began = parts.clock();
   const marked = await operations.put({ _id: MARK, began });
   return marked.ok ? began : undefined;

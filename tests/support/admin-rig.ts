@@ -9,7 +9,7 @@ import type { AdminParts } from '@communitrak/sync-server/admin/parts.ts';
 import type { Database, DocStore, StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import type { FileStore } from '@communitrak/sync-server/ports/file-store.ts';
 import { openDiskFileStore } from '@communitrak/sync-server/store/files/disk-file-store.ts';
-import { databaseName } from '@communitrak/sync-server/sync/databases.ts';
+import { databaseName } from '@communitrak/sync-server/ports/database-names.ts';
 
 export interface AdminRig {
   readonly parts: AdminParts;

@@ -11,7 +11,7 @@ import { toWire } from '@communitrak/protocol/document.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
 import { readAcl } from '@communitrak/sync-server/access/stored-acl.ts';
 import { StoreUnavailable, type StoredDoc } from '@communitrak/sync-server/ports/doc-store.ts';
-import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
+import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import { START } from '../../shared/testkit/clock-and-ids.ts';
 import { Device, quietly } from './model-device.ts';
 import { IS_DISK_TRACED } from './model-disk-trace.ts';

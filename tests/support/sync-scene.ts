@@ -11,7 +11,7 @@ import { HOLD_SLACK_MS } from '@communitrak/sync-server/access/visibility.ts';
 import { IDLE_MS } from '@communitrak/sync-server/sync/views.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
 import { SYNC_RULES, type SyncRules } from '@communitrak/sync-server/sync/rules.ts';
-import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
+import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import type {
   Caller,
   RunningSyncService,

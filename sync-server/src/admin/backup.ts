@@ -4,7 +4,7 @@
  * meanwhile is taken with it.
  */
 import type { Database, StoredDoc } from '../ports/doc-store.ts';
-import { databaseName } from '../sync/databases.ts';
+import { databaseName } from '../ports/database-names.ts';
 import { AdminProblem } from './admin-problem.ts';
 import { BACKUP_FORMAT, BACKUP_VERSION, type KeptDoc } from './backup-format.ts';
 import { openBackupWriter, type BackupWriter } from './backup-writer.ts';

@@ -1,4 +1,5 @@
 /** All documents of a database, tombstones and server-only ones too, and what changed since they were read. */
+import { associationOf } from '../ports/database-names.ts';
 import type { ChangePage, Database, DocStore, StoredDoc } from '../ports/doc-store.ts';
 
 const PAGE_ROWS = 500;
@@ -51,12 +52,10 @@ export async function readAll(
   return all;
 }
 
-const PREFIX = 'association-';
-
 export async function associationsIn(store: DocStore): Promise<readonly string[]> {
   const names = await store.names();
   return names
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => name.slice(PREFIX.length))
+    .map(associationOf)
+    .filter((association) => association !== undefined)
     .toSorted();
 }

@@ -4,7 +4,8 @@
  */
 import { isId, typeOf } from '@communitrak/domain/core/ids.ts';
 import type { Registry } from '../sync/sync-service.ts';
-import { readStored, toStore } from '../sync/stored-document.ts';
+import { readStored } from '../access/stored-envelope.ts';
+import { toStore } from '../sync/stored-document.ts';
 import type { KeptDoc } from './backup-format.ts';
 
 function renamed(value: unknown, from: string, to: string): unknown {

@@ -6,7 +6,7 @@
  */
 import { Readable } from 'node:stream';
 import type { Database, NewDoc } from '../ports/doc-store.ts';
-import { databaseName, RESTORE_MARK } from '../sync/databases.ts';
+import { databaseName, RESTORE_MARK } from '../ports/database-names.ts';
 import { AdminProblem } from './admin-problem.ts';
 import type { BackupLine, KeptDoc } from './backup-format.ts';
 import { readBackup } from './backup-reader.ts';
@@ -133,7 +133,8 @@ async function finish(parts: AdminParts, target: Target): Promise<void> {
     await writeAll(target, target.acls.slice(at, at + AT_ONCE));
   }
   const mark = await target.database.get(RESTORE_MARK);
-  if (mark !== undefined) await target.database.put({ _id: mark._id, _rev: mark._rev, _deleted: true });
+  // It keeps its time, by which what came out of the backup is told from what is written from now on.
+  if (mark !== undefined) await target.database.put({ ...mark, _deleted: true });
   parts.tell(`${target.to}: restored, ${String(target.written)} documents`);
 }
 

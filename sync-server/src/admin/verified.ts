@@ -5,7 +5,7 @@ import { isId, typeOf } from '@communitrak/domain/core/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, StoredDoc } from '../ports/doc-store.ts';
 import { needsOf } from '../sync/needed.ts';
-import { readStored, type StoredEnvelope } from '../sync/stored-document.ts';
+import { readStored, type StoredEnvelope } from '../access/stored-envelope.ts';
 import type { Registry } from '../sync/sync-service.ts';
 
 export interface Verified {

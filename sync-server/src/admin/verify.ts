@@ -3,7 +3,7 @@
  * other documents (audiences, hashes, rights, claims) can be repaired; what people wrote is only told of. On a busy
  * association something may be found that was just on its way: whoever asks again sees what stays.
  */
-import { databaseName } from '../sync/databases.ts';
+import { databaseName } from '../ports/database-names.ts';
 import { AdminProblem } from './admin-problem.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkFiles } from './check-files.ts';

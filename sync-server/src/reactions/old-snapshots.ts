@@ -3,10 +3,9 @@
  * data, and those that are too old.
  */
 import type { Clock } from '../ports/clock.ts';
+import { databaseName } from '../ports/database-names.ts';
 import type { DocStore } from '../ports/doc-store.ts';
 import { SNAPSHOT_KEPT_MS, type SnapshotStore } from '../ports/snapshot-store.ts';
-
-const DATABASE_PREFIX = 'association-';
 
 export interface OldSnapshotsParts {
   readonly store: DocStore;
@@ -18,7 +17,7 @@ export interface OldSnapshotsParts {
 export async function clearOldSnapshots({ store, snapshots, clock }: OldSnapshotsParts): Promise<number> {
   const databases = new Set(await store.names());
   const old = (await snapshots.list()).filter(
-    ({ name, writtenAt }) => !databases.has(DATABASE_PREFIX + name) || clock() - writtenAt > SNAPSHOT_KEPT_MS,
+    ({ name, writtenAt }) => !databases.has(databaseName(name)) || clock() - writtenAt > SNAPSHOT_KEPT_MS,
   );
   for (const { name } of old) await snapshots.drop(name);
   return old.length;

@@ -3,13 +3,13 @@
  * any document mentions stays, whatever its type or version: this reads hashes, not entities.
  */
 import type { Clock } from '../ports/clock.ts';
+import { associationOf } from '../ports/database-names.ts';
 import type { Database, DocStore, StoredDoc } from '../ports/doc-store.ts';
 import type { FileStore } from '../ports/file-store.ts';
 
 /** How long a file waits for its document. */
 export const KEPT_UNLISTED_MS = 7 * 24 * 3600 * 1000;
 
-const DATABASE = /^association-(.+)$/;
 const HASH = /[0-9a-f]{64}/g;
 const PAGE = 1000;
 
@@ -73,7 +73,7 @@ export async function clearUnlistedFiles(parts: UnlistedFilesParts): Promise<num
   let cleared = 0;
   for (const name of await parts.store.names()) {
     if (parts.signal?.aborted === true) break;
-    const association = DATABASE.exec(name)?.[1];
+    const association = associationOf(name);
     if (association === undefined) continue;
     const db = await parts.store.open(name, { create: false });
     if (db !== undefined) cleared += await clearOne(parts, db, association);

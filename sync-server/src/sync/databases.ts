@@ -1,10 +1,9 @@
 /** Which database is an association's. Handles are remembered; that a database exists is not forgotten again. */
 import { LRUCache } from 'lru-cache';
+import { databaseName, RESTORE_MARK } from '../ports/database-names.ts';
 import type { Database, DocStore, StoredDoc } from '../ports/doc-store.ts';
 
 const MAX_HANDLES = 5000;
-/** Lies in a database that is being restored: until it is whole, there is no such association. */
-export const RESTORE_MARK = 'meta:restore';
 const LOCAL = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 export interface Databases {
@@ -12,10 +11,6 @@ export interface Databases {
   of(association: string): Promise<Database | undefined>;
   /** The one that is there, or a new one. @throws TypeError for an id that no association can have */
   create(association: string): Promise<Database>;
-}
-
-export function databaseName(association: string): string {
-  return `association-${association}`;
 }
 
 const isRestoring = (mark: StoredDoc | undefined): boolean => mark !== undefined && mark._deleted !== true;

@@ -1,6 +1,6 @@
 /** Documents read once (by quorum) for a few rows, and what those rows then wrote: later rows see earlier ones. */
 import type { Database, NewDoc } from '../ports/doc-store.ts';
-import { readStored, type StoredEnvelope } from './stored-document.ts';
+import { readStored, type StoredEnvelope } from '../access/stored-envelope.ts';
 
 export class Documents {
   readonly #database: Database;

@@ -17,7 +17,8 @@ import type { Known } from '../access/principals.ts';
 import { neededFor, type Lookup } from './needed.ts';
 import type { GoodRow } from './push-row.ts';
 import type { SyncRules } from './rules.ts';
-import { wireOf, type StoredEnvelope } from './stored-document.ts';
+import type { StoredEnvelope } from '../access/stored-envelope.ts';
+import { wireOf } from './stored-document.ts';
 
 export interface Case {
   readonly row: GoodRow;

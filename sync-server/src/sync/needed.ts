@@ -8,7 +8,7 @@ import { refuse, type Verdict } from '@communitrak/domain/core/verdict.ts';
 import { NOT_ALLOWED } from '../access/decide.ts';
 import type { Rights } from '../access/visibility.ts';
 import type { SyncRules } from './rules.ts';
-import type { StoredEnvelope } from './stored-document.ts';
+import type { StoredEnvelope } from '../access/stored-envelope.ts';
 
 export type Lookup = (id: string) => StoredEnvelope | undefined;
 

@@ -7,7 +7,8 @@ import type { Judged, Rights } from '../access/visibility.ts';
 import type { Database } from '../ports/doc-store.ts';
 import { supersedes, type ChangeIndex } from './change-index.ts';
 import type { SyncRules } from './rules.ts';
-import { readStored, wireOf } from './stored-document.ts';
+import { readStored } from '../access/stored-envelope.ts';
+import { wireOf } from './stored-document.ts';
 
 export interface Candidate {
   readonly id: string;

@@ -15,7 +15,8 @@ import type { NewDoc } from '../ports/doc-store.ts';
 import type { ServerWrite, WriteOutcome } from '../ports/server-writes.ts';
 import type { Documents } from './documents.ts';
 import { needsOf } from './needed.ts';
-import { toStore, wireOf, type StoredEnvelope } from './stored-document.ts';
+import type { StoredEnvelope } from '../access/stored-envelope.ts';
+import { toStore, wireOf } from './stored-document.ts';
 import type { WriteParts } from './write-rows.ts';
 
 export interface Task extends ServerWrite {

@@ -14,7 +14,8 @@ import { Documents } from './documents.ts';
 import { judge, refusedWith, type Judgement } from './judge.ts';
 import { needsOf } from './needed.ts';
 import type { GoodRow } from './push-row.ts';
-import { wireOf, type StoredEnvelope } from './stored-document.ts';
+import type { StoredEnvelope } from '../access/stored-envelope.ts';
+import { wireOf } from './stored-document.ts';
 import type { Caller } from './sync-service.ts';
 import { writeRows, type RowWrite, type WriteParts, type WriteContext } from './write-rows.ts';
 

@@ -9,7 +9,8 @@ import type { Principals } from '../access/principals.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
 import type { Databases } from './databases.ts';
 import type { SyncRules } from './rules.ts';
-import { readStored, wireOf } from './stored-document.ts';
+import { readStored } from '../access/stored-envelope.ts';
+import { wireOf } from './stored-document.ts';
 import type { Caller, Registry } from './sync-service.ts';
 
 export interface ReadParts {

@@ -5,7 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, NewDoc } from '../ports/doc-store.ts';
 import { needsOf } from './needed.ts';
 import { sameAudience } from './same-audience.ts';
-import { readStored, toStore, type StoredEnvelope } from './stored-document.ts';
+import { readStored, type StoredEnvelope } from '../access/stored-envelope.ts';
+import { toStore } from './stored-document.ts';
 import type { Registry, SyncLog } from './sync-service.ts';
 
 const MAX_ROUNDS = 10;

@@ -18,7 +18,7 @@ import type { Databases } from './databases.ts';
 import { needsOf } from './needed.ts';
 import { sourceOf } from './acl-update.ts';
 import type { RightsUpkeep } from './rights-upkeep.ts';
-import { readStored, type StoredEnvelope } from './stored-document.ts';
+import { readStored, type StoredEnvelope } from '../access/stored-envelope.ts';
 import type { Registry, SyncLog } from './sync-service.ts';
 
 /** A view that is dropped and built again within this time is not compared again. */

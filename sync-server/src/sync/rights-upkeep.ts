@@ -17,7 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, StoredDoc } from '../ports/doc-store.ts';
 import { giveMany, sourceOf, updateAcl, type Given } from './acl-update.ts';
 import { needsOf } from './needed.ts';
-import { readStored } from './stored-document.ts';
+import { readStored } from '../access/stored-envelope.ts';
 import type { Registry } from './sync-service.ts';
 
 export interface RightsChange {

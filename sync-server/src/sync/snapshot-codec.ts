@@ -6,7 +6,7 @@ import Type from 'typebox';
 import { parseShape } from '@communitrak/protocol/parse.ts';
 import type { Entry } from './change-index.ts';
 import { readFrames, SnapshotFault, writeFrames } from './snapshot-frames.ts';
-import { isKeys } from './stored-document.ts';
+import { isKeys } from '../access/stored-envelope.ts';
 import type { CollectionOf } from './view-index.ts';
 
 /** Raised whenever the bytes, or what an entry or a body means, are made otherwise than before. */

@@ -9,7 +9,8 @@ import type { Rights } from '../access/visibility.ts';
 import type { Database } from '../ports/doc-store.ts';
 import type { AssociationView } from './association-view.ts';
 import type { PullParts } from './pull.ts';
-import { readStored, wireOf, type StoredEnvelope } from './stored-document.ts';
+import { readStored, type StoredEnvelope } from '../access/stored-envelope.ts';
+import { wireOf } from './stored-document.ts';
 import type { Caller } from './sync-service.ts';
 
 const AT_ONCE = 500;

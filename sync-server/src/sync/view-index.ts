@@ -11,7 +11,8 @@ import { Children, IdsByKey } from './by-key.ts';
 import { supersedes, type Entry, type IndexChange } from './change-index.ts';
 import { ChangeRing } from './change-ring.ts';
 import { entryBytes } from './entry-bytes.ts';
-import { readStored, wireOf } from './stored-document.ts';
+import { readStored } from '../access/stored-envelope.ts';
+import { wireOf } from './stored-document.ts';
 import { VisibleCounts } from './visible-counts.ts';
 
 const RING_CAPACITY = 10_000;

@@ -20,7 +20,8 @@ import type { GoodRow } from './push-row.ts';
 import type { RightsUpkeep } from './rights-upkeep.ts';
 import type { SyncRules } from './rules.ts';
 import { sameAudience } from './same-audience.ts';
-import { toStore, wireOf, type StoredEnvelope, type ToStore } from './stored-document.ts';
+import type { StoredEnvelope } from '../access/stored-envelope.ts';
+import { toStore, wireOf, type ToStore } from './stored-document.ts';
 import type { Caller, Registry, SyncLog } from './sync-service.ts';
 import { withNumbers } from './with-numbers.ts';
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { currentAudience } from '@communitrak/sync-server/access/key-intervals.ts';
 import type { Database, DocStore, NewDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
-import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
+import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { countingIds } from '../../../shared/testkit/clock-and-ids.ts';

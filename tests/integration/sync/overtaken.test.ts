@@ -10,7 +10,7 @@ import { isCurrent } from '@communitrak/sync-server/access/key-intervals.ts';
 import { readAcl } from '@communitrak/sync-server/access/stored-acl.ts';
 import { StoreUnavailable, type Database, type DocStore } from '@communitrak/sync-server/ports/doc-store.ts';
 import { createSyncService } from '@communitrak/sync-server/sync/create-sync-service.ts';
-import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
+import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { testClock } from '../../../shared/testkit/clock-and-ids.ts';
 import { Tally } from '../../support/model-dice.ts';

@@ -14,7 +14,7 @@ import {
   type ServerWrites,
   type WriteOutcome,
 } from '@communitrak/sync-server/ports/server-writes.ts';
-import { databaseName, RESTORE_MARK } from '@communitrak/sync-server/sync/databases.ts';
+import { databaseName, RESTORE_MARK } from '@communitrak/sync-server/ports/database-names.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { createChaosStore } from '../../support/chaos-store.ts';
 import { aSyncService, createWith, trusted } from '../../support/sync-rig.ts';

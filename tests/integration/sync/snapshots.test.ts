@@ -28,7 +28,7 @@ import { parseConfig } from '@communitrak/sync-server/config.ts';
 import { startServer } from '@communitrak/sync-server/server.ts';
 import { clearOldSnapshots } from '@communitrak/sync-server/reactions/old-snapshots.ts';
 import { openDiskSnapshotStore } from '@communitrak/sync-server/store/files/disk-snapshot-store.ts';
-import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
+import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { aProperty, smallAssociation } from '../../../shared/testkit/builders.ts';

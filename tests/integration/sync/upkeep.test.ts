@@ -9,7 +9,7 @@ import { createHouseholdLink } from '@communitrak/domain/household-links/index.t
 import { createComment, createRequest, type RequestBody } from '@communitrak/domain/requests/index.ts';
 import type { Database, DocStore, NewDoc } from '@communitrak/sync-server/ports/doc-store.ts';
 import { currentAudience } from '@communitrak/sync-server/access/key-intervals.ts';
-import { readStored } from '@communitrak/sync-server/sync/stored-document.ts';
+import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { v7 } from 'uuid';
 import { aLink, aRole, smallAssociation } from '../../../shared/testkit/builders.ts';

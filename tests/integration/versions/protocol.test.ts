@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
 import { toWire } from '@communitrak/protocol/document.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import { databaseName } from '@communitrak/sync-server/sync/databases.ts';
+import { databaseName } from '@communitrak/sync-server/ports/database-names.ts';
 import { aRequest, smallAssociation } from '@communitrak/testkit/builders.ts';
 import { readRecording, Replay, type Recording } from '../../support/replay-conversation.ts';
 import {
