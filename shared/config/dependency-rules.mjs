@@ -80,7 +80,14 @@ const rooms = [
   room('server-store', server('store'), [ports, domain]),
   room('server-imports', server('imports'), [ports, domain, protocol]),
   room('server-demo', server('demo'), [ports, domain, server('imports')]),
-  room('server-admin', server('admin'), [server('sync'), access, ports, domain, protocol]),
+  room('server-admin', server('admin'), [
+    server('sync'),
+    server('reactions'),
+    access,
+    ports,
+    domain,
+    protocol,
+  ]),
   room('server-http', server('http'), [
     server('sync'),
     server('accounts'),

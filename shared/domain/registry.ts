@@ -7,6 +7,7 @@ import { householdLinkEntity } from './household-links/index.ts';
 import { householdEntity } from './households/index.ts';
 import { booksEntity, chargeRunEntity, duesScheduleEntity, ledgerEntryEntity } from './ledger/index.ts';
 import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/index.ts';
+import { noticeEntity } from './notices/index.ts';
 import { propertyEntity } from './properties/index.ts';
 import { internalNoteEntity, requestEntity, requestEventEntity } from './requests/index.ts';
 
@@ -25,6 +26,7 @@ export const entities: readonly Entity[] = [
   ledgerEntryEntity,
   chargeRunEntity,
   duesScheduleEntity,
+  noticeEntity,
 ];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));

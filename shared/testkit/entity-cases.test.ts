@@ -40,6 +40,11 @@ describe('the tables of an entity', () => {
       ['an access case in which somebody is refused'],
     ],
     [
+      'somebody allowed what the server alone writes',
+      { serverOnly: true },
+      ['nobody allowed in any access case'],
+    ],
+    [
       'somebody not asked',
       {
         access: [...whole.access, { ...deletes, what: 'burns it', verdicts: { office: 'ok' } as never }],

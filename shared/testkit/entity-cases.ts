@@ -39,6 +39,8 @@ export interface EntityCases {
   readonly older?: readonly Envelope[];
   /** The table of who may do what: creating, changing and deleting at least, something allowed and something refused. */
   readonly access: readonly AccessCase[];
+  /** True where no member may write one, ever: the server alone does. */
+  readonly serverOnly?: boolean;
   /** Who sees what: somebody does, somebody does not. */
   readonly sight: readonly SightCase[];
   /** Body fields of a lawful change of a sample. */
@@ -76,7 +78,7 @@ export function verdictsIn(entity: Entity, { before, after, needed = [] }: Acces
  * What is lacking in an entity's tables; empty when they are complete. An entity nobody may delete says so in a case,
  * which asks everyone.
  */
-export function lackingIn({ samples, access, sight }: EntityCases): readonly string[] {
+export function lackingIn({ samples, access, sight, serverOnly = false }: EntityCases): readonly string[] {
   const acts = new Set(access.map(actOf));
   const verdicts = new Set(access.flatMap(({ verdicts: given }) => Object.values(given)));
   const unasked = access.filter(({ verdicts: given }) => EVERYONE.some((name) => given[name] === undefined));
@@ -86,7 +88,10 @@ export function lackingIn({ samples, access, sight }: EntityCases): readonly str
     ...(['create', 'edit', 'delete'] as const).map(
       (act) => [acts.has(act), `an access case that asks to ${act}`] as const,
     ),
-    [verdicts.has('ok'), 'an access case in which somebody is allowed'],
+    [
+      verdicts.has('ok') !== serverOnly,
+      serverOnly ? 'nobody allowed in any access case' : 'an access case in which somebody is allowed',
+    ],
     [verdicts.size > (verdicts.has('ok') ? 1 : 0), 'an access case in which somebody is refused'],
     [unasked.length === 0, `everyone's verdict in: ${unasked.map(({ what }) => what).join(', ')}`],
     [sight.some(({ seenBy }) => seenBy.length > 0), 'a sight case in which somebody sees it'],

@@ -1,5 +1,5 @@
 /**
- * `npm run admin -- <verify|backup|restore>`: a program of its own on the store that the environment names. Results go to
+ * `npm run admin -- <verify|backup|restore|reactions>`: a program of its own on the store that the environment names. Results go to
  * standard output, progress and faults to standard error.
  */
 import { access } from 'node:fs/promises';

@@ -1,6 +1,7 @@
 /** The server's parts, made in order and handed to each other: what lives as long as the server, and starts nothing. */
 import type { Logger } from 'pino';
 import { v7 } from 'uuid';
+import type { NewId } from '@communitrak/domain/core/ids.ts';
 import { entities, entityOf } from '@communitrak/domain/registry.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Accounts } from './accounts/accounts.ts';
@@ -16,12 +17,16 @@ import type { Leases } from './ports/leases.ts';
 import type { SnapshotStore } from './ports/snapshot-store.ts';
 import type { ObserveStore } from './ports/store-observer.ts';
 import { createLeases } from './reactions/leases.ts';
+import { allReactions } from './reactions/list.ts';
+import type { Reaction } from './reactions/reaction.ts';
+import { createReactions, type Reactions } from './reactions/reactions.ts';
 import { keptSecret } from './session-secret.ts';
 import { openDiskFileStore } from './store/files/disk-file-store.ts';
 import { openDiskSnapshotStore } from './store/files/disk-snapshot-store.ts';
 import { openStore } from './store/open-store.ts';
 import type { OpenedStore } from './store/open-store.ts';
 import { createSyncService } from './sync/create-sync-service.ts';
+import { createDatabases } from './sync/databases.ts';
 import type { RunningSyncService } from './sync/sync-service.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -32,6 +37,7 @@ export interface PartsOptions {
   readonly clock?: Clock;
   readonly store?: DocStore;
   readonly worker?: { readonly embeddedUrl: string | undefined };
+  readonly reactions?: readonly Reaction[];
 }
 
 export interface Parts {
@@ -43,6 +49,7 @@ export interface Parts {
   readonly quota: FileQuota;
   readonly metrics: Metrics;
   readonly leases: Leases;
+  readonly reactions: Reactions;
 }
 
 export function openTheStore(
@@ -63,10 +70,61 @@ export function openTheStore(
   });
 }
 
+interface Common {
+  readonly store: DocStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly secret: string;
+}
+
 async function openOperations(store: DocStore): Promise<Database> {
   const operations = await store.open('operations', { create: true });
   if (operations === undefined) throw new Error('the store did not create the operations database');
   return operations;
+}
+
+function openAccounts(config: Config, log: Logger, common: Common): Promise<Accounts> {
+  return createAccounts({
+    ...common,
+    baseUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
+    // The bridge makes each request's address of our own origin, after it has checked what the client said.
+    isOwnOrigin: (request) => [new URL(request.url).origin],
+    log: {
+      debug: (message) => log.debug({ room: 'accounts' }, safeWords(message)),
+      warn: (message) => log.warn({ room: 'accounts' }, safeWords(message)),
+      error: (message) => log.error({ room: 'accounts' }, safeWords(message)),
+    },
+  });
+}
+
+interface ReactionsPlace {
+  readonly store: DocStore;
+  readonly operations: Database;
+  readonly sync: RunningSyncService;
+  readonly leases: Leases;
+  readonly clock: Clock;
+}
+
+/** Woken by what this process writes. */
+function startReactions(
+  { reactions: list = allReactions, log }: PartsOptions,
+  place: ReactionsPlace,
+): Reactions {
+  const { store, operations, sync, leases, clock } = place;
+  const databases = createDatabases(store);
+  const open = (association: string) => databases.of(association);
+  const reactions = createReactions({
+    reactions: list,
+    operations,
+    store,
+    open,
+    writes: sync,
+    leases,
+    clock,
+    log,
+  });
+  sync.onWritten((association, ids) => reactions.wake(association, ids));
+  return reactions;
 }
 
 export async function createParts(
@@ -82,21 +140,12 @@ export async function createParts(
   const operations = await openOperations(store);
   const leases = createLeases({ operations, clock, holder: v7(), log });
   const common = { store, clock, newId: v7, secret };
-  const accounts = await createAccounts({
-    ...common,
-    baseUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
-    // The bridge makes each request's address of our own origin, after it has checked what the client said.
-    isOwnOrigin: (request) => [new URL(request.url).origin],
-    log: {
-      debug: (message) => log.debug({ room: 'accounts' }, safeWords(message)),
-      warn: (message) => log.warn({ room: 'accounts' }, safeWords(message)),
-      error: (message) => log.error({ room: 'accounts' }, safeWords(message)),
-    },
-  });
+  const accounts = await openAccounts(config, log, common);
   const registry = { entities, entityOf };
   const snapshots = await openDiskSnapshotStore(config.dataDir, clock());
   const views = { snapshots, viewBudgetBytes: config.viewMemoryMb * MEGABYTE };
   const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync, leases });
   const quota = createFileQuota(operations, clock);
-  return { opened, files, snapshots, sync, accounts, metrics, quota, leases };
+  const reactions = startReactions(options, { store, operations, sync, leases, clock });
+  return { opened, files, snapshots, sync, accounts, metrics, quota, leases, reactions };
 }

@@ -24,6 +24,8 @@ import type { Clock } from './ports/clock.ts';
 import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
 import { clearOldSnapshots } from './reactions/old-snapshots.ts';
+import type { Reaction } from './reactions/reaction.ts';
+import { ROUND_MS } from './reactions/reactions.ts';
 import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
 import { startJobs } from './jobs.ts';
 import { createParts, openTheStore, type Parts } from './server-parts.ts';
@@ -46,6 +48,8 @@ export interface ServerOptions {
   readonly store?: DocStore;
   /** Done before the first request is answered: the demo of a first start. */
   readonly prepare?: (parts: FirstStartParts) => Promise<void>;
+  /** Those of `reactions/list.ts` when absent. */
+  readonly reactions?: readonly Reaction[];
   /** One of several processes behind one port. */
   readonly worker?: WorkerSetup;
 }
@@ -72,7 +76,7 @@ export interface Server {
 }
 
 function startCleaning(
-  { accounts, files, snapshots, opened, leases }: Parts,
+  { accounts, files, snapshots, opened, leases, reactions }: Parts,
   options: ServerOptions,
 ): () => Promise<void> {
   const clock = options.clock ?? Date.now;
@@ -83,6 +87,7 @@ function startCleaning(
       everyMs: 6 * HOUR_MS,
       run: (signal: AbortSignal) => clearUnlistedFiles({ store: opened.store, files, clock, signal }),
     },
+    { name: 'reactions', everyMs: ROUND_MS, run: (signal: AbortSignal) => reactions.round(signal) },
     {
       // Each machine has its own.
       name: `clear-old-snapshots-${hostname()}`,
@@ -169,6 +174,7 @@ async function serve(
     const released = parts.leases.close();
     await drained;
     await stopJobs();
+    await parts.reactions.close();
     await released;
     stopListeningToSessions();
     await sync.close();

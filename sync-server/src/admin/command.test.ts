@@ -9,6 +9,9 @@ describe('the command line', () => {
     ['backup --all a.backup', { kind: 'backup', association: undefined, file: 'a.backup' }],
     ['restore a.backup', { kind: 'restore', file: 'a.backup', as: undefined }],
     ['restore a.backup --as oak', { kind: 'restore', file: 'a.backup', as: 'oak' }],
+    ['reactions', { kind: 'reactions', association: undefined, retry: undefined }],
+    ['reactions willow', { kind: 'reactions', association: 'willow', retry: undefined }],
+    ['reactions --retry x', { kind: 'reactions', association: undefined, retry: 'x' }],
     ['', { kind: 'help' }],
     ['verify --help', { kind: 'help' }],
   ])('%s', (line, command) => {
@@ -23,6 +26,8 @@ describe('the command line', () => {
     ['backup --all willow x', /needs an association/],
     ['restore', /needs a file/],
     ['restore a --force', /--force/],
+    ['reactions a b', /takes one argument/],
+    ['reactions a --retry x', /no association/],
   ])('%s is refused, with how it is meant', (line, words) => {
     const parse = () => parseCommand(line.split(' '));
     expect(parse).toThrow(words);

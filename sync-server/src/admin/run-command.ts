@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { associationsIn } from './everything.ts';
 import type { AdminParts } from './parts.ts';
+import { retryReaction, showReactions } from './reactions.ts';
 import { restore } from './restore.ts';
 import { verifyAssociation } from './verify.ts';
 
@@ -42,6 +43,19 @@ async function verifyAll(
 
 type Say = (line: string) => void;
 
+async function backUp(
+  parts: AdminParts,
+  { association, file }: Extract<Command, { kind: 'backup' }>,
+  say: Say,
+): Promise<number> {
+  const wanted = association === undefined ? await associationsIn(parts.store) : [association];
+  const { docs, files, bytes } = await backup(parts, wanted, file);
+  say(
+    `${file}: ${wanted.join(', ')}; ${String(docs)} documents, ${String(files)} files, ${String(bytes)} bytes`,
+  );
+  return FINE;
+}
+
 /** @returns the exit code. @throws AdminProblem */
 export async function runCommand(
   parts: AdminParts,
@@ -49,13 +63,11 @@ export async function runCommand(
   say: Say,
 ): Promise<number> {
   if (command.kind === 'verify') return verifyAll(parts, command, say);
-  if (command.kind === 'backup') {
-    const { association, file } = command;
-    const wanted = association === undefined ? await associationsIn(parts.store) : [association];
-    const { docs, files, bytes } = await backup(parts, wanted, file);
-    say(
-      `${file}: ${wanted.join(', ')}; ${String(docs)} documents, ${String(files)} files, ${String(bytes)} bytes`,
-    );
+  if (command.kind === 'backup') return backUp(parts, command, say);
+  if (command.kind === 'reactions') {
+    const { association, retry } = command;
+    if (retry === undefined) return (await showReactions(parts, association, say)) === 0 ? FINE : WRONG;
+    await retryReaction(parts, retry, say);
     return FINE;
   }
   const restored = await restore(parts, command.file, command.as);

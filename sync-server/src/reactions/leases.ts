@@ -89,7 +89,8 @@ async function take(lessee: Lessee, name: string, freshMs: number): Promise<'tak
   // Our own, not in hand: the answer to taking it was lost.
   const others = known.holder !== '' && known.holder !== holder;
   if (others && known.until > now) return 'held';
-  if (now - known.doneAt < freshMs) return 'fresh';
+  // Asked for without an interval it is free at once, also when the clock of whoever did it last runs ahead.
+  if (freshMs > 0 && now - known.doneAt < freshMs) return 'fresh';
   const fields = { holder, until: now + leaseMs, doneAt: known.doneAt };
   const rev = await write(operations, name, known.rev, fields);
   if (rev === undefined) return 'held';

@@ -155,18 +155,26 @@ async function databaseOf(databases: Databases, { association }: Caller): Promis
   return database;
 }
 
-/** Our own writes poke at once: the view, if there is one, reads on. */
-const readsOn =
-  ({ views, background }: Parts) =>
-  (association: string): void => {
+type Written = (association: string, ids: readonly string[]) => void;
+
+/** Our own writes poke at once: the view, if there is one, reads on. Then whoever else listens. */
+function createWritten({ views, background }: Parts) {
+  const listeners = new Set<Written>();
+  const written: Written = (association, ids) => {
     const view = views.active(association);
     if (view !== undefined) background.start('reading on', () => view.catchUp());
+    for (const listener of listeners) listener(association, ids);
   };
+  const onWritten = (listener: Written): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { written, onWritten };
+}
 
 /** What devices ask for. */
-function createAnswers(parts: Parts, { metrics }: SyncOptions) {
+function createAnswers(parts: Parts, { metrics }: SyncOptions, written: Written) {
   const { databases, views, pullParts, writeParts, readParts } = parts;
-  const readOn = readsOn(parts);
   const pullRaw: SyncService['pullRaw'] = async (who, request) => {
     const database = await databaseOf(databases, who);
     const answer = await views.using(who.association, (view) =>
@@ -184,7 +192,11 @@ function createAnswers(parts: Parts, { metrics }: SyncOptions) {
     push: async (who, request) => {
       const answer = await push(writeParts, who, request, await databaseOf(databases, who));
       for (const { verdict } of answer.rows) metrics?.answered(verdict);
-      readOn(who.association);
+      const taken = answer.rows.filter(({ verdict }) => verdict === 'ok' || verdict === 'gone');
+      written(
+        who.association,
+        taken.map(({ id }) => id),
+      );
       return answer;
     },
     verify: async (who, request) => {
@@ -200,9 +212,11 @@ function createAnswers(parts: Parts, { metrics }: SyncOptions) {
 export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_RULES): RunningSyncService {
   const parts = createParts(options, rules);
   const { principals, views, dependants, healer, events, background } = parts;
+  const { written, onWritten } = createWritten(parts);
   return {
-    ...createAnswers(parts, options),
-    ...createServerWrites(parts.writeParts, parts.databases, readsOn(parts)),
+    ...createAnswers(parts, options, written),
+    ...createServerWrites(parts.writeParts, parts.databases, written),
+    onWritten,
     listen: (who, sink) => events.listen(who, sink),
     member: async (association, member) => {
       const known = await principals.read(association, member, 0);

@@ -156,7 +156,7 @@ async function writeInOrder(
 export function createServerWrites(
   parts: WriteParts,
   databases: Databases,
-  written: (association: string) => void,
+  written: (association: string, ids: readonly string[]) => void,
 ): ServerWrites {
   return {
     createAssociation: async (association) => {
@@ -166,7 +166,10 @@ export function createServerWrites(
       const database = await databases.of(association);
       if (database === undefined) throw new NoSuchAssociation(association);
       const outcomes = await writeInOrder(parts, association, database, writes);
-      written(association);
+      written(
+        association,
+        outcomes.filter(({ outcome }) => outcome !== 'refused').map(({ id }) => id),
+      );
       return outcomes;
     },
   };

@@ -102,6 +102,12 @@ export interface SyncService {
  * background work for whoever must see its effect.
  */
 export interface RunningSyncService extends SyncService, ServerWrites {
+  /**
+   * Told after each write of this process, a member's or the server's own, with the ids that it wrote or found written.
+   * What a process dies before telling is in the feed all the same.
+   * @returns how to end it
+   */
+  onWritten(listener: (association: string, ids: readonly string[]) => void): () => void;
   /** Resolves when what answers do not wait for (audiences of dependants, rights healed, views saved) has been done. */
   settled(): Promise<void>;
   /** Lets views go that nobody has used for long, as it does by itself now and then. */

@@ -72,6 +72,13 @@ describe('a lease', () => {
     expect(await b.run(name, 0, () => Promise.resolve('again'))).toBe('again');
   });
 
+  it('asked for without an interval is free at once, also after one whose clock runs ahead', async () => {
+    const ahead = process('ahead', { clock: () => Date.now() + HOUR });
+    expect(await ahead.run(name, HOUR, () => Promise.resolve('done'))).toBe('done');
+    expect(await process('b').run(name, HOUR, () => Promise.resolve('again'))).toBeUndefined();
+    expect(await process('b').run(name, 0, () => Promise.resolve('again'))).toBe('again');
+  });
+
   it('is free at once when the work failed, which does not count as done', async () => {
     const failing = process('a').run(name, HOUR, () => Promise.reject(new Error('no luck')));
     await expect(failing).rejects.toThrow('no luck');

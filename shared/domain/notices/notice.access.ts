@@ -1,0 +1,17 @@
+/** Whoever the kind of a notice is for sees it; nobody but the server writes one. */
+import type { Change } from '../core/entity.ts';
+import type { Key } from '../core/principal.ts';
+import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
+import { isConsistent, MEANINGS, type Notice, type NoticeBody } from './notice.ts';
+
+export function noticeAudience({ body }: Notice): readonly Key[] {
+  return MEANINGS[body.kind].audience;
+}
+
+export function mayWriteNotice(): Verdict {
+  return refuse('not-allowed');
+}
+
+export function noticeInvariants({ after }: Change<NoticeBody>): Verdict {
+  return after !== undefined && isConsistent(after) ? ALLOWED : refuse('invalid', 'id');
+}
