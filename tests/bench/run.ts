@@ -7,12 +7,14 @@ import { parseArgs } from 'node:util';
 import { firstPull } from './first-pull.ts';
 import { house } from './house.ts';
 import type { Report } from './report.ts';
+import { server } from './server.ts';
 import { storage } from './storage.ts';
 import { sync } from './sync.ts';
 
 const benches: Readonly<Record<string, (report: Report, only?: string) => Promise<void>>> = {
   'first-pull': firstPull,
   house,
+  server,
   storage,
   sync,
 };
