@@ -23,10 +23,10 @@ const MS = 1000;
 const name = (n: number): string => `many-${String(n)}`;
 
 async function fill(store: DocStore): Promise<void> {
-  const { service, close } = await reactingProcess(store, { reactions: [] });
+  const writer = await reactingProcess(store, { reactions: [] });
   for (let n = 0; n < ASSOCIATIONS; n += 1)
-    await createWith(service, name(n), smallAssociation({ local: name(n) }).documents);
-  await close();
+    await createWith(writer.service, name(n), smallAssociation({ local: name(n) }).documents);
+  await writer.close();
 }
 
 /** @returns ms, and ms of this process's processor */
