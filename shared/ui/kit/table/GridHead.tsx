@@ -1,6 +1,6 @@
 /** The table's head: each column's name is a button that sorts by it; with Shift it sorts within what is sorted already. */
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- the rows are laid out as grids, and Safari then forgets what a table's elements mean */
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useText } from '../../i18n/Text.tsx';
@@ -16,7 +16,10 @@ interface HeadProps<Row extends object> {
   readonly onOrder: (order: readonly ColumnOrder[]) => void;
 }
 
-export function GridHead<Row extends object>(props: HeadProps<Row>): ReactNode {
+/** Scrolling does not draw it again. */
+export const GridHead = memo(PlainHead) as typeof PlainHead;
+
+function PlainHead<Row extends object>(props: HeadProps<Row>): ReactNode {
   const { model, columns, selectable, order, onOrder } = props;
   const shift = selectable ? 2 : 1;
   return (

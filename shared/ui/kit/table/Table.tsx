@@ -3,13 +3,14 @@
  * phone or where `narrow`. The feature gives rows and columns (columnKinds) and says what opening a row means; `useTableControl`
  * keeps the state in the address. Fills its parent's height at a desk, scrolls with the page on a phone.
  */
-import { useDeferredValue, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useText } from '../../i18n/Text.tsx';
 import { Button, IconButton } from '../Button.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Skeleton } from '../Loading.tsx';
 import { useIsDesk } from '../use-media.ts';
 import { IconX } from '@tabler/icons-react';
+import { useAfterPaint } from './after-paint.ts';
 import type { TableColumn } from './column.ts';
 import { TableCards } from './TableCards.tsx';
 import { TableGrid } from './TableGrid.tsx';
@@ -104,7 +105,7 @@ function useBar<Row extends object>(
     }),
     [columns, rows, control, search, tools, file, narrow, onOpen, shown, all, shownColumns, area],
   );
-  return useDeferredValue(bar);
+  return useAfterPaint(bar);
 }
 
 function searchFieldBeside(area: HTMLElement | null): HTMLElement | null {

@@ -3,7 +3,7 @@
  * (`contain: strict`), moved by a transform. A grid for screen readers: rows have the focus, counts are those of the whole.
  */
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- the rows are laid out as grids, and Safari then forgets what a table's elements mean */
-import { useEffect, useId, useMemo, type CSSProperties, type MouseEvent, type ReactNode } from 'react';
+import { memo, useEffect, useId, useMemo, type CSSProperties, type MouseEvent, type ReactNode } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useHref } from 'react-router';
 import { useText } from '../../i18n/Text.tsx';
@@ -11,13 +11,14 @@ import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import type { Density } from './table-memory.ts';
 import type { TableState } from './table-state.ts';
+import { useGradualRows } from './use-gradual-rows.ts';
 import { useRowsView, type RowsOptions } from './use-rows-view.ts';
 import type { TableModel } from './use-table-model.ts';
 
 /** Heights in px; theme's own sizes for text fit into both. */
 export const ROW_HEIGHT = { compact: 36, comfortable: 44 } as const satisfies Record<Density, number>;
 const CHECK_WIDTH = 40;
-const OVERSCAN = 4;
+const OVERSCAN = 3;
 
 interface GridProps<Row extends object> extends RowsOptions<Row> {
   readonly label: string;
@@ -46,6 +47,11 @@ export function TableGrid<Row extends object>(props: GridProps<Row>): ReactNode 
     useFlushSync: false,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, height]);
+  const drawn = useGradualRows(
+    virtualizer.getVirtualItems(),
+    virtualizer.range?.startIndex ?? 0,
+    view.focus.at,
+  );
   view.setScroll((index) => virtualizer.scrollToIndex(index, { align: 'auto' }));
   const base = useId();
   const root = useHref('/');
@@ -65,9 +71,15 @@ export function TableGrid<Row extends object>(props: GridProps<Row>): ReactNode 
         onMouseDown={keepText}
         onPointerOver={tellWhole}
       >
-        <GridHead {...props} columns={columns} />
+        <GridHead
+          model={model}
+          columns={columns}
+          selectable={selectable}
+          order={props.order}
+          onOrder={props.onOrder}
+        />
         <tbody role="rowgroup" className="tb-body" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {drawn.map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
             return (
@@ -130,7 +142,9 @@ function keepText(event: MouseEvent): void {
   if (event.shiftKey) event.preventDefault();
 }
 
-function TotalsRow<Row extends object>(props: {
+const TotalsRow = memo(PlainTotals) as typeof PlainTotals;
+
+function PlainTotals<Row extends object>(props: {
   readonly model: TableModel<Row>;
   readonly selectable: boolean;
 }): ReactNode {

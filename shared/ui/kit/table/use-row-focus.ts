@@ -133,7 +133,10 @@ interface WithRow {
   readonly setActive: (id: string) => void;
 }
 
-/** The list changes under the focus: it goes where its row went, or to what stands in its place. */
+/**
+ * The focus stays with its row: the list may change, and an element that is scrolled away is used again for another row. A row
+ * that has left the list hands it to what stands in its place.
+ */
 function useFocusWithRow({ ids, box, at, place, setActive }: WithRow): {
   readonly enter: (onRow: boolean) => void;
   readonly leave: (event: FocusEvent) => void;
@@ -145,15 +148,15 @@ function useFocusWithRow({ ids, box, at, place, setActive }: WithRow): {
     if (rowIndexOf(document.activeElement ?? document) !== next) focusRow(box.current, next);
     const id = ids[next];
     if (at < 0 && id !== undefined) setActive(id);
-    // oxlint-disable-next-line react/exhaustive-deps -- only a change of the list moves rows
-  }, [ids]);
+  });
   return {
     enter: (onRow) => {
       inside.current = onRow;
     },
-    leave: (event) => {
-      // Without a next element the focused row may just have been taken away.
-      if (event.relatedTarget !== null) inside.current = false;
+    leave: ({ target, relatedTarget }) => {
+      // Without a next element the focused one may just have been taken away; then it is gone when the drawing is done.
+      if (relatedTarget !== null) inside.current = false;
+      else queueMicrotask(() => target.isConnected && (inside.current = target === document.activeElement));
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams, type SetURLSearchParams } from 'react-router';
+import { afterPaint } from './after-paint.ts';
 import type { TableColumn } from './column.ts';
 import {
   viewState,
@@ -127,8 +128,4 @@ function useNewest(
     };
   }, [setParams]);
   return useCallback((change) => newest.current?.(change, { replace: true }), []);
-}
-
-function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => setTimeout(work));
 }

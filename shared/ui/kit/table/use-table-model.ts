@@ -68,6 +68,8 @@ interface ModelOptions<Row extends object> {
   readonly state: TableState;
 }
 
+const NONE: readonly never[] = [];
+
 export function useTableModel<Row extends object>(options: ModelOptions<Row>): TableModel<Row> {
   const { rows, columns, idOf, state } = options;
   const keys = useSortKeys(rows, columns);
@@ -88,7 +90,10 @@ export function useTableModel<Row extends object>(options: ModelOptions<Row>): T
   const modelRows = table.getRowModel().rows;
   const selection = table.state.rowSelection;
   const selected = useMemo(
-    () => modelRows.filter((row) => selection[row.id] === true).map((row) => row.original),
+    () =>
+      Object.keys(selection).length === 0
+        ? NONE
+        : modelRows.filter((row) => selection[row.id] === true).map((row) => row.original),
     [modelRows, selection],
   );
   return {
