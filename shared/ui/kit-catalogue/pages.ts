@@ -5,12 +5,14 @@ import { cardPage } from './CardPage.tsx';
 import { formPage } from './form/FormPage.tsx';
 import { layersPage } from './layers/LayersPage.tsx';
 import { pickersPage } from './pickers/PickersPage.tsx';
+import { printPage } from './PrintPages.tsx';
 import { tablePage } from './table/TablePage.tsx';
 
 export const PAGES: readonly CataloguePage[] = [
   buttonPage,
   cardPage,
   tablePage,
+  printPage,
   formPage,
   pickersPage,
   layersPage,

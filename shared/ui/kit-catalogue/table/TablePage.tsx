@@ -99,6 +99,7 @@ function Ledger(props: LedgerProps): ReactNode {
         empty={<EmptyState icon={<IconTable />} title={LEDGER.none} text={LEDGER.noneText} />}
         file={{
           title: LEDGER.entries,
+          association: LEDGER.association,
           today: '2026-12-01',
           save: (name, content) => platform.saveFile(name, content),
           print: () => platform.print(),

@@ -1,5 +1,6 @@
 /** What stands in the heads and cells of the catalogue's ledger in place of a feature's own words. */
 export const LEDGER = {
+  association: 'Willow Creek Homeowners Association',
   entries: 'Ledger entries',
   number: 'No.',
   household: 'Household',

@@ -8,6 +8,8 @@ import { useText } from '../../i18n/Text.tsx';
 import { Button, IconButton } from '../Button.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Skeleton } from '../Loading.tsx';
+import { PrintSheet } from '../print/PrintSheet.tsx';
+import { PrintTable } from '../print/PrintTable.tsx';
 import { useIsDesk } from '../use-media.ts';
 import { IconX } from '@tabler/icons-react';
 import { useAfterPaint } from './after-paint.ts';
@@ -75,7 +77,41 @@ export function Table<Row extends object>(props: TableProps<Row>): ReactNode {
       <div className="tb-area" ref={area}>
         <TableArea {...props} model={model} toSearch={() => searchFieldBeside(area.current)?.focus()} />
       </div>
+      <TablePrint {...props} model={model} />
     </div>
+  );
+}
+
+/** More columns than these do not fit upright. */
+const UPRIGHT = 6;
+
+/** On paper all rows stand, as they are narrowed and in order, whatever of them is drawn here. */
+function TablePrint<Row extends object>(
+  props: TableProps<Row> & { readonly model: TableModel<Row> },
+): ReactNode {
+  const { file, model, idOf } = props;
+  if (file === undefined) return null;
+  const { association, title, today } = file;
+  return (
+    <PrintSheet
+      association={association}
+      title={title}
+      today={today}
+      headless
+      landscape={model.columns.length > UPRIGHT}
+    >
+      {() => (
+        <PrintTable
+          association={association}
+          title={title}
+          today={today}
+          columns={model.columns}
+          rows={model.rows.map((row) => row.original)}
+          all={model.all}
+          idOf={idOf}
+        />
+      )}
+    </PrintSheet>
   );
 }
 

@@ -114,7 +114,7 @@ function useGridStyle<Row extends object>(
   const { columns, given } = model;
   return useMemo(() => {
     const least = columns.map(({ width, letters }) =>
-      letters === undefined ? `${width}px` : `max(${width}px, ${letters(given) + 1}ch + 1rem)`,
+      letters === undefined ? `${width}px` : `max(${width}px, ${letters(given) + 1}ch + 1.25rem)`,
     );
     const tracks = columns.map(({ grow }, index) =>
       grow === 0 ? least[index] : `minmax(${least[index]}, ${grow}fr)`,

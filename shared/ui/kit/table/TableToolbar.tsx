@@ -16,10 +16,12 @@ import type { TableControl } from './use-table-control.ts';
 import type { TableModel } from './use-table-model.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
-/** What becomes of the whole table. */
+/** What becomes of the whole table: a file, a print. */
 export interface TableFile {
   /** Begins the file's name and heads the print. */
   readonly title: string;
+  /** The association's name, for the print. */
+  readonly association: string;
   /** `YYYY-MM-DD` */
   readonly today: string;
   /** False when the member cancelled. */
