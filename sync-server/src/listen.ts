@@ -12,13 +12,19 @@ const KEEP_ALIVE_MS = 75_000;
 
 const SWEEP_MS = 50;
 
+function unknownHost(where: string): string {
+  return `The host name of ${where} is not known. Set HOST to an address of this machine.`;
+}
+
 const PROBLEMS: Readonly<Record<string, (where: string) => string>> = {
   EADDRINUSE: (where) =>
     `Something else is listening on ${where} already. Stop it, or set PORT to another number.`,
   EACCES: (where) => `Listening on ${where} is not allowed to this user. Set PORT to a number above 1023.`,
   EADDRNOTAVAIL: (where) =>
     `This machine does not have the address of ${where}. Set HOST to one that it has.`,
-  ENOTFOUND: (where) => `The host name of ${where} is not known. Set HOST to an address of this machine.`,
+  ENOTFOUND: unknownHost,
+  // No name server answers: to whoever starts the server it is the same.
+  EAI_AGAIN: unknownHost,
 };
 
 export interface Listening {

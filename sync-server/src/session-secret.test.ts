@@ -28,6 +28,7 @@ it('is the same for processes that start at the same moment', async () => {
 it('is not replaced when damaged: that is for a person to decide', async () => {
   await writeFile(join(folder, 'session-secret'), 'short');
   await expect(keptSecret(folder)).rejects.toThrow(StartProblem);
+  await expect(keptSecret(folder)).rejects.toThrow(`${join(folder, 'session-secret')} is damaged. Delete it`);
   expect(await readFile(join(folder, 'session-secret'), 'utf8')).toBe('short');
 });
 
@@ -35,5 +36,8 @@ it('says so when a file is in the folder’s place', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');
   await chmod(file, 0o600);
-  await expect(keptSecret(file)).rejects.toThrow(/DATA_DIR/);
+  await expect(keptSecret(file)).rejects.toThrow(StartProblem);
+  await expect(keptSecret(file)).rejects.toThrow(
+    /cannot be read or made \(E[A-Z]+\)\. .*DATA_DIR.*SESSION_SECRET/,
+  );
 });
