@@ -21,6 +21,10 @@ const PAIRS: readonly (readonly [keyof Palette, readonly (keyof Palette)[], numb
   ['onLossSoft', ['lossSoft'], TEXT],
   ['onNeutralSoft', ['neutralSoft'], TEXT],
   ['edge', ['ground', 'surface', 'hover'], EDGE],
+  ['chart1', ['ground', 'surface'], EDGE],
+  ['chart2', ['ground', 'surface'], EDGE],
+  ['chart3', ['ground', 'surface'], EDGE],
+  ['chart4', ['ground', 'surface'], EDGE],
   // The toast is the page turned over.
   ['ground', ['text'], TEXT],
 ];

@@ -39,6 +39,11 @@ export interface Palette {
   readonly neutralSoft: string;
   readonly onNeutralSoft: string;
   readonly veil: string;
+  /** Series of a chart, in order; told apart by pattern too. */
+  readonly chart1: string;
+  readonly chart2: string;
+  readonly chart3: string;
+  readonly chart4: string;
 }
 
 export const LIGHT: Palette = {
@@ -67,6 +72,10 @@ export const LIGHT: Palette = {
   neutralSoft: '#eeeae1',
   onNeutralSoft: '#524c42',
   veil: 'rgba(36, 33, 28, 0.45)',
+  chart1: '#1f5a41',
+  chart2: '#a4502b',
+  chart3: '#6b6250',
+  chart4: '#8a6a14',
 };
 
 export const DARK: Palette = {
@@ -95,6 +104,10 @@ export const DARK: Palette = {
   neutralSoft: '#2f2c27',
   onNeutralSoft: '#c9c1b3',
   veil: 'rgba(0, 0, 0, 0.6)',
+  chart1: '#86cda9',
+  chart2: '#e59d77',
+  chart3: '#b0a798',
+  chart4: '#dcbc5e',
 };
 
 const green: MantineColorsTuple = [
@@ -168,7 +181,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
 
 function variablesOf(palette: Palette): Record<`--${string}`, string> {
   const own = Object.entries(palette).map(([use, colour]): [`--${string}`, string] => [
-    `--ct-${use.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    `--ct-${use.replaceAll(/[A-Z\d]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     String(colour),
   ]);
   return {

@@ -2,10 +2,12 @@
 import type { CataloguePage } from './catalogue-page.ts';
 import { buttonPage } from './ButtonPage.tsx';
 import { cardPage } from './CardPage.tsx';
+import { chartsPage } from './charts/ChartsPage.tsx';
 import { formPage } from './form/FormPage.tsx';
 import { layersPage } from './layers/LayersPage.tsx';
 import { pickersPage } from './pickers/PickersPage.tsx';
 import { printPage } from './PrintPages.tsx';
+import { statesPage } from './states/StatesPage.tsx';
 import { tablePage } from './table/TablePage.tsx';
 
 export const PAGES: readonly CataloguePage[] = [
@@ -16,4 +18,6 @@ export const PAGES: readonly CataloguePage[] = [
   formPage,
   pickersPage,
   layersPage,
+  statesPage,
+  chartsPage,
 ];

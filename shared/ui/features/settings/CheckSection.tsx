@@ -4,11 +4,10 @@ import { checkMyData, type CheckProgress, type CheckResult } from '@communitrak/
 import { useReplica } from '../../app/context.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
-import { useFormats } from '../../i18n/use-formats.ts';
 import { Actions, Button } from '../../kit/Button.tsx';
-import { ProgressBar } from '../../kit/Loading.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Section } from '../../kit/Page.tsx';
+import { LongWork, type WorkDone } from '../../kit/states/LongWork.tsx';
 import './settings.css';
 
 type Stage =
@@ -26,6 +25,12 @@ const STOPPED = {
   Extract<CheckResult, { ok: false }>['reason'],
   { readonly title: MessageId; readonly text: MessageId }
 >;
+
+/** Of nothing there is nothing to say yet. */
+const workOf = (progress: CheckProgress | undefined): WorkDone | undefined =>
+  progress === undefined || progress.total === 0
+    ? undefined
+    : { done: progress.checked, total: progress.total };
 
 export function CheckSection(): ReactNode {
   const t = useText();
@@ -45,35 +50,17 @@ export function CheckSection(): ReactNode {
     <Section title={t('settings.check.title')} text={t('settings.check.text')}>
       <div aria-live="polite">{stage.kind === 'done' ? <Found result={stage.result} /> : null}</div>
       {stage.kind === 'running' ? (
-        <Running progress={stage.progress} onStop={() => running.current?.abort()} />
+        <LongWork
+          title={t('settings.check.title')}
+          progress={workOf(stage.progress)}
+          onStop={() => running.current?.abort()}
+        />
       ) : (
         <Actions>
           <Button onClick={() => void start()}>{t('settings.check.start')}</Button>
         </Actions>
       )}
     </Section>
-  );
-}
-
-function Running(props: {
-  readonly progress: CheckProgress | undefined;
-  readonly onStop: () => void;
-}): ReactNode {
-  const t = useText();
-  const formats = useFormats();
-  const { checked, total } = props.progress ?? { checked: 0, total: 0 };
-  return (
-    <div className="st-running">
-      <ProgressBar
-        label={t('settings.check.title')}
-        share={total === 0 ? 0 : checked / total}
-        words={t('settings.check.progress', {
-          checked: formats.number(checked),
-          total: formats.number(total),
-        })}
-      />
-      <Button onClick={props.onStop}>{t('settings.check.stop')}</Button>
-    </div>
   );
 }
 
