@@ -38,5 +38,18 @@ export function casesOf({ type }: Pick<Entity, 'type'>): EntityCases {
   return found;
 }
 
+/**
+ * The entities that the authorisation matrix, the doors and the random requests ask about: all of the registry, or those
+ * that ENTITIES names (`ENTITIES=announcement,poll`), for a look at one that has just been added.
+ * @throws Error for a name that is no entity
+ */
+export function entitiesAsked(): readonly Entity[] {
+  const named = process.env['ENTITIES']?.split(',').map((name) => name.trim());
+  if (named === undefined) return entities;
+  const stranger = named.find((name) => !entities.some(({ type }) => type === name));
+  if (stranger !== undefined) throw new Error(`ENTITIES names "${stranger}", which is no entity`);
+  return entities.filter(({ type }) => named.includes(type));
+}
+
 /** Of the registry's entities, in its order. */
 export const allCases: readonly EntityCases[] = entities.map(casesOf);

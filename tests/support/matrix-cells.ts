@@ -4,11 +4,11 @@
  */
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import { stubOf, type Envelope, type WireDoc } from '@communitrak/domain/core/envelope.ts';
-import { entities as registered } from '@communitrak/domain/registry.ts';
+import { entityOf } from '@communitrak/domain/registry.ts';
 import { toWire } from '@communitrak/protocol/document.ts';
 import type { EntityCases } from '@communitrak/testkit/entity-cases.ts';
 import type { Actor } from '@communitrak/testkit/matrix-people.ts';
-import { casesOf } from './entity-cases.ts';
+import { allCases, casesOf, entitiesAsked } from './entity-cases.ts';
 import type { MatrixRow } from './matrix-rule.ts';
 import { renamed, subjectOf, withFields } from './matrix-subjects.ts';
 
@@ -80,7 +80,9 @@ class CellMaker {
     this.#entities = entities;
     this.#actions = actions;
     this.#count = count;
-    this.#samples = new Map(entities.flatMap(statesOf).map(({ sample }) => [sample.id, sample]));
+    this.#samples = new Map(
+      allCases.flatMap(({ entity }) => statesOf(entity)).map(({ sample }) => [sample.id, sample]),
+    );
   }
 
   make(): readonly Cell[] {
@@ -187,7 +189,7 @@ class CellMaker {
   }
 
   #entityOf({ type }: Envelope): Entity {
-    const entity = this.#entities.find((one) => one.type === type);
+    const entity = entityOf(type);
     if (entity === undefined) throw new Error(`no entity ${type}`);
     return entity;
   }
@@ -196,11 +198,11 @@ class CellMaker {
 /** Acts after which a cell cannot be made as it was before: each actor needs cells of their own. */
 export const isMaking = (action: Action): boolean => action === 'create' || action === 'create-own';
 
-/** @param entities those of the registry, unless a test is about one that has no cases */
+/** @param entities those that are asked about, unless a test is about one that has no cases */
 export function makeCells(
   actions: readonly Action[],
   count: Counter,
-  entities: readonly Entity[] = registered,
+  entities: readonly Entity[] = entitiesAsked(),
 ): readonly Cell[] {
   return new CellMaker(entities, actions, count).make();
 }

@@ -13,7 +13,7 @@ import { aRequest, someDetails } from '@communitrak/testkit/builders.ts';
 import { counter, makeCells, type Cell } from '../../support/matrix-cells.ts';
 import { actors, ASSOCIATION, type Actor } from '@communitrak/testkit/matrix-people.ts';
 import { withFields } from '../../support/matrix-subjects.ts';
-import { casesOf } from '../../support/entity-cases.ts';
+import { casesOf, entitiesAsked } from '../../support/entity-cases.ts';
 import { collectionOf, openMatrix, type MatrixStage } from '../../support/matrix-stage.ts';
 import { openPokes, type PokeStream } from '../../support/poke-stream.ts';
 
@@ -117,7 +117,8 @@ describe.each(everybody)('%s', (_role, who) => {
       expect(there, doc.id).toEqual(await asked(method, '0'.repeat(64), doc.id));
     };
     const listing = listings();
-    expect(new Set(listing.map(({ doc }) => doc.type)).size).toBeGreaterThanOrEqual(2);
+    if (entitiesAsked().length === entities.length)
+      expect(new Set(listing.map(({ doc }) => doc.type)).size).toBeGreaterThanOrEqual(2);
     await Promise.all(listing.flatMap((one) => ['GET', 'HEAD'].map((method) => check(one, method))));
   });
 
@@ -217,7 +218,7 @@ describe('the event stream', () => {
   const heardIn = (who: Actor, from: number, collection: string): boolean =>
     typeIn(streamOf(who), from).has(collection);
 
-  it.each(entities.map(({ type }) => [type]))(
+  it.each(entitiesAsked().map(({ type }) => [type]))(
     'pokes for a changed %s whom it concerns, and nobody else',
     async (type) => {
       const turns = turnsOf(type);

@@ -13,6 +13,7 @@ import { ACTIONS, counter, isMaking, makeCells, type Cell } from '../../support/
 import { MatrixDevice } from '../../support/matrix-device.ts';
 import { actors, type Actor } from '@communitrak/testkit/matrix-people.ts';
 import { renamed } from '../../support/matrix-subjects.ts';
+import { entitiesAsked } from '../../support/entity-cases.ts';
 import type { Expected, MatrixRow } from '../../support/matrix-rule.ts';
 import { openMatrix, wire, type MatrixStage } from '../../support/matrix-stage.ts';
 
@@ -182,7 +183,7 @@ describe.each(actors.map((who) => [who.role, who] as const))('%s, after all that
 it('asked every act of every entity as everybody, about documents seen and not', () => {
   const keys = [...covered.keys()];
   for (const { role } of actors)
-    for (const { type } of entities)
+    for (const { type } of entitiesAsked())
       for (const action of ACTIONS) {
         const has = keys.some((key) => key.startsWith(`${role} ${type} ${action} `));
         const none = action.endsWith('-own') && !keys.some((key) => key.includes(` ${type} ${action} `));
@@ -192,12 +193,14 @@ it('asked every act of every entity as everybody, about documents seen and not',
 
 it('asked about every entity as who sees it, as who never did, and where seeing changes by the act', () => {
   const keys = [...covered.keys()];
-  for (const { type } of entities)
+  for (const { type } of entitiesAsked())
     for (const before of ['seen', 'never'])
       expect(
         keys.some((key) => key.includes(` ${type} `) && key.includes(` ${before}-`)),
         `${type} ${before}`,
       ).toBe(true);
+  // Not every entity's documents come into sight and out of it by a change of theirs; all of them together do.
+  if (entitiesAsked().length < entities.length) return;
   for (const change of ['absent-seen', 'seen-unseen', 'once-unseen', 'never-unseen', 'seen-seen'])
     expect(
       keys.some((key) => key.includes(` ${change} `)),
