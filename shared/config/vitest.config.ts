@@ -43,6 +43,8 @@ export default defineConfig({
       },
       node('contract', ['tests/contract/**/*.test.ts']),
       node('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000 }),
+      // one run of types, lint and tests within another: nothing beside it is in a hurry
+      node('scaffold', ['tests/scaffold/**/*.test.ts'], { testTimeout: 600_000, hookTimeout: 120_000 }),
       // waiting, most of it: all scenarios at once
       node('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 900_000, hookTimeout: 180_000 }),
       node('model', ['tests/model/**/*.test.ts'], { testTimeout: 600_000 }),

@@ -50,6 +50,7 @@ async function part(name, projects, env = {}) {
 
 await part('unit', ['unit', 'ui', 'contract']);
 await part('integration', ['integration']);
+await part('scaffold', ['scaffold']);
 await part('faults', ['faults']);
 await part('model', ['model']);
 const browser = await findBrowser();
