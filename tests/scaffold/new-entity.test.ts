@@ -39,8 +39,6 @@ afterAll(() => tree?.remove());
 
 it.each([
   ['a name that is taken', ['entity', FEATURE, 'request'], 'name "request": there is such an entity'],
-  ['a feature that is there', ['entity', 'requests', NAME], 'shared/domain/requests is there'],
-  ['a name that is not kebab-case', ['entity', FEATURE, 'BoardNotice'], 'write it in kebab-case'],
   [
     'a collection that is none',
     ['entity', FEATURE, NAME, '--collection', 'attic'],

@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '@communitrak/protocol/problem.ts';
 import { PROTOCOL_VERSION } from '@communitrak/protocol/version.ts';
-import { collectionsInUse } from '@communitrak/domain/registry.ts';
+import { collectionsInUse, entities } from '@communitrak/domain/registry.ts';
 import { anAssociation, aMember, aRole } from '@communitrak/testkit/builders.ts';
 import { appRoutes } from '../../support/app-routes.ts';
 import { dice } from '../../support/dice.ts';
+import { entitiesAsked } from '../../support/entity-cases.ts';
 import { counter, makeCells, PLANTED, SUBJECT } from '../../support/matrix-cells.ts';
 import { actors, type Actor } from '@communitrak/testkit/matrix-people.ts';
 import { openMatrix, wire, type MatrixStage } from '../../support/matrix-stage.ts';
@@ -238,7 +239,9 @@ describe.each(names.map((name, at) => [name, at] as const))('as %s', (name, at) 
     expect(stage.leaks).toEqual([]);
     // A run that is only turned away would prove nothing.
     if (!asker.stranger) expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 10);
-    if (name !== 'office' && name !== 'lead') expect(count.paired).toBeGreaterThan(REQUESTS / 100);
+    // Of one entity alone there may be too little that is not theirs.
+    const all = entitiesAsked().length === entities.length;
+    if (all && name !== 'office' && name !== 'lead') expect(count.paired).toBeGreaterThan(REQUESTS / 100);
   }, 3_600_000);
 });
 
