@@ -3,17 +3,16 @@
  * Keyboard first. What a request looks like is the requests feature's.
  */
 import { useMemo, useRef, type ReactNode, type Ref } from 'react';
-import { IconX } from '@tabler/icons-react';
 import { requestDetail } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
-import { IconButton } from '../../kit/Button.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
+import { DetailPane } from '../../kit/master-detail/DetailPane.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { SearchField } from '../../kit/SearchField.tsx';
 import { useIsDesk } from '../../kit/use-media.ts';
@@ -64,6 +63,7 @@ function Search({ inbox, search }: PartProps): ReactNode {
       placeholder={t('inbox.search.hint')}
       value={inbox.filter.q}
       onChange={(q) => inbox.set({ q })}
+      onLeave={(key) => inbox.fromSearch(key === 'Enter')}
       ref={search}
     />
   );
@@ -120,22 +120,27 @@ function DeskDetail({ inbox }: { readonly inbox: Inbox }): ReactNode {
     return <EmptyState title={t('requests.detail.notHere.title')} text={t('requests.detail.notHere.text')} />;
   }
   return (
-    <>
-      <header className="ib-detail-head">
-        <div>
-          <p className="rq-headline ct-soft">
-            <RequestNumber number={detail.number} />
-            <DeliveryBadge state={detail.delivery} />
-          </p>
-          <h2>{detail.title}</h2>
-        </div>
-        <IconButton label={t('inbox.keys.back')} onClick={inbox.close}>
-          <IconX />
-        </IconButton>
-      </header>
+    <DetailPane
+      title={detail.title}
+      listTitle={t('inbox.title')}
+      above={
+        <span className="rq-headline">
+          <RequestNumber number={detail.number} />
+          <DeliveryBadge state={detail.delivery} />
+        </span>
+      }
+      closeLabel={t('inbox.keys.back')}
+      onClose={inbox.close}
+      asked={inbox.asked}
+      row={pointedRow}
+    >
       <RequestPane detail={detail} level="h3" />
-    </>
+    </DetailPane>
   );
+}
+
+function pointedRow(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.ib-list a[data-pointed]');
 }
 
 function PhoneList({ inbox, search }: PartProps): ReactNode {

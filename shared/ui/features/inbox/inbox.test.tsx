@@ -121,6 +121,46 @@ describe('the inbox’s list', () => {
   });
 });
 
+describe('opening from the keyboard', () => {
+  beforeEach(async () => {
+    rig = await openSmallReplica('office', documents);
+  });
+
+  it('puts the focus on the request’s heading, names the document, and Escape leads back to the row', async () => {
+    open('/inbox');
+    await rows();
+    await userEvent.keyboard('jj{Enter}');
+    const opened = await heading('New fence');
+    await waitFor(() => expect(document.activeElement).toBe(opened));
+    expect(document.title).toContain('New fence');
+    await userEvent.keyboard('j');
+    const next = await heading('Street lamp out');
+    await waitFor(() => expect(document.activeElement).toBe(next));
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Street lamp out'));
+    expect(document.activeElement?.tagName).toBe('A');
+    expect(document.title).toContain('Inbox');
+  });
+
+  it('moves no focus when one comes by a link', async () => {
+    open(pathOf(fence));
+    await heading('New fence');
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('goes from the search to what was found: Enter opens the first, arrow down goes to its row', async () => {
+    open('/inbox');
+    await rows();
+    await userEvent.keyboard('/fence');
+    await waitFor(async () => expect(await rows()).toEqual(['New fence']));
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('New fence'));
+    await userEvent.keyboard('/{Enter}');
+    const opened = await heading('New fence');
+    await waitFor(() => expect(document.activeElement).toBe(opened));
+  });
+});
+
 describe('a request in the inbox', () => {
   beforeEach(async () => {
     rig = await openSmallReplica('office', documents);

@@ -1,5 +1,5 @@
 /** The inbox's state: filters in the URL, rows from the replica, the chosen request in the path, the pointed row. */
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { requestRows } from '@communitrak/replica/queries/requests.ts';
 import { useReplica } from '../../app/context.ts';
@@ -23,6 +23,10 @@ export interface Inbox {
   readonly pointed: string;
   readonly linkTo: (id: string) => string;
   readonly open: (id: string) => void;
+  /** The open request was opened here, not by a link. */
+  readonly asked: boolean;
+  /** From the search on to the first that was found; `open` opens it. */
+  readonly fromSearch: (open: boolean) => void;
   readonly close: () => void;
   /** Moves the pointer; a request already open beside the list follows it. */
   readonly move: (by: 1 | -1) => void;
@@ -44,6 +48,22 @@ function useInboxView(filter: InboxFilter, today: string): InboxView | undefined
   );
 }
 
+/** Where the pointed row stands while it is in the list; where it stood once it has left it. */
+function useLastPlace(view: InboxView | undefined, pointed: string): RefObject<number> {
+  const last = useRef(0);
+  useEffect(() => {
+    const at = view?.rows.findIndex((row) => row.id === pointed) ?? -1;
+    if (at >= 0) last.current = at;
+  }, [view, pointed]);
+  return last;
+}
+
+const idsOf = (view: InboxView | undefined): readonly string[] => view?.rows.map((row) => row.id) ?? [];
+
+function focusPointed(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.ib-list a[data-pointed]')?.focus());
+}
+
 export function useInbox(): Inbox {
   const at = useAt();
   const navigate = useNavigate();
@@ -53,23 +73,19 @@ export function useInbox(): Inbox {
   const today = localDate(useNow());
   const view = useInboxView(filter, today);
   const [pointer, setPointer] = useState('');
-  const last = useRef(0);
   const pointed = chosen === '' ? pointer : chosen;
-  // Where the pointed row stands while it is in the list; where it stood once it has left it.
-  useEffect(() => {
-    const at = view?.rows.findIndex((row) => row.id === pointed) ?? -1;
-    if (at >= 0) last.current = at;
-  }, [view, pointed]);
+  const last = useLastPlace(view, pointed);
   const query = params.size === 0 ? '' : `?${params.toString()}`;
   const linkTo = useCallback((id: string) => `${at(inboxPaths.one(id))}${query}`, [at, query]);
+  const [opened, setOpened] = useState('');
   const open = (id: string): void => {
     setPointer(id);
+    setOpened(id);
     // One step of history for "a request is open", however many are looked at: back returns to the list.
     void navigate(linkTo(id), { replace: chosen !== '' });
   };
   const move = (by: 1 | -1): void => {
-    const ids = view?.rows.map((row) => row.id) ?? [];
-    const next = movePointer(ids, pointed, last.current, by);
+    const next = movePointer(idsOf(view), pointed, last.current, by);
     if (next === '' || next === pointed) return;
     setPointer(next);
     if (chosen !== '') open(next);
@@ -78,7 +94,14 @@ export function useInbox(): Inbox {
     setPointer(chosen);
     void navigate(`${at(inboxPaths.list)}${query}`, { replace: true });
   };
-  const set = (part: Partial<InboxFilter>): void =>
+  const set = (part: Partial<InboxFilter>) =>
     setParams(filterToUrl({ ...filter, ...part }, params), { replace: true });
-  return { filter, set, view, today, chosen, pointed, linkTo, open, close, move };
+  const fromSearch = (opens: boolean): void => {
+    const first = view?.rows[0]?.id ?? '';
+    if (opens && first !== '') return open(first);
+    setPointer(first);
+    focusPointed();
+  };
+  const moves = { open, fromSearch, close, move };
+  return { filter, set, view, today, chosen, pointed, linkTo, asked: opened === chosen, ...moves };
 }
