@@ -9,6 +9,7 @@ import { booksEntity, chargeRunEntity, duesScheduleEntity, ledgerEntryEntity } f
 import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/index.ts';
 import { noticeEntity } from './notices/index.ts';
 import { propertyEntity } from './properties/index.ts';
+import { readMarkEntity } from './read-marks/index.ts';
 import { internalNoteEntity, requestEntity, requestEventEntity } from './requests/index.ts';
 
 export const entities: readonly Entity[] = [
@@ -27,6 +28,7 @@ export const entities: readonly Entity[] = [
   chargeRunEntity,
   duesScheduleEntity,
   noticeEntity,
+  readMarkEntity,
 ];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));

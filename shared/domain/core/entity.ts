@@ -64,6 +64,13 @@ export interface EntitySpec<B extends Body> extends Shape {
   readonly mergeable?: boolean;
   /** Fields that only explain the edit itself; in a merge the device's own side wins there. */
   readonly preferMine?: readonly string[];
+  /** Two versions into one where both are right, whatever they started from; then nothing is ever a conflict. */
+  combine?(mine: B, theirs: B): B;
+  /**
+   * True for what the app notes down by itself while a member reads: nobody wrote it, so it is not listed among what is
+   * unsent, and what the server does not take of it is let go.
+   */
+  readonly byItself?: boolean;
   files?(doc: Envelope<B>): readonly FileRef[];
   /** Keys that this document gives a member (roles, links, cards). */
   rights?(doc: Envelope<B>, needed: Needed): Contribution | undefined;
@@ -76,8 +83,12 @@ export interface Entity<B extends Body = Body> {
   readonly version: number;
   readonly numbered: { readonly kind: string; format(n: number): string } | undefined;
   readonly mergeable: boolean;
-  /** Field-by-field merge of two edits of `base`; undefined when this entity's documents are never merged. */
-  merge(base: Envelope, mine: Envelope, theirs: Envelope): Merged | undefined;
+  readonly byItself: boolean;
+  /**
+   * Two edits of `base` into one; undefined when this entity's documents are never merged, and for two that were made
+   * apart (no base) unless the entity combines them.
+   */
+  merge(base: Envelope | undefined, mine: Envelope, theirs: Envelope): Merged | undefined;
   parse(doc: Envelope): Parsed<B>;
   /** The document in today's shape; undefined for none, for one of another type, and for one that does not parse. */
   readonly read: (doc: Envelope | undefined) => Envelope<B> | undefined;
@@ -153,10 +164,13 @@ export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
     version: spec.version,
     numbered: spec.numbered,
     mergeable: spec.mergeable ?? false,
-    merge: (base, mine, theirs) =>
-      spec.mergeable === true
-        ? mergeBodies(demand(base).body, demand(mine).body, demand(theirs).body, spec.preferMine)
-        : undefined,
+    byItself: spec.byItself ?? false,
+    merge: (base, mine, theirs) => {
+      const [ours, others] = [demand(mine).body, demand(theirs).body];
+      if (spec.combine !== undefined) return { ok: true, body: spec.combine(ours, others) };
+      if (spec.mergeable !== true || base === undefined) return undefined;
+      return mergeBodies(demand(base).body, ours, others, spec.preferMine);
+    },
     parse,
     read: (doc) => {
       const parsed = doc === undefined ? undefined : parse(doc);

@@ -27,10 +27,9 @@ export function mergeDocs(
   fields?: readonly string[],
 ): WireDoc | undefined {
   const { assumed: base, next } = row;
-  if (base === null) return undefined;
-  const mine = sideOf(base, next, fields);
-  if (!allParse(entity, [base, mine, server])) return undefined;
-  const answer = entity.merge(base, mine, server);
+  const mine = base === null ? next : sideOf(base, next, fields);
+  if (!allParse(entity, [...(base === null ? [] : [base]), mine, server])) return undefined;
+  const answer = entity.merge(base ?? undefined, mine, server);
   if (answer === undefined || !answer.ok) return undefined;
   const stamp = { ...server.stamp, state: 'waiting' as const };
   const merged: WireDoc = { ...server, version: entity.version, body: answer.body, stamp };

@@ -39,6 +39,8 @@ async function list(
   pending: PendingChange | undefined,
   answer: { kind: 'refused' | 'conflict'; code: string; detail: string },
 ): Promise<void> {
+  // Nobody wrote it: there is nothing to show, and nothing to decide.
+  if (options.entityOf(row.next.type)?.byItself === true) return;
   const at = isoInstant(options.clock());
   await options.unaccepted.add(unacceptedOf(row, pending, { ...answer, at }, contentHash));
 }

@@ -1,5 +1,7 @@
 /** How things stand between this device and the server, for the one pill that shows it. */
 import { combineLatest, defer, map, startWith, switchMap, type Observable } from 'rxjs';
+import { typeOf } from '@communitrak/domain/core/ids.ts';
+import { entityOf } from '@communitrak/domain/registry.ts';
 import type { SyncState } from '../local/state.ts';
 import type { ReplicaParts } from '../parts.ts';
 import { liveQuery } from '../queries/live.ts';
@@ -20,6 +22,9 @@ export interface SyncStatus {
   /** A fault of this device's storage in words of the runtime; '' when there is none. */
   readonly fault: string;
 }
+
+/** Not what the app notes down by itself. */
+export const isWritten = (documentId: string): boolean => entityOf(typeOf(documentId))?.byItself !== true;
 
 export function watchOutbox(parts: ReplicaParts): Observable<readonly OutboxFile[]> {
   return defer(() => parts.files.changes$).pipe(
@@ -46,7 +51,7 @@ export function syncStatus(replica: Replica): Query<SyncStatus> {
         const refused = outbox.filter((file) => file.fault !== undefined).length;
         return {
           connection: state.connection,
-          waiting: pendingChanges.size + outbox.length - refused,
+          waiting: [...pendingChanges.keys()].filter(isWritten).length + outbox.length - refused,
           attention: unaccepted.length + refused,
           lastSync: state.lastSync,
           ...firstSync(state),

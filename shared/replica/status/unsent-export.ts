@@ -2,6 +2,7 @@
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { OutboxFile } from '../files/files-db.ts';
 import type { Replica } from '../replica.ts';
+import { isWritten } from './sync-status.ts';
 
 const PART = 0x8000;
 
@@ -21,8 +22,9 @@ const fileEntry = ({ bytes, ...file }: OutboxFile): Record<string, unknown> => (
 /** All items with their full content, as one JSON file that a person can read. */
 export async function exportUnsent(replica: Replica): Promise<Blob> {
   const { pendingChanges, unaccepted, files, documents } = replica.parts;
+  const written = (await pendingChanges.all()).filter(({ documentId }) => isWritten(documentId));
   const waiting = await Promise.all(
-    (await pendingChanges.all()).map(async (pending) => ({
+    written.map(async (pending) => ({
       documentId: pending.documentId,
       writtenAt: pending.at,
       document: (await documents.get(pending.documentId)) ?? pending.deferred?.next ?? null,

@@ -13,7 +13,7 @@ import { liveQuery } from '../queries/live.ts';
 import type { Query } from '../queries/query.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer, type Deliverer, type Delivery } from './delivery.ts';
-import { watchOutbox } from './sync-status.ts';
+import { isWritten, watchOutbox } from './sync-status.ts';
 import { linesOf, titleOf, type WrittenLine } from './words.ts';
 
 export type { FileFault } from '../files/faults.ts';
@@ -132,7 +132,8 @@ export function watchUnsent(parts: ReplicaParts): Observable<readonly UnsentItem
     watchDeliverer(parts),
     progress$,
   ]).pipe(
-    switchMap(([pendingChanges, unaccepted, outbox, deliverer, progress]) => {
+    switchMap(([pending, unaccepted, outbox, deliverer, progress]) => {
+      const pendingChanges = new Map([...pending].filter(([id]) => isWritten(id)));
       const ids = [...pendingChanges.keys(), ...unaccepted.map((item) => item.documentId)];
       return defer(() => readDocs(parts, [...new Set(ids)])).pipe(
         map((docs) => {

@@ -14,6 +14,7 @@ import { NotYourCommunity } from './NotFound.tsx';
 import { signInPath } from './paths.ts';
 import { ReplicaProvider } from './ReplicaProvider.tsx';
 import { ScreenErrors } from './ScreenErrors.tsx';
+import { UnreadService } from './unread/UnreadService.tsx';
 import { Waiting } from './Waiting.tsx';
 
 const SCREENS = screensOf(features);
@@ -41,14 +42,16 @@ export function Community(): ReactNode {
         <Features all={features}>
           <MoreWords messages={words.messages}>
             <AskedPath>
-              <Layout places={state.session.associations}>
-                <ScreenErrors>
-                  {/* One boundary for all: the last screen stays until the next is there. */}
-                  <Suspense fallback={<Waiting />}>
-                    <FeatureRoutes screens={SCREENS} />
-                  </Suspense>
-                </ScreenErrors>
-              </Layout>
+              <UnreadService>
+                <Layout places={state.session.associations}>
+                  <ScreenErrors>
+                    {/* One boundary for all: the last screen stays until the next is there. */}
+                    <Suspense fallback={<Waiting />}>
+                      <FeatureRoutes screens={SCREENS} />
+                    </Suspense>
+                  </ScreenErrors>
+                </Layout>
+              </UnreadService>
             </AskedPath>
             <DesktopMenu />
           </MoreWords>

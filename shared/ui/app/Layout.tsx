@@ -19,6 +19,7 @@ import { Navigation } from './Navigation.tsx';
 import { pathBelow, useAt } from './paths.ts';
 import { usePreferenceValues } from './preferences.ts';
 import { SyncPill } from './SyncPill.tsx';
+import { Bell } from './unread/Bell.tsx';
 import { useQuery } from './use-query.ts';
 
 interface LayoutProps {
@@ -44,6 +45,7 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
           <BrandMark />
           <PlaceName places={places} current={replica.session} />
           <SyncPill status={status} to={at(syncPath)} />
+          <Bell />
         </header>
         <Navigation />
         <div className="ct-side-foot">

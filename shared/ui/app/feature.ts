@@ -36,6 +36,8 @@ export interface Feature {
   readonly cards?: readonly HomeCard[];
   /** What waits for this member, here. */
   readonly needs?: (replica: Replica) => Query<readonly NeedItem[]>;
+  /** What is new to this member, here. Latest first; of each thread once. */
+  readonly unread?: (replica: Replica) => Query<readonly UnreadItem[]>;
   /** What the palette finds. */
   readonly search?: (replica: Replica) => Query<readonly SearchRecord[]>;
 }
@@ -138,6 +140,17 @@ export interface NeedItem {
   readonly path: string;
   /** Higher first. */
   readonly urgency: number;
+}
+
+export interface UnreadItem {
+  /** Document id of the thread. */
+  readonly thread: string;
+  readonly title: string;
+  readonly detail: Words;
+  /** When the last news came. ISO. */
+  readonly at: string;
+  /** A number of what is new stands beside the place in the navigation that this path lies below. */
+  readonly path: string;
 }
 
 export interface SearchRecord {

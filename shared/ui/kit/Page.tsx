@@ -2,10 +2,11 @@
  * A screen's frame: title (which is also the document's and gets the focus when the route changes), where back leads,
  * what can be done. On a phone `primary` sits at the bottom in thumb reach.
  */
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useContext, useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useText } from '../i18n/Text.tsx';
+import { TitleCount } from './title-count.ts';
 
 interface PageProps {
   /** In the member's words; also the document's title. */
@@ -95,13 +96,15 @@ export function Section(props: {
   );
 }
 
-/** `New request · Communitrak`. */
+/** `(3) New request · Communitrak`: how much is new comes first. */
 export function useDocumentTitle(title: string): void {
   const t = useText();
   const product = t('kit.product');
+  const count = useContext(TitleCount);
   useEffect(() => {
-    document.title = title === product ? product : `${title} · ${product}`;
-  }, [title, product]);
+    const words = title === product ? product : `${title} · ${product}`;
+    document.title = count === 0 ? words : `(${count}) ${words}`;
+  }, [title, product, count]);
 }
 
 /** Moves the focus to the new page's heading, so that a screen reader says where one is; not on the first load. */

@@ -4,6 +4,7 @@ import { IconChecks, IconInbox } from '@tabler/icons-react';
 import type { RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useReplica } from '../../app/context.ts';
+import { useUnread } from '../../app/unread/use-unread.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button } from '../../kit/Button.tsx';
@@ -22,6 +23,7 @@ export function InboxList({ inbox, boxed }: { readonly inbox: Inbox; readonly bo
   const replica = useReplica();
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const first = status?.firstSync;
+  const unread = useUnread();
   const { view, pointed, chosen, today, linkTo } = inbox;
   if (view === undefined) return <Skeleton rows={8} count={first} />;
   if (view.rows.length === 0) return <NoRows inbox={inbox} syncing={first} />;
@@ -41,6 +43,7 @@ export function InboxList({ inbox, boxed }: { readonly inbox: Inbox; readonly bo
           pointed={row.id === pointed}
           today={today}
           byDue={inbox.filter.sort === 'due'}
+          unread={unread.has(row.id)}
         />
       )}
     />
@@ -55,9 +58,10 @@ interface InboxRowProps {
   readonly today: string;
   /** The list is in the order of due dates: then each shows its own. */
   readonly byDue: boolean;
+  readonly unread: boolean;
 }
 
-function InboxRow({ row, to, chosen, pointed, today, byDue }: InboxRowProps): ReactNode {
+function InboxRow({ row, to, chosen, pointed, today, byDue, unread }: InboxRowProps): ReactNode {
   const t = useText();
   const where = row.householdName === '' ? row.place : row.householdName;
   const late = isOverdue(row, today);
@@ -65,7 +69,7 @@ function InboxRow({ row, to, chosen, pointed, today, byDue }: InboxRowProps): Re
   return (
     <ListRow
       to={to}
-      title={<RowHead title={row.title} at={row.at} />}
+      title={<RowHead title={row.title} at={row.at} unread={unread} />}
       selected={chosen}
       pointed={pointed}
       meta={

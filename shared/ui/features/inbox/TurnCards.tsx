@@ -5,6 +5,7 @@ import type { RequestFilter } from '@communitrak/replica/queries/requests.ts';
 import type { RequestRow, Turn } from '@communitrak/replica/queries/request-rows.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
+import { useUnread } from '../../app/unread/use-unread.ts';
 import { useQuery } from '../../app/use-query.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
@@ -58,12 +59,13 @@ function Rows(props: {
   readonly none: string;
 }): ReactNode {
   const at = useAt();
+  const unread = useUnread();
   const { rows, label, none } = props;
   if (rows.length === 0) return <CardText>{none}</CardText>;
   return (
     <List label={label}>
       {rows.slice(0, MOST_SHOWN).map((row) => (
-        <RequestRowLink key={row.id} row={row} to={at(inboxPaths.one(row.id))} />
+        <RequestRowLink key={row.id} row={row} to={at(inboxPaths.one(row.id))} unread={unread.has(row.id)} />
       ))}
     </List>
   );

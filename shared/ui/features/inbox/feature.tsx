@@ -4,6 +4,7 @@ import { requestCount } from '@communitrak/replica/queries/requests.ts';
 import type { Audience, Feature } from '../../app/feature.ts';
 import { inboxCounts } from './home-counts.ts';
 import { inboxMessages } from './messages.ts';
+import { nothingUnread, unreadRequests } from '../requests/index.ts';
 import { inboxPaths } from './paths.ts';
 
 const works: Audience = ({ keys }) => keys.has('office') || keys.has('board');
@@ -31,6 +32,7 @@ export const inboxFeature = {
     },
   ],
   counts: inboxCounts,
+  unread: (replica) => (works(replica.principal) ? unreadRequests(replica, inboxPaths.one) : nothingUnread),
   cards: [
     {
       id: 'office-turn',

@@ -5,6 +5,7 @@ import { requestRows, type RequestRows } from '@communitrak/replica/queries/requ
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
+import { useUnread } from '../../app/unread/use-unread.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { LinkButton } from '../../kit/Button.tsx';
@@ -46,12 +47,18 @@ function Open({ found }: { readonly found: RequestRows | undefined }): ReactNode
   const replica = useReplica();
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const syncing = status?.firstSync;
+  const unread = useUnread();
   const open = found?.rows.filter((row) => isOpenStatus(row.status)) ?? [];
   if (open.length > 0)
     return (
       <List label={t('requests.card.title')}>
         {open.slice(0, MOST_SHOWN).map((row) => (
-          <RequestRowLink key={row.id} row={row} to={at(requestPaths.one(row.id))} />
+          <RequestRowLink
+            key={row.id}
+            row={row}
+            to={at(requestPaths.one(row.id))}
+            unread={unread.has(row.id)}
+          />
         ))}
       </List>
     );

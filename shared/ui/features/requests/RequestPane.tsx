@@ -5,6 +5,7 @@
 import { useState, type ReactNode } from 'react';
 import { IconPencil } from '@tabler/icons-react';
 import type { RequestDetail, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
+import { useReading } from '../../app/unread/use-unread.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Actions, Button } from '../../kit/Button.tsx';
@@ -34,6 +35,7 @@ function decisionOf(status: RequestStatus, detail: RequestDetail): Decision | un
 
 export function RequestPane({ detail, level: Heading }: RequestPaneProps): ReactNode {
   const t = useText();
+  useReading(detail.id);
   const acts = useRequestActs(detail, useChangeWords(detail));
   const [menu, setMenu] = useState<FactMenu>();
   const [decision, setDecision] = useState<Decision>();

@@ -5,19 +5,22 @@ import type { RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { DeliveryBadge } from '../../kit/DeliveryBadge.tsx';
 import { ListRow } from '../../kit/ListRow.tsx';
+import { MaybeUnread } from '../../kit/UnreadDot.tsx';
 import { DateText } from '../../kit/Values.tsx';
 import { PriorityMark, RequestNumber, RequestStatusTag } from './RequestMarks.tsx';
 
 interface RequestRowLinkProps {
   readonly row: RequestRow;
   readonly to: string;
+  /** Something new in it, to this member. */
+  readonly unread: boolean;
 }
 
-export function RequestRowLink({ row, to }: RequestRowLinkProps): ReactNode {
+export function RequestRowLink({ row, to, unread }: RequestRowLinkProps): ReactNode {
   return (
     <ListRow
       to={to}
-      title={<RowHead title={row.title} at={row.lastActivity} />}
+      title={<RowHead title={row.title} at={row.lastActivity} unread={unread} />}
       meta={
         <span className="rq-meta">
           <RequestStatusTag status={row.status} />
@@ -29,7 +32,7 @@ export function RequestRowLink({ row, to }: RequestRowLinkProps): ReactNode {
             </span>
           )}
           <PhotoCount count={row.photoCount} />
-          <DeliveryBadge state={row.delivery} />
+          <DeliveryBadge state={row.delivery} quietWhenSent />
         </span>
       }
     />
@@ -37,11 +40,16 @@ export function RequestRowLink({ row, to }: RequestRowLinkProps): ReactNode {
 }
 
 /** The title, with its date at the end of the line: two lines on a phone, cut after that with the whole text at hand. */
-export function RowHead({ title, at }: { readonly title: string; readonly at: string }): ReactNode {
+export function RowHead(props: {
+  readonly title: string;
+  readonly at: string;
+  readonly unread: boolean;
+}): ReactNode {
+  const { title, at, unread } = props;
   return (
     <span className="rq-row-head">
       <span className="rq-row-name" title={title}>
-        {title}
+        <MaybeUnread unread={unread}>{title}</MaybeUnread>
       </span>
       <span className="rq-row-date">
         <DateText at={at} />

@@ -7,6 +7,7 @@ import type { RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
+import { useUnread } from '../../app/unread/use-unread.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button, LinkButton } from '../../kit/Button.tsx';
@@ -71,6 +72,7 @@ function Found(props: {
   const at = useAt();
   const replica = useReplica();
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
+  const unread = useUnread();
   const { rows, children } = props;
   if (rows === undefined) return <Skeleton count={status?.firstSync} />;
   return (
@@ -85,7 +87,9 @@ function Found(props: {
             items={rows}
             keyOf={(row) => row.id}
             estimate={72}
-            row={(row) => <RequestRowLink row={row} to={at(requestPaths.one(row.id))} />}
+            row={(row) => (
+              <RequestRowLink row={row} to={at(requestPaths.one(row.id))} unread={unread.has(row.id)} />
+            )}
           />
         </div>
       )}

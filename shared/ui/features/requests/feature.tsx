@@ -7,10 +7,13 @@ import { requestsMessages } from './messages.ts';
 import { requestNeeds } from './needs.ts';
 import { requestPaths } from './paths.ts';
 import { requestOf } from './request-of.ts';
+import { nothingUnread, unreadRequests } from './unread.ts';
+
+const worksOn = ({ keys }: Principal): boolean => keys.has('office') || keys.has('board');
 
 /** Who works for the association and does not live there has nothing of their own to follow. */
 const isResident = (principal: Principal): boolean =>
-  householdsOf(principal).length > 0 || !(principal.keys.has('office') || principal.keys.has('board'));
+  householdsOf(principal).length > 0 || !worksOn(principal);
 
 export const requestsFeature = {
   name: 'requests',
@@ -43,6 +46,9 @@ export const requestsFeature = {
     { type: 'internal-note', label: 'requests.unsent.note', open: requestOf },
   ],
   needs: requestNeeds,
+  // Whoever works on requests finds them in the inbox.
+  unread: (replica) =>
+    worksOn(replica.principal) ? nothingUnread : unreadRequests(replica, requestPaths.one),
   cards: [
     {
       id: 'open-requests',
