@@ -45,7 +45,9 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
           <BrandMark />
           <PlaceName places={places} current={replica.session} />
           <SyncPill status={status} to={at(syncPath)} />
-          <Bell />
+          <div className="ct-tools">
+            <Bell />
+          </div>
         </header>
         <Navigation />
         <div className="ct-side-foot">

@@ -15,6 +15,7 @@ import { useOffered } from './features-context.ts';
 import { barOf, GROUP_WORDS, groupsOf, type NavigationGroupOf } from './navigation-groups.ts';
 import { MORE, useAt } from './paths.ts';
 import { usePreferenceValues } from './preferences.ts';
+import { useUnreadItems } from './unread/use-unread.ts';
 import { useQuery } from './use-query.ts';
 
 export function Navigation(): ReactNode {
@@ -95,8 +96,23 @@ function Place({ path, icon: PlaceIcon, label, count }: PlaceProps): ReactNode {
     <NavLink to={at(path)} end={path === ''} className="ct-nav-place" title={label}>
       <PlaceIcon aria-hidden />
       <span className="ct-nav-word">{label}</span>
+      <NewBelow path={path} />
       {count === undefined ? null : <Count of={count} className="ct-nav-count" />}
     </NavLink>
+  );
+}
+
+/** How much of what lies below this place is new to the member. */
+function NewBelow({ path }: { readonly path: string }): ReactNode {
+  const t = useText();
+  const items = useUnreadItems();
+  const count = path === '' ? 0 : items.filter((item) => item.path.startsWith(`${path}/`)).length;
+  if (count === 0) return null;
+  return (
+    <span className="ct-nav-new" title={t('app.nav.new', { count })}>
+      <NumberText value={count} />
+      <span className="ct-hidden">{t('app.nav.isNew')}</span>
+    </span>
   );
 }
 

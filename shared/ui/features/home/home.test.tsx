@@ -45,6 +45,7 @@ describe('what needs the member', () => {
     expect(within(needs).getByRole('link', { name: /Pool key/ })).toBeTruthy();
     await answerRequest(rig.replica, key.id, 'The one of the gate.', []);
     await vi.waitFor(() => expect(screen.queryByRole('list', { name: 'Needs you' })).toBeNull());
+    cleanup();
     await rig.replica.close();
     rig = await openSmallReplica('office', [key, asks(key), asks(key, HEAD)]);
     home();
