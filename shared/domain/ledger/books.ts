@@ -1,5 +1,5 @@
 /**
- * The association's books as one document: their currency, the month up to which they are locked, the first month of its
+ * The association's books as one document, without which nothing can be posted: their currency, the month up to which they are locked, the first month of its
  * fiscal year, and which rule pack holds from which day with what the association has changed of it.
  */
 import Type from 'typebox';

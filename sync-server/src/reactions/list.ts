@@ -1,5 +1,6 @@
 /** The one list of reactions. A name that is added has every association's feed read from the beginning once. */
 import { newRequest } from './new-request.ts';
+import { postChargeRun } from './post-charge-run.ts';
 import type { Reaction } from './reaction.ts';
 
-export const allReactions: readonly Reaction[] = [newRequest];
+export const allReactions: readonly Reaction[] = [newRequest, postChargeRun];
