@@ -67,5 +67,4 @@ export const cases: EntityCases = {
   ],
   sight: [{ what: 'is for the office and the board', doc: stored, seenBy: ['office', 'board', 'lead'] }],
   edit: () => ({ name: 'Something else' }),
-  around: () => [createBooks(firstBooks('USD'))],
 };

@@ -154,5 +154,4 @@ export const cases: EntityCases = {
   edit: () => ({ text: 'Something else' }),
   own: ({ member }) => ({ author: member }),
   more: () => [anEntry({ local: 'e4', household: 'h3', kind: 'fee', cents: 2500 })],
-  around: () => [createBooks(firstBooks('USD'))],
 };
