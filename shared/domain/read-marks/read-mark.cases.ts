@@ -12,7 +12,7 @@ const back: ReadMark = { ...stored, body: { ...stored.body, at: '2026-02-01T09:0
 
 export const cases: EntityCases = {
   entity: readMarkEntity,
-  samples: [markOf('m1'), markOf('m1', 'association:maple-row')],
+  samples: [markOf('m-head'), markOf('m-member', 'association:maple-row')],
   access: [
     { what: 'marks a request as read', after: own, verdicts: allBut('ok') },
     { what: 'marks it as read for the head', after: stored, verdicts: allBut('not-allowed', { head: 'ok' }) },

@@ -32,9 +32,9 @@ export function readMarkOrder({ body }: ReadMark): string {
   return oldestFirst(body.at);
 }
 
-/** `read-mark:<member>.<thread's type>.<thread's local id>`. */
+/** `read-mark:<thread's local id>.<thread's type>.<member>`. */
 export function readMarkId(member: string, thread: string): string {
-  return makeId('read-mark', `${member}.${typeOf(thread)}.${localOf(thread)}`);
+  return makeId('read-mark', `${localOf(thread)}.${typeOf(thread)}.${member}`);
 }
 
 export function createReadMark(body: ReadMarkBody): ReadMark {

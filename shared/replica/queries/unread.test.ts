@@ -167,6 +167,6 @@ describe('what is news, and to whom', () => {
     ]);
     expect(unreadIn(news, marks, 'association:x').map(({ id }) => id)).toEqual(['request:b', 'request:a']);
     expect(unreadIn(news, new Map(), 'association:x')).toEqual([]);
-    expect(readMarkId('m', 'request:c')).toBe('read-mark:m.request.c');
+    expect(readMarkId('m', 'request:c')).toBe('read-mark:c.request.m');
   });
 });
