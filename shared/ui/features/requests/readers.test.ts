@@ -1,21 +1,21 @@
 /** Whoever writes an answer is told who reads it: held against the rule itself. */
+import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import { requestEntity } from '@communitrak/domain/requests/index.ts';
 import { aRequest } from '@communitrak/testkit/builders.ts';
 import { small } from '@communitrak/testkit/verdicts.ts';
 import { formatsFor } from '../../i18n/formats.ts';
+import type { Say } from '../../i18n/Text.tsx';
 import en from './messages/en.json';
 import { readersOf, seenByWords } from './readers.ts';
 
 const { head, member, office, board } = small.people;
 const formats = formatsFor('en-US');
-const t = (id: string, values?: object): string => {
-  const text = (en as Record<string, string>)[id] ?? id;
-  return text.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String((values as never)?.[name]));
-};
+const intl = createIntl({ locale: 'en', messages: en });
+const t: Say = (id, values) => intl.formatMessage({ id }, { ...values });
 const words = (over: Parameters<typeof aRequest>[0], me: typeof head, assigneeName = ''): string => {
   const { body } = aRequest(over, { by: head.principal });
-  return seenByWords(readersOf({ ...body, assigneeName }, me.principal), { t: t as never, formats });
+  return seenByWords(readersOf({ ...body, assigneeName }, me.principal), { t, formats });
 };
 
 describe('who reads an answer', () => {
