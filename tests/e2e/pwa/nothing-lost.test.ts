@@ -126,7 +126,7 @@ describe('a device that its member has erased from another one', () => {
     expect(await lost.everythingKept()).toContain('Slippery steps');
     await ana.goTo('settings');
     await ana.page.getByRole('button', { name: 'Erase there' }).click();
-    await ana.page.getByRole('button', { name: 'Sign out and erase' }).click();
+    await ana.page.getByRole('button', { name: 'Sign out and erase', exact: true }).click();
     await lost.page.getByLabel('E-mail address').waitFor();
     const kept = await lost.everythingKept();
     for (const word of ['Slippery steps', 'Maple Row', 'Ruiz']) expect(kept).not.toContain(word);
