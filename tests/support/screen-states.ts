@@ -38,3 +38,11 @@ export const becomeTooOld: Prepare = async (page) => {
   await page.getByText('This version is too old to go on sending').waitFor();
   await endInterception(page);
 };
+
+/** A desk has it in a menu; a phone under *More*. */
+export const openAccount: Prepare = async (page) => {
+  const button = page.getByRole('button', { name: /^Account of/ });
+  if (!(await button.isVisible())) return;
+  await button.click();
+  await page.getByRole('dialog').waitFor();
+};

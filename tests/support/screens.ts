@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { Member } from '../e2e/pages/member.ts';
 import type { Cast } from './screen-casts.ts';
-import { becomeTooOld, type Picture } from './screen-states.ts';
+import { becomeTooOld, openAccount, type Picture } from './screen-states.ts';
 import type { Stage } from './stage.ts';
 
 const OWN: readonly Picture[] = [
@@ -14,6 +14,9 @@ const OWN: readonly Picture[] = [
   { name: 'too-old', who: 'resident', path: '', prepare: becomeTooOld },
   { name: 'not-found', who: 'resident', path: 'nowhere' },
   { name: 'not-open', who: 'resident', path: 'inbox' },
+  { name: 'more', who: 'resident', path: 'more' },
+  { name: 'more-office', who: 'office', path: 'more' },
+  { name: 'account', who: 'board', path: '', prepare: openAccount },
 ];
 
 async function ofFeatures(): Promise<readonly Picture[]> {

@@ -51,7 +51,7 @@ export function AccountMenu({ status }: { readonly status: SyncStatus | undefine
             <IconChevronUp aria-hidden />
           </button>
         </Popover.Target>
-        <Popover.Dropdown className="ct-account-menu" aria-label={t('app.nav.account')}>
+        <Popover.Dropdown className="ct-account-menu">
           <AccountPanel
             status={status}
             onDone={close}

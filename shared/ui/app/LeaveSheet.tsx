@@ -1,7 +1,7 @@
 /**
  * Signing out, which erases this device: says exactly what will be removed and what would be lost, and offers to save that
- * first. There is no signing out that keeps the data: the key that seals it lies beside it (decision 0017), so whoever
- * uses the device next could read it.
+ * first. There is no signing out that keeps the data: whoever uses the device next could read it (decision
+ * 0028).
  */
 import { useMemo, useState, type ReactNode } from 'react';
 import { signOutAndWipe } from '@communitrak/replica/commands/session.ts';

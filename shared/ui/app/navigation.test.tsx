@@ -8,6 +8,7 @@ import { setModule } from '@communitrak/replica/commands/modules.ts';
 import { accepted, anAssociation } from '@communitrak/testkit/builders.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { drawScreens } from '../testing-screens.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
 import { PreferenceContext, SessionContext } from './context.ts';
 import type { NavigationEntry } from './feature.ts';
 import { MoreScreen } from './MoreScreen.tsx';
@@ -138,5 +139,36 @@ describe('More', () => {
     await userEvent.clear(field);
     await userEvent.type(field, 'zebra');
     expect(screen.getByText('Nothing matches. Try another word.')).toBeTruthy();
+  });
+});
+
+describe('the member’s own corner', () => {
+  const open = async (): Promise<HTMLElement> => {
+    await userEvent.click(screen.getByRole('button', { name: 'Account of Olga Office' }));
+    return await screen.findByRole('dialog', { name: 'Account of Olga Office' });
+  };
+  it('says who one is here, changes the language, and lists the keys', async () => {
+    rig = await openSmallReplica('office');
+    drawn(<AccountMenu status={undefined} />);
+    const menu = await open();
+    expect(within(menu).getByText(/^Office · /)).toBeTruthy();
+    await userEvent.click(within(menu).getByRole('radio', { name: 'Español' }));
+    expect(localStorage.getItem('communitrak.preferences')).toContain('"language":"es"');
+    await userEvent.click(within(menu).getByRole('button', { name: 'Keyboard shortcuts' }));
+    expect(await screen.findByRole('dialog', { name: 'Keys that work here' })).toBeTruthy();
+    expect(screen.queryByRole('dialog', { name: 'Account of Olga Office' })).toBeNull();
+  });
+
+  it('is closed by Escape, and asks before it lets anybody out', async () => {
+    rig = await openSmallReplica('office');
+    drawn(<AccountMenu status={undefined} />);
+    await open();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const menu = await open();
+    await userEvent.click(within(menu).getByRole('button', { name: 'Sign out and erase this device' }));
+    const sheet = await screen.findByRole('dialog', { name: /^Sign out and remove/ });
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Stay signed in' }));
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 });

@@ -1,6 +1,6 @@
 /** The kit's behaviour, as a member meets it: by label, role and key. */
 import { useState, type ReactNode } from 'react';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { draw } from '../testing.tsx';
@@ -204,6 +204,22 @@ describe('values', () => {
 });
 
 describe('a page', () => {
+  it('shows the whole way to where it lies, the nearest last', () => {
+    const trail = [
+      { to: '/properties', label: 'Properties' },
+      { to: '/properties/12', label: 'Lot 12' },
+    ];
+    draw(
+      <Page title="Lease" trail={trail} back={{ to: '/properties/12/home', label: 'Household' }}>
+        Hello
+      </Page>,
+    );
+    const way = within(screen.getByRole('navigation', { name: 'You are in' })).getAllByRole('link');
+    expect(way.map((link) => link.textContent)).toEqual(['Properties', 'Lot 12', 'Household']);
+    // A phone shows the last alone (kit.css).
+    expect(way.map((link) => link.hasAttribute('data-above'))).toEqual([true, true, false]);
+  });
+
   it('names the document, and takes the focus when one comes from a link', () => {
     const first = draw(<Page title="Home">Hello</Page>);
     expect(document.title).toBe('Home · Communitrak');

@@ -11,7 +11,7 @@ import { launchBrowser, PHONE } from '../../support/browser.ts';
 import { startHoldingProxy, type HoldingProxy } from '../../support/holding-proxy.ts';
 import { aHugePicture, aPhoto, notAnImage } from '../../support/pictures.ts';
 import { root } from '../../support/processes.ts';
-import { ANA, openStage, writeSmall, type Stage } from '../../support/stage.ts';
+import { ANA, openStage, PASSWORD, writeSmall, type Stage } from '../../support/stage.ts';
 import { closeRequest } from '../../support/stage-writes.ts';
 import { Member } from '../pages/member.ts';
 import { NewRequestScreen } from '../pages/new-request.ts';
@@ -131,6 +131,24 @@ describe('a device that its member has erased from another one', () => {
     const kept = await lost.everythingKept();
     for (const word of ['Slippery steps', 'Maple Row', 'Ruiz']) expect(kept).not.toContain(word);
     await lost.close();
+  });
+});
+
+describe('a session that has run out', () => {
+  it('does not lock its member out of what is here, says so, and is one password away', async () => {
+    await ana.context.clearCookies();
+    await ana.goTo('requests');
+    await ana.page.getByText('Slippery steps').first().waitFor();
+    await ana.page.getByRole('link', { name: 'Sign in again' }).click();
+    await ana.page.getByText(/What you wrote is kept on this device/).waitFor();
+    expect(await ana.page.getByLabel('E-mail address').inputValue()).toBe(ANA.email);
+    await ana.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await ana.page.keyboard.press('Enter');
+    await ana.page.waitForURL('**/requests');
+    await ana.page
+      .getByText(/^Up to date/)
+      .first()
+      .waitFor();
   });
 });
 
