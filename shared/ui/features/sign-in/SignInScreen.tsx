@@ -45,7 +45,9 @@ export function SignInScreen(): ReactNode {
             <Text id="signIn.policy" values={{ about: (words) => <a href="/">{words}</a> }} />
           </p>
         ) : null}
-        <LanguageChoice />
+        <div className="si-language">
+          <LanguageChoice />
+        </div>
       </Page>
     </main>
   );
