@@ -47,25 +47,25 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
           <SyncPill status={status} to={at(syncPath)} />
           <div className="ct-tools">
             <Bell />
+            <button
+              type="button"
+              className="ct-fold"
+              title={t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}
+              aria-expanded={!navFolded}
+              onClick={() => preferences.set({ navFolded: !navFolded })}
+            >
+              {navFolded ? (
+                <IconLayoutSidebarLeftExpand aria-hidden />
+              ) : (
+                <IconLayoutSidebarLeftCollapse aria-hidden />
+              )}
+              <span className="ct-hidden">{t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}</span>
+            </button>
           </div>
         </header>
         <Navigation />
         <div className="ct-side-foot">
           <AccountMenu status={status} />
-          <button
-            type="button"
-            className="ct-fold"
-            title={t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}
-            aria-expanded={!navFolded}
-            onClick={() => preferences.set({ navFolded: !navFolded })}
-          >
-            {navFolded ? (
-              <IconLayoutSidebarLeftExpand aria-hidden />
-            ) : (
-              <IconLayoutSidebarLeftCollapse aria-hidden />
-            )}
-            <span className="ct-hidden">{t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}</span>
-          </button>
         </div>
       </div>
       <main id="content" tabIndex={-1} className="ct-content">

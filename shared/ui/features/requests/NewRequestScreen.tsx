@@ -3,7 +3,8 @@
  * finds the draft; NewRequestForm edits it.
  */
 import { useMemo, type ReactNode } from 'react';
-import { myHouseholds } from '@communitrak/replica/queries/people.ts';
+import { myHouseholds, type HouseholdRow } from '@communitrak/replica/queries/people.ts';
+import { syncStatus, type SyncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useAt } from '../../app/paths.ts';
 import { useReplica } from '../../app/context.ts';
 import { useQuery } from '../../app/use-query.ts';
@@ -23,6 +24,7 @@ export function NewRequestScreen(): ReactNode {
   const at = useAt();
   const draft = useDraft(NEW_REQUEST_DRAFT, parseDraft);
   const homes = useQuery(useMemo(() => myHouseholds(replica), [replica]));
+  const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   return (
     <Page
       title={t('requests.new.title')}
@@ -30,11 +32,17 @@ export function NewRequestScreen(): ReactNode {
       back={{ to: at(requestPaths.list), label: t('requests.detail.back') }}
       width="text"
     >
-      {draft === undefined || homes === undefined ? (
-        <Skeleton rows={5} />
+      {draft === undefined || homes === undefined || mayStillCome(homes, status) ? (
+        <Skeleton rows={5} count={status?.firstSync} />
       ) : (
         <NewRequestForm draft={draft} homes={homes} draftKey={NEW_REQUEST_DRAFT} />
       )}
     </Page>
   );
+}
+
+/** A home that is not here yet is no home that is missing: on the very first sync the form waits for it. */
+function mayStillCome(homes: readonly HouseholdRow[], status: SyncStatus | undefined): boolean {
+  if (homes.length > 0) return false;
+  return status === undefined || (status.firstSync !== undefined && status.connection === 'online');
 }

@@ -46,7 +46,7 @@ const correctTooLate: Prepare = async (page, { stage, cast }) => {
   await closeRequest(stage, cast.association, title);
   await page.context().setOffline(false);
   await page.goto(unsent);
-  await page.getByText(/^Not accepted/).waitFor();
+  await page.getByText(/^Not accepted: this request was closed/).waitFor();
   await toastGone(page);
 };
 
