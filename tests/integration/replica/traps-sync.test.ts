@@ -1,4 +1,5 @@
 /** Traps of the replication itself (shared/docs/sync.md section 6), each on the real RxDB and red without its guard. */
+import { collectionsInUse } from '@communitrak/domain/registry.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aHousehold, aRequest } from '@communitrak/testkit/builders.ts';
 import { START, countingIds } from '@communitrak/testkit/clock-and-ids.ts';
@@ -148,7 +149,7 @@ describe('replication', () => {
         wantsOf(only)
           .map((want) => want.collection)
           .sort(),
-    ).toEqual(['association', 'cases', 'people', 'places']);
+    ).toEqual([...collectionsInUse()].sort());
   });
 
   it('T4 a poke that was missed loses nothing, and one that carries documents is not believed', async () => {
