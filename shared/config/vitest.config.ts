@@ -42,7 +42,7 @@ export default defineConfig({
         },
       },
       node('contract', ['tests/contract/**/*.test.ts']),
-      node('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000 }),
+      node('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 120_000 }),
       // one run of types, lint and tests within another: nothing beside it is in a hurry
       node('scaffold', ['tests/scaffold/**/*.test.ts'], { testTimeout: 600_000, hookTimeout: 120_000 }),
       // waiting, most of it: all scenarios at once

@@ -3,7 +3,7 @@
  * against the domain's own tables worked out by brute force: the same at every door, and nothing told to anybody that is
  * not theirs.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stubOf, type WireDoc } from '@communitrak/domain/core/envelope.ts';
 import type { CollectionName } from '@communitrak/domain/core/entity.ts';
 import { collectionsInUse, entities } from '@communitrak/domain/registry.ts';
@@ -24,6 +24,9 @@ interface Asked {
   readonly was: 'seen' | 'once' | 'never' | 'absent';
   readonly before: WireDoc;
 }
+
+// Every entity as everybody, over HTTP: minutes of work on a busy machine, however short each question is.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let stage: MatrixStage;
 const count = counter();
@@ -139,7 +142,7 @@ async function expectHolds(device: MatrixDevice, who: Actor): Promise<void> {
         await device.sync();
         return device.ids();
       },
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     )
     .toEqual(stage.rule.idsSeenBy(who.member));
   for (const [id, doc] of device.held) {
