@@ -63,7 +63,8 @@ describe('the protocol before', () => {
   });
 
   it('is answered as it was when it was today’s', async () => {
-    const server = await openTestServer({}, smallAssociation({ local: 'another' }));
+    // What the server writes of its own accord today is no answer to what was said then.
+    const server = await openTestServer({ reactions: [] }, smallAssociation({ local: 'another' }));
     try {
       const clients = await resurrect(server, recording);
       const replay = new Replay();
