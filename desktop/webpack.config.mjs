@@ -26,15 +26,25 @@ const electron = (mode, name, target, entry) => ({
   node: { __dirname: false, __filename: false },
 });
 
-const page = (filename, template, chunk) =>
-  new HtmlWebpackPlugin({ filename, template: here(template), chunks: [chunk], scriptLoading: 'defer' });
+const page = (filename, template, ...chunks) =>
+  new HtmlWebpackPlugin({
+    filename,
+    template: here(template),
+    chunks,
+    chunksSortMode: 'manual',
+    scriptLoading: 'defer',
+  });
 
 const renderer = (mode) => ({
   ...common(mode),
   context: here('.'),
   name: 'renderer',
   target: ['web', 'es2022'],
-  entry: { main: here('src/renderer/index.tsx'), connect: here('src/renderer/connect.ts') },
+  entry: {
+    boot: here('../shared/ui/app/boot.ts'),
+    main: here('src/renderer/index.tsx'),
+    connect: here('src/renderer/connect.ts'),
+  },
   output: {
     ...written,
     path: here('dist/renderer'),
@@ -53,7 +63,7 @@ const renderer = (mode) => ({
       // Each feature's sheet names only its own classes, so their order among one another means nothing.
       ignoreOrder: true,
     }),
-    page('index.html', 'src/renderer/index.html', 'main'),
+    page('index.html', 'src/renderer/index.html', 'boot', 'main'),
     page('connect.html', 'src/renderer/connect.html', 'connect'),
     new CopyPlugin({
       patterns: [

@@ -17,7 +17,7 @@ export default function configuration({ kit = false } = {}, { mode = 'production
     ...common(mode),
     target: ['web', 'es2022'],
     context: here('.'),
-    entry: { main: here('src/app/index.tsx') },
+    entry: { boot: here('../shared/ui/app/boot.ts'), main: here('src/app/index.tsx') },
     output: {
       path: here(kit ? '../.cache/kit' : 'dist'),
       publicPath: '/app/',
@@ -35,7 +35,13 @@ export default function configuration({ kit = false } = {}, { mode = 'production
         // Each feature's sheet names only its own classes, so their order among one another means nothing.
         ignoreOrder: true,
       }),
-      new HtmlWebpackPlugin({ template: here('src/app/index.html'), scriptLoading: 'defer' }),
+      new HtmlWebpackPlugin({
+        template: here('src/app/index.html'),
+        scriptLoading: 'defer',
+        // In this order: it listens for what comes after it.
+        chunks: ['boot', 'main'],
+        chunksSortMode: 'manual',
+      }),
       new CopyPlugin({ patterns: [{ from: here('public'), to: '.' }] }),
       new InjectManifest({
         swSrc: here('src/worker/sw.ts'),
