@@ -19,6 +19,8 @@ function say(part: 'boot-failed' | 'boot-slow'): void {
     words.hidden = (words.lang === 'es') !== spanish;
   element(part)?.removeAttribute('hidden');
   element('boot-again')?.removeAttribute('hidden');
+  // Nothing is on its way any more.
+  element('boot-bars')?.toggleAttribute('hidden', part === 'boot-failed');
 }
 
 element('boot-again')?.addEventListener('click', () => location.reload());
