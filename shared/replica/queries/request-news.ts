@@ -13,11 +13,9 @@ import {
   type RequestEvent,
 } from '@communitrak/domain/requests/index.ts';
 import type { ReplicaParts } from '../parts.ts';
+import type { News } from './news.ts';
 import { watchAll } from './read.ts';
 import { watchEvents } from './request-said.ts';
-
-/** By thread's id: when the last news came. ISO, the server's time; a thread without any is absent. */
-export type News = ReadonlyMap<string, string>;
 
 /** Somebody else's, by the server's word, and not brought in. */
 function isNews({ stamp }: Envelope, author: string, me: Principal): boolean {

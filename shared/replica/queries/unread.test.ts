@@ -1,6 +1,7 @@
 /** What is new to a member, and what has been read: on one device, on two, offline, and at the very first look. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createComment, createInternalNote, type Request } from '@communitrak/domain/requests/index.ts';
+import { createNotice } from '@communitrak/domain/notices/index.ts';
 import { createReadMark, readMarkId } from '@communitrak/domain/read-marks/index.ts';
 import { accepted, aPrincipal, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds, START } from '@communitrak/testkit/clock-and-ids.ts';
@@ -104,6 +105,27 @@ describe('what is new', () => {
     rig.replica.parts.sync.ask();
     await rig.replica.parts.sync.settled();
     expect(await unread()).toEqual([]);
+  });
+
+  it('is what the server tells the office of, before it is here and once, but not to whoever did it', async () => {
+    rig = await openSmallReplica('office', []);
+    await arrive(request);
+    await beginReading(rig.replica);
+    const told = (about: string, by: string) =>
+      at(
+        createNotice({ kind: 'new-request', about, title: 'Gate', by, from: 'Hanna', at: time(2) }),
+        'system',
+        2,
+      );
+    await arrive(told('request:r9', 'm-head'), told('request:r8', 'm-office'));
+    await until('request:r9');
+    const here = at(aRequest({ title: 'Gate' }, { by: HEAD, newId: ids }), 'm-head', 3);
+    await arrive(here, told(here.id, 'm-head'));
+    await until(here.id, 'request:r9');
+    // Of the two that tell of it the later counts.
+    await waitFor(unreadThreads(rig.replica), ([first]) => first?.at === time(3));
+    await markAllRead(rig.replica);
+    await until();
   });
 
   it('keeps the line that another device has drawn', async () => {

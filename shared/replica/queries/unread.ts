@@ -8,9 +8,11 @@ import { readMarkEntity } from '@communitrak/domain/read-marks/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
 import { liveQuery } from './live.ts';
+import { latestNews, type News } from './news.ts';
+import { noticeNews } from './notices.ts';
 import type { Query } from './query.ts';
 import { watchAll } from './read.ts';
-import { requestNews, type News } from './request-news.ts';
+import { requestNews } from './request-news.ts';
 
 export interface UnreadThread {
   /** Document's id: `request:0190…`. */
@@ -20,7 +22,7 @@ export interface UnreadThread {
 }
 
 /** One line for each kind of thread. */
-const SOURCES: readonly ((parts: ReplicaParts) => Observable<News>)[] = [requestNews];
+const SOURCES: readonly ((parts: ReplicaParts) => Observable<News>)[] = [requestNews, noticeNews];
 
 /** The thread that stands for all of them. */
 export const allThreads = (association: string): string => makeId('association', association);
@@ -33,7 +35,7 @@ export function watchNews(parts: ReplicaParts): Observable<News> {
   if (known !== undefined) return known;
   const made = defer(() => parts.start.rest).pipe(
     switchMap(() => combineLatest(SOURCES.map((source) => source(parts)))),
-    map((all) => new Map(all.flatMap((news) => [...news]))),
+    map((all) => latestNews(all.flatMap((news) => [...news]))),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
   watched.set(parts, made);
