@@ -16,6 +16,7 @@ import type { Demo, DemoParts, DemoSignIn, DemoWrite } from './parts.ts';
 import { DEMO_ASSOCIATION, type Actor } from './neighbourhood.ts';
 import { DEMO_NAME, DEMO_ZONE, demoPeople, type DemoPeople } from './people.ts';
 import { condensed, demoRequests, shotsOf, type Shot } from './requests.ts';
+import { demoMoney } from './money/money.ts';
 import { readStories } from './story.ts';
 
 export type { Demo, DemoParts, DemoSignIn, DemoWrite } from './parts.ts';
@@ -107,8 +108,12 @@ export async function writeDemo(parts: DemoParts): Promise<Demo> {
   };
   const { rounds, count } = demoRequests(stories, people, photo, now);
   for (const round of condensed(rounds)) await writeAll(parts, round);
+  const money = demoMoney(people, now).rounds;
+  for (const round of money) await writeAll(parts, round);
+  log.info({ entries: money.flat().length }, 'demo: three years of money written');
   const signIns = await openAccounts(accounts, people);
-  const documents = people.documents.length + new Set(rounds.flat().map(({ doc }) => doc.id)).size;
+  const written = new Set([...rounds.flat(), ...money.flat()].map(({ doc }) => doc.id));
+  const documents = people.documents.length + written.size;
   log.info({ requests: count, photos: photos.size, documents }, 'demo: requests and sign-ins written');
   return { association: DEMO_ASSOCIATION, name: DEMO_NAME, signIns, documents, photos: photos.size };
 }
