@@ -119,7 +119,7 @@ describe('what is new', () => {
       );
     await arrive(told('request:r9', 'm-head'), told('request:r8', 'm-office'));
     await until('request:r9');
-    const here = at(aRequest({ title: 'Gate' }, { by: HEAD, newId: ids }), 'm-head', 3);
+    const here = aRequest({ title: 'Gate', reportedAt: time(3) }, { by: HEAD, newId: ids });
     await arrive(here, told(here.id, 'm-head'));
     await until(here.id, 'request:r9');
     // Of the two that tell of it the later counts.
