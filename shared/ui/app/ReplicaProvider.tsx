@@ -6,6 +6,7 @@ import { useText } from '../i18n/Text.tsx';
 import { Button } from '../kit/Button.tsx';
 import { DraftsContext } from '../kit/form/draft-store.ts';
 import { Notice } from '../kit/Notice.tsx';
+import { RecentsContext, storedRecents } from '../kit/pickers/recents.ts';
 import { HostContext } from './host-context.ts';
 import { ReplicaContext, usePlatform, useSession } from './context.ts';
 import { replicaDrafts } from './replica-drafts.ts';
@@ -68,9 +69,12 @@ export function ReplicaProvider({ accountId, association, children }: ReplicaPro
 function OpenReplica(props: { readonly replica: Replica; readonly children: ReactNode }): ReactNode {
   const { replica, children } = props;
   const drafts = useMemo(() => replicaDrafts(replica), [replica]);
+  const recents = useMemo(() => storedRecents(() => localStorage, replica.session.id), [replica]);
   return (
     <ReplicaContext value={replica}>
-      <DraftsContext value={drafts}>{children}</DraftsContext>
+      <DraftsContext value={drafts}>
+        <RecentsContext value={recents}>{children}</RecentsContext>
+      </DraftsContext>
     </ReplicaContext>
   );
 }

@@ -10,6 +10,7 @@ import {
   type SessionAnswer,
 } from '@communitrak/replica/commands/session.ts';
 import { SessionContext, usePlatform, type SessionControl, type SessionState } from './context.ts';
+import { forgetDeviceMemory } from './device-memory.ts';
 
 interface Known {
   readonly state: SessionState | undefined;
@@ -26,7 +27,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     let wanted = true;
     const ask = (): void => {
       currentSession(platform).then(
-        (answer) => wanted && setKnown(knownFrom(answer)),
+        (answer) => {
+          // Nobody is remembered here: erased from another device, perhaps, or never signed in.
+          if (answer.kind === 'signed-out') forgetDeviceMemory();
+          if (wanted) setKnown(knownFrom(answer));
+        },
         () => wanted && setKnown({ state: undefined, unreachable: true }),
       );
     };
@@ -38,12 +43,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       removeEventListener('online', ask);
     };
   }, [platform]);
-  useEffect(() => onLeftElsewhere(() => setKnown(LEFT)), []);
+  const signedOut = useCallback(() => {
+    forgetDeviceMemory();
+    setKnown(LEFT);
+  }, []);
+  useEffect(() => onLeftElsewhere(signedOut), [signedOut]);
   const signedIn = useCallback(
     (session: SessionAnswer) => setKnown({ state: { session, fresh: true }, unreachable: false }),
     [],
   );
-  const signedOut = useCallback(() => setKnown(LEFT), []);
   const control = useMemo<SessionControl | undefined>(
     () => (known === undefined ? undefined : { left: false, ...known, signedIn, signedOut }),
     [known, signedIn, signedOut],

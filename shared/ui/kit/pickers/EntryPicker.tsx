@@ -2,7 +2,7 @@
  * One of many, by typing any scrap of it: name, home, phone. The list is short whatever the number; what fits best stands
  * first, and it says how many more there are. Knows no kind of entry: PersonPicker and HouseholdPicker do.
  */
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useIntl } from 'react-intl';
@@ -11,6 +11,7 @@ import { IconButton } from '../Button.tsx';
 import { FieldFrame, type Described, type FieldProps } from '../FieldFrame.tsx';
 import { useLayer } from '../layers/LayersProvider.tsx';
 import { findEntries, indexEntries, type Entry, type EntryIndex, type Found } from './entry-search.ts';
+import { RecentsContext } from './recents.ts';
 import './pickers.css';
 
 /** More than fit on a screen, fewer than are read. */
@@ -19,7 +20,9 @@ const MOST = 20;
 export interface EntryPickerProps extends Omit<FieldProps, 'limit'> {
   /** Keep the array as long as nothing in it has changed: it is indexed once. */
   readonly entries: readonly Entry[];
-  /** Ids chosen lately, the newest first. */
+  /** Kind under which the device remembers what was chosen lately, to show it first. Absent: it does not. */
+  readonly remember?: string;
+  /** Instead of those: ids, the newest first. */
   readonly recent?: readonly string[];
 }
 
@@ -37,9 +40,26 @@ function frameOf({ value: _id, ...frame }: EntryPickerProps): Omit<EntryPickerPr
   return frame;
 }
 
+const NONE: readonly string[] = [];
+
+/** What was chosen lately: read when the list opens, so that it does not move under the finger. */
+function useRecent({ remember, recent }: EntryPickerProps) {
+  const store = useContext(RecentsContext);
+  const [ids, setIds] = useState(NONE);
+  return {
+    ids: recent ?? ids,
+    refresh: () => setIds(remember === undefined ? NONE : store.read(remember)),
+    chosen: (id: string): void => {
+      if (remember !== undefined && id !== '') store.chosen(remember, id);
+    },
+  };
+}
+
 /** What is typed, what fits it, and choosing. */
-function useEntries({ entries, recent = [], value, onChange }: EntryPickerProps) {
+function useEntries(props: EntryPickerProps) {
+  const { entries, value, onChange } = props;
   const { locale } = useIntl();
+  const { ids: recent, refresh, chosen: noteChosen } = useRecent(props);
   const index: EntryIndex = useMemo(() => indexEntries(entries, locale), [entries, locale]);
   const [typed, setTyped] = useState<string>();
   const chosen = index.byId.get(value);
@@ -58,8 +78,10 @@ function useEntries({ entries, recent = [], value, onChange }: EntryPickerProps)
     },
     choose: (id: string): void => {
       setTyped(undefined);
+      noteChosen(id);
       onChange(id);
     },
+    opened: refresh,
     /** Left without choosing: whoever was chosen still is; letters that led nowhere stay to be seen. */
     leave: (): void => {
       if (value !== '' || typed?.trim() === '') setTyped(undefined);
@@ -71,7 +93,10 @@ function EntryCombobox(props: EntryPickerProps & { readonly described: Described
   const { described, name, value, onBlur, placeholder, label } = props;
   const t = useText();
   const entries = useEntries(props);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const combobox = useCombobox({
+    onDropdownOpen: entries.opened,
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  });
   const open = combobox.dropdownOpened;
   useLayer({ kind: 'popover', open, onClose: () => combobox.closeDropdown() });
   const { typed } = entries;
@@ -137,20 +162,32 @@ function EntryList(props: {
   const t = useText();
   const { found, value, label } = props;
   const more = found.total - found.entries.length;
+  const options = found.entries.map((entry) => <EntryOption key={entry.id} entry={entry} value={value} />);
   return (
     <>
       <Combobox.Options aria-label={t('kit.pick.list', { label })} className="ct-entries-list">
-        {found.entries.map((entry) => (
-          <Combobox.Option key={entry.id} value={entry.id} active={entry.id === value} className="ct-entry">
-            <span className="ct-entry-name">{entry.label}</span>
-            {entry.detail === undefined ? null : <span className="ct-entry-detail">{entry.detail}</span>}
-          </Combobox.Option>
-        ))}
+        {found.recent === 0 ? (
+          options
+        ) : (
+          <>
+            <Combobox.Group label={t('kit.pick.recent')}>{options.slice(0, found.recent)}</Combobox.Group>
+            <Combobox.Group label={t('kit.pick.all')}>{options.slice(found.recent)}</Combobox.Group>
+          </>
+        )}
       </Combobox.Options>
       <output className="ct-entries-more">
         {found.total === 0 ? t('kit.pick.none') : null}
         {more > 0 ? t('kit.pick.more', { count: more }) : null}
       </output>
     </>
+  );
+}
+
+function EntryOption({ entry, value }: { readonly entry: Entry; readonly value: string }): ReactNode {
+  return (
+    <Combobox.Option value={entry.id} active={entry.id === value} className="ct-entry">
+      <span className="ct-entry-name">{entry.label}</span>
+      {entry.detail === undefined ? null : <span className="ct-entry-detail">{entry.detail}</span>}
+    </Combobox.Option>
   );
 }

@@ -11,7 +11,7 @@ export interface PersonChoice {
   readonly emails: readonly string[];
 }
 
-type PickerProps = Omit<EntryPickerProps, 'entries'>;
+type PickerProps = Omit<EntryPickerProps, 'entries' | 'remember'>;
 
 export function PersonPicker(props: PickerProps & { readonly people: readonly PersonChoice[] }): ReactNode {
   const { people, ...rest } = props;
@@ -25,7 +25,7 @@ export function PersonPicker(props: PickerProps & { readonly people: readonly Pe
       })),
     [people],
   );
-  return <EntryPicker {...rest} entries={entries} />;
+  return <EntryPicker {...rest} remember="person" entries={entries} />;
 }
 
 export interface HouseholdChoice {
@@ -54,5 +54,5 @@ export function HouseholdPicker(
       })),
     [households],
   );
-  return <EntryPicker {...rest} entries={entries} />;
+  return <EntryPicker {...rest} remember="household" entries={entries} />;
 }

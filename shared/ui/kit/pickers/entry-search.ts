@@ -84,6 +84,8 @@ function rankAll({ words, digits }: Keyed, wanted: readonly string[], number: st
 export interface Found {
   /** The best first, at most as many as were asked for. */
   readonly entries: readonly Entry[];
+  /** How many of them stand first because they were chosen lately. */
+  readonly recent: number;
   /** All that fit. */
   readonly total: number;
 }
@@ -107,12 +109,12 @@ export function findEntries(
     // More of one rank are never shown.
     if (equal.length < most) equal.push(keyed.entry);
   }
-  return { entries: ranks.flat().slice(0, most), total };
+  return { entries: ranks.flat().slice(0, most), recent: 0, total };
 }
 
 function untyped({ keyed, byId }: EntryIndex, most: number, recent: readonly string[]): Found {
   const first = recent.flatMap((id) => byId.get(id) ?? []);
   const known = new Set(first);
   const rest = keyed.slice(0, most + first.length).flatMap(({ entry }) => (known.has(entry) ? [] : [entry]));
-  return { entries: [...first, ...rest].slice(0, most), total: keyed.length };
+  return { entries: [...first, ...rest].slice(0, most), recent: first.length, total: keyed.length };
 }

@@ -1,6 +1,6 @@
 /** The pickers as a member meets them: typed, chosen, refused in words; whole cents, ISO dates and ids handed on. */
 import { useState, type ReactNode } from 'react';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { draw } from '../../testing.tsx';
@@ -9,6 +9,7 @@ import { DateField } from './DateField.tsx';
 import type { MoneyValue } from './money-entry.ts';
 import { MoneyField } from './MoneyField.tsx';
 import { HouseholdPicker, PersonPicker, type PersonChoice } from './PersonPicker.tsx';
+import { RecentsContext, storedRecents } from './recents.ts';
 import { useDateFaults, type DateLimits } from './use-date-faults.ts';
 import { useMoneyFaults, type MoneyLimits } from './use-money-faults.ts';
 
@@ -147,13 +148,19 @@ const people: readonly PersonChoice[] = [
   })),
 ];
 
-function Who({ onChange }: { readonly onChange: (id: string) => void }): ReactNode {
+function Who({
+  onChange,
+  recent = ['abbot'],
+}: {
+  readonly onChange: (id: string) => void;
+  readonly recent?: readonly string[] | null;
+}): ReactNode {
   const [id, setId] = useState('');
   return (
     <PersonPicker
       label="Paid by"
       people={people}
-      recent={['abbot']}
+      {...(recent === null ? {} : { recent })}
       value={id}
       onChange={(next) => {
         setId(next);
@@ -223,6 +230,52 @@ describe('a person', () => {
     await member.click(screen.getByRole('button', { name: 'Paid by: clear' }));
     expect(onChange).toHaveBeenLastCalledWith('');
     expect(field).toHaveProperty('value', '');
+  });
+});
+
+describe('those chosen lately', () => {
+  const drawRemembering = (association: string): HTMLElement => {
+    cleanup();
+    draw(
+      <RecentsContext value={storedRecents(() => localStorage, association)}>
+        <Who onChange={() => undefined} recent={null} />
+      </RecentsContext>,
+    );
+    return screen.getByRole('combobox', { name: 'Paid by' });
+  };
+  const group = (name: string): readonly string[] =>
+    within(screen.getByRole('group', { name, hidden: true }))
+      .getAllByRole('option', { hidden: true })
+      .map((option) => option.querySelector('.ct-entry-name')?.textContent ?? '');
+
+  it('stand first the next time, the newest on top, in their own association alone', async () => {
+    const member = userEvent.setup();
+    const field = drawRemembering('willow');
+    for (const words of ['member 4321', 'nunez', 'member 17', 'nunez']) {
+      await member.clear(field);
+      await member.type(field, `${words}{Enter}`);
+    }
+    await member.click(drawRemembering('willow'));
+    await waitFor(() => expect(group('Chosen lately')).toEqual(['María Núñez', 'Member 17', 'Member 4321']));
+    expect(group('All')[0]).toBe('Ann Abbot');
+    expect(group('All')).not.toContain('María Núñez');
+    await member.type(screen.getByRole('combobox'), 'abbot');
+    expect(screen.queryByRole('group', { hidden: true })).toBeNull();
+    await member.click(drawRemembering('maple'));
+    await screen.findByText('Ann Abbot');
+    expect(screen.queryByRole('group', { hidden: true })).toBeNull();
+  });
+
+  it('are not kept where the storage is refused or holds something else', () => {
+    const refused = storedRecents(() => {
+      throw new Error('denied');
+    }, 'a');
+    refused.chosen('person', 'x');
+    expect(refused.read('person')).toEqual([]);
+    for (const text of ['{', '{"a":1}', '[1,"x"]']) {
+      localStorage.setItem('communitrak.recent.b.person', text);
+      expect(storedRecents(() => localStorage, 'b').read('person')).toEqual(text === '[1,"x"]' ? ['x'] : []);
+    }
   });
 });
 

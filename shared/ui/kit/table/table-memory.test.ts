@@ -1,6 +1,7 @@
 /** What the device remembers: there and back, whatever the storage holds or refuses. */
 import { describe, expect, it } from 'vitest';
-import { forgetTables, NOTHING_REMEMBERED, storedTableMemory, withView } from './table-memory.ts';
+import { forgetTables } from './forget-tables.ts';
+import { NOTHING_REMEMBERED, storedTableMemory, withView } from './table-memory.ts';
 import { PLAIN_STATE } from './table-state.ts';
 
 function storage(held: Record<string, string> = {}): Storage {
@@ -47,8 +48,11 @@ describe('a table’s memory', () => {
 
   it('is forgotten with all tables’ and nothing else', () => {
     const held = storage({ other: 'kept' });
-    storedTableMemory(() => held).write('inbox', { density: 'comfortable' });
+    const open = storedTableMemory(() => held);
+    open.write('inbox', { density: 'comfortable' });
     forgetTables(() => held);
+    // A screen that has it in hand has not kept it either.
+    expect(open.read('inbox')).toEqual(NOTHING_REMEMBERED);
     expect(storedTableMemory(() => held).read('inbox')).toEqual(NOTHING_REMEMBERED);
     expect(held.getItem('other')).toBe('kept');
   });

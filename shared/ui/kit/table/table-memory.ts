@@ -2,7 +2,9 @@
  * What this device remembers of a table: columns, density, saved views. A store is given as a prop; the one over the browser's
  * storage lies here. What was written by another version, or by nobody, is as if absent.
  */
+import { TABLES } from './forget-tables.ts';
 import { stateFromUrl, stateToUrl, type TableState } from './table-state.ts';
+import { attempt, type StorageOf } from '../stored.ts';
 import type { TableColumn } from './column.ts';
 
 export const DENSITIES = ['compact', 'comfortable'] as const;
@@ -29,43 +31,25 @@ export interface TableMemoryStore {
 
 export const NOTHING_REMEMBERED: TableMemory = { shown: undefined, density: 'compact', views: [] };
 
-const PREFIX = 'communitrak.table.';
 const MAX_VIEWS = 50;
 
-/** @param storage its getter may throw (cookies refused): then nothing outlives the screen */
-export function storedTableMemory(storage: () => Storage): TableMemoryStore {
+/** Where the storage takes nothing (refused, full) it holds as long as the store does. */
+export function storedTableMemory(storage: StorageOf): TableMemoryStore {
   const here = new Map<string, TableMemory>();
-  const read = (table: string): TableMemory => {
-    const known = here.get(table);
-    if (known !== undefined) return known;
-    const found = parseMemory(attempt(() => storage().getItem(PREFIX + table)) ?? null);
-    here.set(table, found);
-    return found;
-  };
+  const read = (table: string): TableMemory =>
+    here.get(table) ?? parseMemory(attempt(() => storage().getItem(TABLES + table)) ?? null);
   return {
     read,
     write: (table, part) => {
       const next = { ...read(table), ...part };
-      here.set(table, next);
-      attempt(() => storage().setItem(PREFIX + table, JSON.stringify(next)));
+      const kept = attempt(() => {
+        storage().setItem(TABLES + table, JSON.stringify(next));
+        return true;
+      });
+      if (kept === true) here.delete(table);
+      else here.set(table, next);
     },
   };
-}
-
-/** Forgets what all tables of this device remember: with the rest, when a member's data are erased from it. */
-export function forgetTables(storage: () => Storage): void {
-  attempt(() => {
-    const names = Object.keys(storage()).filter((name) => name.startsWith(PREFIX));
-    for (const name of names) storage().removeItem(name);
-  });
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }
 
 function parseMemory(text: string | null): TableMemory {
