@@ -9,6 +9,7 @@ import { pickersPage } from './pickers/PickersPage.tsx';
 import { printPage } from './PrintPages.tsx';
 import { statesPage } from './states/StatesPage.tsx';
 import { tablePage } from './table/TablePage.tsx';
+import { wizardPage } from './wizard/WizardPage.tsx';
 
 export const PAGES: readonly CataloguePage[] = [
   buttonPage,
@@ -16,6 +17,7 @@ export const PAGES: readonly CataloguePage[] = [
   tablePage,
   printPage,
   formPage,
+  wizardPage,
   pickersPage,
   layersPage,
   statesPage,

@@ -2,5 +2,6 @@
 import type { MessageSource } from '../i18n/messages.ts';
 import { printMessages } from './print/messages.ts';
 import { tableMessages } from './table/messages.ts';
+import { wizardMessages } from './wizard/messages.ts';
 
-export const KIT_MESSAGES: readonly MessageSource[] = [printMessages, tableMessages];
+export const KIT_MESSAGES: readonly MessageSource[] = [printMessages, tableMessages, wizardMessages];

@@ -18,6 +18,18 @@ export function keepFaulty<V>(before: Shown, now: Errors<V>): Record<string, str
   return Object.fromEntries(kept) as Record<string, string>;
 }
 
+/** The faults of some fields, or of all. */
+export function ofFields<V>(faults: Errors<V>, names?: readonly string[]): Record<string, string> {
+  const found = Object.entries<string | undefined>(faults).filter(
+    ([name, message]) => message !== undefined && (names?.includes(name) ?? true),
+  );
+  return Object.fromEntries(found) as Record<string, string>;
+}
+
+export function without<T>(shown: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name)));
+}
+
 /** The shown faults as the summary lists them: in the order in which the form is read, those of others last. */
 export function faultList<V>(
   order: Errors<V>,

@@ -4,7 +4,15 @@
  */
 import { useId, useState } from 'react';
 import { useForm as useMantineForm } from '@mantine/form';
-import { changedOf, faultList, keepFaulty, type Errors, type Fault } from './form-faults.ts';
+import {
+  changedOf,
+  faultList,
+  keepFaulty,
+  ofFields,
+  without,
+  type Errors,
+  type Fault,
+} from './form-faults.ts';
 import { useFormDraft, type FormDraft } from './use-form-draft.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -33,8 +41,10 @@ export interface Form<V> {
   readonly faults: readonly Fault[];
   /** Counts failed submits; the summary takes the focus when it changes. */
   readonly attempts: number;
-  /** True when all is well; otherwise shows the faults. */
-  readonly check: () => boolean;
+  /** True when all is well; otherwise shows the faults. @param names only these fields are asked */
+  readonly check: (names?: readonly (keyof V & string)[]) => boolean;
+  /** Whether one of these fields has a fault now, shown or not. */
+  readonly isFaulty: (names: readonly (keyof V & string)[]) => boolean;
   /** Marks a fault that only the server or the replica could find. */
   readonly fail: (name: keyof V & string, message: string) => void;
   readonly draft: FormDraft | undefined;
@@ -70,10 +80,10 @@ function useValues<V extends object>(start: V, validate: FormOptions<V>['validat
     leave: (name: string): void => {
       void mantine.validateField(name);
     },
-    checkAll: (): boolean => {
-      const faults = validate(mantine.getValues());
-      mantine.setErrors({ ...faults });
-      return Object.values(faults).every((message) => message === undefined);
+    check: (names?: readonly string[]): boolean => {
+      const asked = ofFields(validate(mantine.getValues()), names);
+      mantine.setErrors((before) => (names === undefined ? asked : { ...without(before, names), ...asked }));
+      return Object.keys(asked).length === 0;
     },
     mark: (name: string, message: string): void =>
       mantine.setErrors((before) => ({ ...before, [name]: message })),
@@ -128,7 +138,8 @@ export function useForm<V extends object>({ initial, validate, draft }: FormOpti
     attempts,
     changed: changedOf(first, state.values) !== undefined,
     faults: attempts === 0 ? [] : faultList(validate(state.values), state.errors, idOf),
-    check: () => state.checkAll() || failed(),
+    check: (names) => state.check(names) || failed(),
+    isFaulty: (names) => Object.keys(ofFields(validate(state.values), names)).length > 0,
     fail: (name, message) => {
       state.mark(name, message);
       failed();
