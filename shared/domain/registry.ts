@@ -5,7 +5,13 @@ import { associationEntity } from './associations/index.ts';
 import type { CollectionName, Entity } from './core/entity.ts';
 import { householdLinkEntity } from './household-links/index.ts';
 import { householdEntity } from './households/index.ts';
-import { booksEntity, chargeRunEntity, duesScheduleEntity, ledgerEntryEntity } from './ledger/index.ts';
+import {
+  booksEntity,
+  chargeRunEntity,
+  duesScheduleEntity,
+  ledgerEntryEntity,
+  paymentPlanEntity,
+} from './ledger/index.ts';
 import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/index.ts';
 import { noticeEntity } from './notices/index.ts';
 import { propertyEntity } from './properties/index.ts';
@@ -27,6 +33,7 @@ export const entities: readonly Entity[] = [
   ledgerEntryEntity,
   chargeRunEntity,
   duesScheduleEntity,
+  paymentPlanEntity,
   noticeEntity,
   readMarkEntity,
 ];

@@ -2,7 +2,7 @@
 import { dateInZone, isCalendarDate, isoInstant } from '../core/dates.ts';
 import type { Change } from '../core/entity.ts';
 import { isOffice, type Key, type Principal } from '../core/principal.ts';
-import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
+import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
 import type { BooksBody } from './books.ts';
 
 export const booksNeeds = (): readonly string[] => [];
@@ -25,17 +25,36 @@ function rulesHold(before: BooksBody | undefined, after: BooksBody, now: number)
   return wrong ? refuse('invalid', 'body.rules') : ALLOWED;
 }
 
+/** Who locked what is kept word for word, and the last of it is what holds. */
+function locksHold(before: BooksBody | undefined, { locks = [], lockedThrough }: BooksBody): Verdict {
+  const kept = before?.locks ?? [];
+  const same = kept.every((lock, at) => JSON.stringify(lock) === JSON.stringify(locks[at]));
+  if (!same) return refuse('immutable', 'body.locks');
+  const added = locks.slice(kept.length);
+  const wrong =
+    added.some(({ through }) => through !== '' && !isCalendarDate(through)) ||
+    (added.length > 0 && added.at(-1)?.through !== lockedThrough);
+  return wrong ? refuse('invalid', 'body.locks') : ALLOWED;
+}
+
 export function booksInvariants({ before, after, now }: Change<BooksBody>): Verdict {
   if (after === undefined) return refuse('not-allowed');
   const { currency, lockedThrough } = after.body;
   if (before !== undefined && before.body.currency !== currency) return refuse('immutable', 'body.currency');
   if (lockedThrough !== '' && !isCalendarDate(lockedThrough)) return refuse('invalid', 'body.lockedThrough');
-  return rulesHold(before?.body, after.body, now);
+  return firstRefusal(
+    () => rulesHold(before?.body, after.body, now),
+    () => locksHold(before?.body, after.body),
+  );
 }
 
 /** A lock moves forward by the office; back only by a community leader, who answers for it. */
 export function mayWriteBooks(principal: Principal, { before, after }: Change<BooksBody>): Verdict {
   if (!isOffice(principal) || after === undefined) return refuse('not-allowed');
   const unlocks = before !== undefined && after.body.lockedThrough < before.body.lockedThrough;
+  const asOthers = (after.body.locks ?? [])
+    .slice(before?.body.locks?.length ?? 0)
+    .some(({ by }) => by !== principal.member);
+  if (asOthers) return refuse('not-allowed', 'body.locks');
   return unlocks && !principal.keys.has('lead') ? refuse('not-allowed', 'body.lockedThrough') : ALLOWED;
 }

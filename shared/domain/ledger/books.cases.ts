@@ -1,7 +1,7 @@
 /** What the tests must know of the books: samples, who may change what, who reads the rules. */
 import type { EntityCases } from '@communitrak/testkit/entity-cases.ts';
-import { allBut } from '@communitrak/testkit/verdicts.ts';
-import { booksEntity, changeBooks, createBooks, firstBooks, type BooksBody } from './index.ts';
+import { allBut, who } from '@communitrak/testkit/verdicts.ts';
+import { booksEntity, changeBooks, createBooks, firstBooks, moveLock, type BooksBody } from './index.ts';
 
 const rule = (from: string): BooksBody['rules'][number] => ({
   from,
@@ -15,6 +15,8 @@ const stored = createBooks({
   lockedThrough: '2025-12-31',
   rules: [rule('2020-01-01')],
 });
+const AT = '2026-02-02T09:00:00.000Z';
+const lockedBySomebody = changeBooks(stored, moveLock(stored.body, '2026-01-31', { by: 'somebody', at: AT }));
 const office = { office: 'ok', lead: 'ok' };
 const nothing = (code: string) => allBut('not-allowed', { office: code, lead: code });
 
@@ -40,6 +42,25 @@ export const cases: EntityCases = {
       before: stored,
       after: changeBooks(stored, { lockedThrough: '2026-02-30' }),
       verdicts: nothing('invalid'),
+    },
+    {
+      what: 'locks a month in another’s name',
+      before: stored,
+      after: lockedBySomebody,
+      verdicts: nothing('not-allowed'),
+    },
+    {
+      what: 'says another lock than the one that holds',
+      before: stored,
+      after: (name) =>
+        changeBooks(stored, { locks: [{ through: '2026-01-31', at: AT, by: who(name).member }] }),
+      verdicts: nothing('invalid'),
+    },
+    {
+      what: 'forgets who locked',
+      before: lockedBySomebody,
+      after: changeBooks(lockedBySomebody, { locks: [] }),
+      verdicts: nothing('immutable'),
     },
     {
       what: 'gives new rules from a day to come',

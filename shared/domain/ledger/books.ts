@@ -6,7 +6,7 @@ import Type from 'typebox';
 import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import type { Shape } from '../core/read.ts';
-import { DateText, Line, LocalId, MaybeDateText, MaybeLine } from '../core/shapes.ts';
+import { DateText, InstantText, Line, LocalId, MaybeDateText, MaybeLine } from '../core/shapes.ts';
 import { CHARGE_CLASSES } from './kinds.ts';
 import { PACKS } from './packs.ts';
 import { PACK_IDS, rulesOf, type RuleChange, type RulesOn } from './rules.ts';
@@ -44,6 +44,10 @@ export const BooksSchema = Type.Object({
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   /** No entry takes effect on or before this day; '' while nothing is locked. */
   lockedThrough: MaybeDateText,
+  /** Each move of the lock, oldest first: through which day, when, by whom. */
+  locks: Type.Optional(
+    Type.Array(Type.Object({ through: MaybeDateText, at: InstantText, by: LocalId }), { maxItems: 1000 }),
+  ),
   /** 1 to 12. */
   fiscalYearFrom: Type.Integer({ minimum: 1, maximum: 12 }),
   /** Oldest first. A change holds from its day on and never before it. */
@@ -81,6 +85,15 @@ export function changeBooks(doc: Books, changes: Partial<BooksBody>): Books {
 /** The rules of an association by day; without books, the default pack. */
 export function rulesOfBooks(books: Pick<BooksBody, 'rules'> | undefined): RulesOn {
   return rulesOf(PACKS, (books?.rules ?? []) as readonly RuleChange[]);
+}
+
+/** Moves the lock, and says so. @param through `''` opens all months again */
+export function moveLock(
+  books: Pick<BooksBody, 'locks'>,
+  through: string,
+  { by, at }: { readonly by: string; readonly at: string },
+): Pick<BooksBody, 'locks' | 'lockedThrough'> {
+  return { lockedThrough: through, locks: [...(books.locks ?? []), { through, at, by }] };
 }
 
 /** What an association has when nobody has decided anything. */

@@ -13,6 +13,13 @@ import { duesAudience, duesInvariants, duesNeeds, mayWriteDues } from './dues.ac
 import { duesOrder, duesShape, type DuesBody } from './dues.ts';
 import { entryAudience, entryInvariants, entryNeeds, mayWriteEntry } from './entry.access.ts';
 import { entryOrder, entryShape, type EntryBody } from './entry.ts';
+import {
+  mayWritePaymentPlan,
+  paymentPlanAudience,
+  paymentPlanInvariants,
+  paymentPlanNeeds,
+} from './payment-plan.access.ts';
+import { paymentPlanOrder, paymentPlanShape, type PaymentPlanBody } from './payment-plan.ts';
 
 export * from './account.ts';
 export * from './aging.ts';
@@ -25,12 +32,16 @@ export * from './days.ts';
 export * from './dues.ts';
 export { MOST_REFUNDS, refundId } from './entry.access.ts';
 export * from './entry.ts';
+export * from './explain.ts';
+export * from './homes.ts';
 export * from './journal.ts';
 export * from './kinds.ts';
 export * from './late.ts';
 export * from './line.ts';
 export * from './packs.ts';
+export * from './payment-plan.ts';
 export * from './rules.ts';
+export * from './share-out.ts';
 
 export const ledgerEntryEntity = defineEntity<EntryBody>({
   ...entryShape,
@@ -73,4 +84,14 @@ export const duesScheduleEntity = defineEntity<DuesBody>({
   audience: duesAudience,
   mayWrite: mayWriteDues,
   invariants: duesInvariants,
+});
+
+export const paymentPlanEntity = defineEntity<PaymentPlanBody>({
+  ...paymentPlanShape,
+  collection: 'money',
+  order: paymentPlanOrder,
+  needs: paymentPlanNeeds,
+  audience: paymentPlanAudience,
+  mayWrite: mayWritePaymentPlan,
+  invariants: paymentPlanInvariants,
 });

@@ -5,6 +5,7 @@
 import { localOf } from '../core/ids.ts';
 import { accountOf, type ChargeState } from './account.ts';
 import { percentOf } from './allot.ts';
+import { createChargeRun, type ChargeRun } from './charge-run.ts';
 import { dayNumber, monthOf } from './days.ts';
 import type { Line } from './line.ts';
 import type { LateFeeRule, Rules, RulesOn } from './rules.ts';
@@ -94,12 +95,14 @@ function interestFor(run: Run, charge: ChargeState): readonly Proposal[] {
 /**
  * @param lines of one household @param today the day of the run, in the association's zone
  * @param held charges on which nothing is raised: a payment plan that is kept to, a dispute
+ * @param onTheWay keys of runs whose entries are not here yet
  */
 export function lateProposals(
   lines: readonly Line[],
   rulesOn: RulesOn,
   today: string,
   held: ReadonlySet<string> = new Set(),
+  onTheWay: ReadonlySet<string> = new Set(),
 ): readonly Proposal[] {
   const [first] = lines;
   if (first === undefined) return [];
@@ -110,7 +113,7 @@ export function lateProposals(
     today,
     rules,
     name,
-    known: new Set(lines.map(({ id }) => localOf(id))),
+    known: new Set([...lines.map(({ id }) => localOf(id)), ...onTheWay]),
     days: ({ line }) => now - line.dueDay,
   };
   return accountOf(
@@ -119,4 +122,38 @@ export function lateProposals(
   )
     .charges.filter((charge) => isBearing(charge, rules) && !held.has(charge.line.id))
     .flatMap((charge) => [...feeFor(run, charge), ...interestFor(run, charge)]);
+}
+
+/** @param words what each entry says @param local new: what is charged twice has the same key, whichever run says it */
+export function createLateRun(
+  proposals: readonly Proposal[],
+  about: {
+    readonly today: string;
+    readonly currency: string;
+    readonly name: string;
+    readonly words: (proposal: Proposal) => string;
+  },
+  local: string,
+): ChargeRun {
+  const { today, currency, name, words } = about;
+  const lines = proposals.map((proposal) => {
+    const { household, cents, key, kind, rule } = proposal;
+    return { household, cents, key, kind, rule, text: words(proposal) };
+  });
+  return createChargeRun(
+    {
+      kind: 'late',
+      name,
+      schedule: '',
+      period: '',
+      entryKind: 'late-fee',
+      currency,
+      fund: 'operating',
+      category: '',
+      posted: today,
+      due: today,
+      lines,
+    },
+    local,
+  );
 }

@@ -8,6 +8,7 @@ import type { Shape } from '../core/read.ts';
 import { MaybeLine } from '../core/shapes.ts';
 
 export const PROPERTY_VERSION = 1;
+export const MOST_SHARE = 1_000_000_000;
 export const PropertySchema = Type.Object({
   kind: Type.Union([Type.Literal('home'), Type.Literal('common')]),
   /** A common area's name, e.g. `Pool`; '' for a home, which its address names. */
@@ -18,6 +19,10 @@ export const PropertySchema = Type.Object({
   city: MaybeLine(80),
   state: MaybeLine(40),
   zip: MaybeLine(20),
+  /** What the declaration sorts homes by, where dues differ: `Townhome`. Absent: none. */
+  class: Type.Optional(MaybeLine(40)),
+  /** Its part of the common expenses by the declaration, in any whole unit that all homes use: square feet, hundred-thousandths. */
+  share: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SHARE })),
 });
 export const propertyShape = {
   type: 'property',

@@ -4,6 +4,7 @@ import {
   createBooks,
   createChargeRun,
   createDuesSchedule,
+  createLateRun,
   duesRunLocal,
   firstBooks,
   ledgerEntryEntity,
@@ -31,11 +32,13 @@ const dues: DuesBody = {
   active: true,
 };
 const home = (household: string, share: number): Home => ({
+  property: household,
   household,
   name: household,
+  payer: household,
   class: '',
   share,
-  hasPayer: true,
+  payers: 1,
 });
 const homes = [home('h1', 2), home('h2', 1)];
 const schedule = createDuesSchedule(dues, 's1');
@@ -95,6 +98,34 @@ test('what two desks saw differently posts as the first said; the second is told
   expect([first?.verdict, second]).toMatchObject(['ok', { verdict: 'refused', code: 'immutable' }]);
   await process.reactions.idle();
   expect(cents(await heldBy('m-office'))).toEqual([3334, 6667]);
+});
+
+test('a late fee that two desks charge in two runs is there once, and neither run is in trouble', async () => {
+  const late = (local: string, keys: readonly string[]) =>
+    createLateRun(
+      keys.map((key) => ({
+        key,
+        household: 'h1',
+        kind: 'late-fee' as const,
+        cents: 1000,
+        charge: `ledger-entry:${key}`,
+        daysLate: 20,
+        rule: 'US-CA@2025-06-30',
+      })),
+      { today: '2026-02-20', currency: 'USD', name: 'Late fees', words: ({ key }) => `Late fee ${key}` },
+      local,
+    );
+  const office = new Device(association, 'm-office');
+  await office.push(process.service, [
+    late('late-1', ['jan.late']),
+    late('late-2', ['jan.late', 'feb.late']),
+  ]);
+  await process.reactions.idle();
+  await process.round();
+  const held = await heldBy('m-head');
+  expect(held.map(({ id }) => id).toSorted()).toEqual(['ledger-entry:feb.late', 'ledger-entry:jan.late']);
+  expect(cents(held)).toEqual([1000, 1000]);
+  expect(await process.items.list()).toEqual([]);
 });
 
 test('a home that has gone meanwhile is named, and the others are charged', async () => {
