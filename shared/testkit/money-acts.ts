@@ -78,11 +78,13 @@ export const monthlyDues = createDuesSchedule(
 );
 
 const HOMES = MONEY_HOMES.map((household, at): Home => ({
+  property: household,
   household,
   name: household,
   class: '',
   share: 2 + at,
-  hasPayer: true,
+  payer: household,
+  payers: 1,
 }));
 const RUN = { schedule: '', period: '', currency: 'USD', fund: 'operating', category: '' } as const;
 const POSTED_TODAY = { posted: MONEY_TODAY, due: MONEY_TODAY } as const;

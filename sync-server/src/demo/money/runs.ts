@@ -49,11 +49,13 @@ const quarterWords = (month: string): string =>
 export function chargeDues(story: MoneyStory, dues: DuesSchedule): readonly Happening[] {
   const { teller, people, calendar, habits } = story;
   const homes = habits.map(({ household, lot }): Home => ({
+    property: String(lot),
     household,
     name: `Lot ${lot}`,
+    payer: '',
     class: '',
     share: 0,
-    hasPayer: true,
+    payers: 1,
   }));
   return calendar.quarters.map((month) => ({
     day: firstOf(month),
