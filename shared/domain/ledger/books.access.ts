@@ -48,13 +48,14 @@ export function booksInvariants({ before, after, now }: Change<BooksBody>): Verd
   );
 }
 
+function locksOfOthers(before: BooksBody | undefined, { locks = [] }: BooksBody, member: string): boolean {
+  return locks.slice(before?.locks?.length ?? 0).some(({ by }) => by !== member);
+}
+
 /** A lock moves forward by the office; back only by a community leader, who answers for it. */
 export function mayWriteBooks(principal: Principal, { before, after }: Change<BooksBody>): Verdict {
   if (!isOffice(principal) || after === undefined) return refuse('not-allowed');
   const unlocks = before !== undefined && after.body.lockedThrough < before.body.lockedThrough;
-  const asOthers = (after.body.locks ?? [])
-    .slice(before?.body.locks?.length ?? 0)
-    .some(({ by }) => by !== principal.member);
-  if (asOthers) return refuse('not-allowed', 'body.locks');
+  if (locksOfOthers(before?.body, after.body, principal.member)) return refuse('not-allowed', 'body.locks');
   return unlocks && !principal.keys.has('lead') ? refuse('not-allowed', 'body.lockedThrough') : ALLOWED;
 }

@@ -87,14 +87,12 @@ function SampleWizard({
 
 function Drafted(props: SampleProps): ReactNode {
   const draft = usePaymentDraft();
-  const [params, setParams] = useSearchParams();
-  const { step } = props;
-  const [asked, setAsked] = useState(step);
+  const [, setParams] = useSearchParams();
+  const atFirst = useRef({ step: props.step, setParams });
   useEffect(() => {
-    if (asked === undefined || params.get('step') === asked) return;
-    setParams({ step: asked }, { replace: true });
-    setAsked(undefined);
-  }, [asked, params, setParams]);
+    const { step, setParams: open } = atFirst.current;
+    if (step !== undefined) open({ step }, { replace: true });
+  }, []);
   return draft === undefined ? null : <SampleWizard {...props} draft={draft} />;
 }
 

@@ -66,12 +66,11 @@ function Drafted(props: Omit<FieldsProps, 'draft'>): ReactNode {
   return draft === undefined ? null : <Fields {...props} draft={draft} />;
 }
 
-const place = { now: '' };
 function Where(): ReactNode {
   const { search } = useLocation();
-  place.now = search;
-  return null;
+  return <output aria-label="Address">{search}</output>;
 }
+const address = () => screen.getByRole('status', { name: 'Address' }).textContent;
 
 function show(shelf: DraftShelf, over: { readonly path?: string; readonly why?: string } = {}) {
   const onFinish = vi.fn();
@@ -110,7 +109,7 @@ describe('a wizard', () => {
     expect(document.activeElement).toBe(heading('Arrival'));
     expect(screen.getByText('Step 2 of 3')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(place.now).toBe('?step=to');
+    expect(address()).toBe('?step=to');
     expect(steps()).toEqual(['Departure, done', 'Arrival, you are here', 'Check, not yet']);
   });
 
