@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateInZone, daysBetween, isCalendarDate, isInstant, isZone, isoInstant } from './dates.ts';
+import { dateInZone, dayEnds, daysBetween, isCalendarDate, isInstant, isZone, isoInstant } from './dates.ts';
 
 describe('dates', () => {
   it.each([
@@ -50,5 +50,20 @@ describe('dates', () => {
       isInstant('xZ'),
       isInstant(1),
     ]).toEqual([false, false, false, false]);
+  });
+});
+
+describe('the end of a day', () => {
+  it.each([
+    ['2026-06-30', 'America/New_York', '2026-07-01T03:59:59.999Z'],
+    // 23 hours, then 25.
+    ['2026-03-08', 'America/New_York', '2026-03-09T03:59:59.999Z'],
+    ['2026-11-01', 'America/New_York', '2026-11-02T04:59:59.999Z'],
+    // Midnight does not exist there on the next day: it begins at one.
+    ['2018-11-03', 'America/Sao_Paulo', '2018-11-04T02:59:59.999Z'],
+    ['2026-12-31', 'Pacific/Kiritimati', '2026-12-31T09:59:59.999Z'],
+  ])('%s in %s is %s', (date, zone, instant) => {
+    expect(dayEnds(date, zone)).toBe(instant);
+    expect(dateInZone(instant, zone)).toBe(date);
   });
 });

@@ -16,6 +16,12 @@ export function dateInZone(instant: string, zone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The last instant of a calendar date in a zone, also of a day of 23 or 25 hours. */
+export function dayEnds(date: string, zone: string): string {
+  const next = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+  return isoInstant(next.epochMilliseconds - 1);
+}
+
 /** True for a real calendar date: `2026-02-29` is none. */
 export function isCalendarDate(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

@@ -13,6 +13,9 @@ export function dayNumber(date: string): number {
   return Date.UTC(year, month - 1, day) / DAY_MS;
 }
 
+/** The date of a number that dayNumber gave. */
+export const dateOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
 /** The date so many days later; before, when negative. */
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();

@@ -55,6 +55,9 @@ const links = (): readonly (string | null)[] =>
   within(screen.getByRole('navigation', { name: 'Main' }))
     .queryAllByRole('link')
     .map((link) => link.getAttribute('title'));
+/** Of the places that these tests are about: a new feature's changes nothing here. */
+const KNOWN = ['Home', 'My requests', 'Inbox'];
+const known = (): readonly (string | null)[] => links().filter((name) => KNOWN.includes(name ?? ''));
 
 describe('places', () => {
   const entry = (over: Partial<NavigationEntry>): NavigationEntry => ({
@@ -86,13 +89,13 @@ describe('at a desk', () => {
   it('shows each group to whom it is for, and a folded one stays folded', async () => {
     rig = await openSmallReplica('office');
     drawn(<Navigation />);
-    expect(links()).toEqual(['Home', 'My requests', 'Inbox']);
+    expect(known()).toEqual(['Home', 'My requests', 'Inbox']);
     await userEvent.click(screen.getByRole('button', { name: 'Office', expanded: true }));
-    expect(links()).toEqual(['Home', 'My requests']);
+    expect(known()).toEqual(['Home', 'My requests']);
     drawn(<Navigation />);
-    expect(links()).toEqual(['Home', 'My requests']);
+    expect(known()).toEqual(['Home', 'My requests']);
     await userEvent.click(screen.getByRole('button', { name: 'Office', expanded: false }));
-    expect(links()).toEqual(['Home', 'My requests', 'Inbox']);
+    expect(known()).toEqual(['Home', 'My requests', 'Inbox']);
   });
 
   it('leaves out what the association does not use', async () => {
@@ -102,7 +105,7 @@ describe('at a desk', () => {
     rig.replica.parts.sync.ask();
     await rig.replica.parts.sync.settled();
     expect(await setModule(rig.replica, 'requests', false)).toMatchObject({ ok: true });
-    await vi.waitFor(() => expect(links()).toEqual(['Home']));
+    await vi.waitFor(() => expect(known()).toEqual(['Home']));
   });
 });
 
@@ -111,7 +114,9 @@ describe('on a phone', () => {
     onPhone();
     rig = await openSmallReplica('office');
     drawn(<Navigation />);
-    expect(links()).toEqual(['Home', 'Inbox', 'My requests', 'More']);
+    expect(known()).toEqual(['Home', 'Inbox', 'My requests']);
+    expect(links()).toHaveLength(5);
+    expect(links().at(-1)).toBe('More');
   });
 });
 
@@ -120,7 +125,8 @@ describe('More', () => {
     rig = await openSmallReplica('head');
     drawn(<MoreScreen />);
     const group = screen.getByRole('list', { name: 'My home' });
-    expect(within(group).getAllByRole('link')).toHaveLength(2);
+    for (const name of ['Home', 'My requests'])
+      expect(within(group).getByRole('link', { name: new RegExp(name) })).toBeTruthy();
     expect(screen.getByText('Hanna Head')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Settings' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Sign out and erase this device' })).toBeTruthy();

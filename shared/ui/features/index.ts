@@ -1,5 +1,6 @@
 /** The features of the app: the one list. Their order is that of equals in menus. */
 import type { Feature } from '../app/feature.ts';
+import { accountsFeature } from './accounts/feature.tsx';
 import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
 import { requestsFeature } from './requests/feature.tsx';
@@ -10,6 +11,7 @@ export const features: readonly Feature[] = [
   homeFeature,
   requestsFeature,
   inboxFeature,
+  accountsFeature,
   unsentFeature,
   settingsFeature,
 ];

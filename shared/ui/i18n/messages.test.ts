@@ -51,6 +51,13 @@ const SAME = new Set([
   // No word of its own: arrows and values.
   'requests.change.priority',
   'requests.field.line',
+  'accounts.print.age',
+  'accounts.method.numbered',
+  'accounts.line.title',
+  'accounts.line.method',
+  'accounts.column.age.1-30',
+  'accounts.column.age.31-60',
+  'accounts.column.age.61-90',
 ]);
 
 type Words = Record<string, string>;

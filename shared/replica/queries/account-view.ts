@@ -1,0 +1,179 @@
+/** One household's account as the screens read it: now, or as it was at another moment; with what was not accepted. */
+import { combineLatest, map, of, switchMap, type Observable } from 'rxjs';
+import { dayEnds } from '@communitrak/domain/core/dates.ts';
+import { EMPTY_STAMP } from '@communitrak/domain/core/envelope.ts';
+import {
+  accountOf,
+  agingOf,
+  byEffect,
+  dayNumber,
+  ledgerEntryEntity,
+  lineOf,
+  linesAt,
+  rulesOfBooks,
+  type Account,
+  type Aging,
+  type LedgerEntry,
+  type Line,
+  type Moment,
+} from '@communitrak/domain/ledger/index.ts';
+import type { Unaccepted } from '../local/unaccepted.ts';
+import type { ReplicaParts } from '../parts.ts';
+import type { Replica } from '../replica.ts';
+import { watchDeliverer, type Deliverer, type Delivery } from '../status/delivery.ts';
+import { liveQuery } from './live.ts';
+import { watchRules, type MoneyRules } from './money-rules.ts';
+import { watchMyHouseholds } from './people.ts';
+import type { Query } from './query.ts';
+import { remembered, watchHouseholds, watchPlaces } from './read.ts';
+
+const lines = new WeakMap<LedgerEntry, Line>();
+
+/** Once for each stored revision. */
+export function lineOnce(entry: LedgerEntry): Line {
+  const known = lines.get(entry);
+  if (known !== undefined) return known;
+  const made = lineOf(entry);
+  lines.set(entry, made);
+  return made;
+}
+
+export interface AccountEntry {
+  readonly entry: LedgerEntry;
+  readonly delivery: Delivery;
+}
+
+/** An entry that the server did not take: it is in no account, and its words are kept. */
+export interface RefusedEntry {
+  /** Of the list of what is unsent. */
+  readonly key: string;
+  readonly entry: LedgerEntry;
+  /** A RefusalCode; '' for one that met another under the same id. */
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface AccountView {
+  /** Local id. */
+  readonly household: string;
+  readonly name: string;
+  readonly address: string;
+  readonly account: Account;
+  readonly aging: Aging;
+  /** The day on which it is seen: today, or the one travelled to. */
+  readonly day: string;
+  /** What counts at that moment, by effect. */
+  readonly lines: readonly Line[];
+  /** By id: what a line says in words. */
+  readonly entries: ReadonlyMap<string, AccountEntry>;
+  readonly refused: readonly RefusedEntry[];
+  readonly rules: MoneyRules;
+}
+
+function refusedOf(item: Unaccepted): readonly RefusedEntry[] {
+  const { key, code, detail, documentId: id, type, version, parent, order, body } = item;
+  const entry = ledgerEntryEntity.read({ id, type, version, parent, order, stamp: EMPTY_STAMP, body });
+  return entry === undefined ? [] : [{ key, entry, code, detail }];
+}
+
+export function watchRefused(parts: ReplicaParts): Observable<readonly RefusedEntry[]> {
+  return parts.unaccepted
+    .watch()
+    .pipe(map((items) => items.filter(({ type }) => type === 'ledger-entry').flatMap(refusedOf)));
+}
+
+const isDay = (text: string): boolean => text.length === 10;
+
+function instantOf(known: string | undefined, zone: string): Pick<Moment, 'known'> {
+  if (known === undefined) return {};
+  return { known: isDay(known) ? dayEnds(known, zone) : known };
+}
+
+/** The day that aging is counted on: as of that day, or as it was known at the end of that one. */
+function dayOf({ effective, known }: Moment, today: string): string {
+  return effective ?? known?.slice(0, 10) ?? today;
+}
+
+interface Read {
+  readonly entries: readonly LedgerEntry[];
+  readonly deliverer: Deliverer;
+  readonly refused: readonly RefusedEntry[];
+  readonly rules: MoneyRules;
+}
+
+function viewAt(moment: Moment, { entries, deliverer, refused, rules }: Read) {
+  const { effective, known } = moment;
+  const at: Moment = {
+    ...(effective === undefined ? {} : { effective }),
+    ...instantOf(known, rules.zone),
+  };
+  const counted = linesAt(entries.map(lineOnce), at).toSorted(byEffect);
+  const rulesOn = rulesOfBooks(rules.books);
+  const day = dayOf(moment, rules.today);
+  return {
+    account: accountOf(counted, rulesOn),
+    aging: agingOf(counted, rulesOn, dayNumber(day)),
+    day,
+    lines: counted,
+    entries: new Map(entries.map((entry) => [entry.id, { entry, delivery: deliverer.of(entry) }])),
+    refused,
+    rules,
+  };
+}
+
+/** @returns null for a household that is not here */
+function watchAccount(
+  replica: Replica,
+  household: string,
+  moment: Moment = {},
+): Observable<AccountView | null> {
+  const { parts } = replica;
+  const read = remembered(ledgerEntryEntity.read);
+  const id = `household:${household}`;
+  return combineLatest([
+    parts.documents.watchChildren('ledger-entry', id),
+    watchRules(replica),
+    watchHouseholds(parts),
+    watchPlaces(parts),
+    watchDeliverer(parts),
+    watchRefused(parts),
+  ]).pipe(
+    map(([docs, rules, households, places, deliverer, allRefused]) => {
+      const facts = households.get(id);
+      if (facts === undefined) return null;
+      const entries = docs.flatMap((doc) => read(doc) ?? []);
+      const refused = allRefused.filter(({ entry }) => entry.body.household === household);
+      return {
+        household,
+        name: facts.name,
+        address: places.get(facts.property) ?? '',
+        ...viewAt(moment, { entries, deliverer, refused, rules }),
+      };
+    }),
+  );
+}
+
+/** @param moment time travel; `{}`: now. `known` may be a day: its end, in the association's zone */
+export function accountView(
+  replica: Replica,
+  household: string,
+  moment: Moment = {},
+): Query<AccountView | null> {
+  return liveQuery<AccountView | null>(replica, `account:${household}:${JSON.stringify(moment)}`, () =>
+    watchAccount(replica, household, moment),
+  );
+}
+
+/** The account of each of this member's homes, by name: apart, never added up. */
+export function myAccounts(replica: Replica): Query<readonly AccountView[]> {
+  return liveQuery(replica, 'my-account-views', () =>
+    watchMyHouseholds(replica.parts).pipe(
+      switchMap((homes) =>
+        homes.length === 0
+          ? of([])
+          : combineLatest(homes.map(({ household }) => watchAccount(replica, household))),
+      ),
+      map((views) => views.filter((view) => view !== null)),
+    ),
+  );
+}

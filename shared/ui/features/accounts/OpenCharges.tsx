@@ -1,0 +1,54 @@
+/** What is open, the one due first on top: what it is, why, when it was due, and how much of it is left. */
+import type { ReactNode } from 'react';
+import { dateOfDay, type ChargeState } from '@communitrak/domain/ledger/index.ts';
+import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
+import { useText } from '../../i18n/Text.tsx';
+import { Money } from '../../kit/Values.tsx';
+import { ChargeStateTag } from './ChargeStateTag.tsx';
+import { openCharges } from './ledger-rows.ts';
+import { lineSentences, titleOf, type Explaining } from './line-words.ts';
+import { useExplaining } from './use-explaining.ts';
+import './accounts.css';
+
+export function OpenCharges({ view }: { readonly view: AccountView }): ReactNode {
+  const t = useText();
+  const context = useExplaining(view);
+  return (
+    <ul className="ct-list" aria-label={t('accounts.open.title')}>
+      {openCharges(view).map((state) => (
+        <li key={state.line.id}>
+          <OpenCharge state={state} context={context} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OpenCharge(props: { readonly state: ChargeState; readonly context: Explaining }): ReactNode {
+  const { state, context } = props;
+  const { view, t } = context;
+  const { line, openCents } = state;
+  const entry = view.entries.get(line.id)?.entry;
+  const { currency } = view.rules;
+  return (
+    <div className="ac-line ac-open">
+      <div className="ac-line-words">
+        <p className="ac-line-title">
+          {entry === undefined ? t('accounts.line.other') : titleOf(entry, t)}{' '}
+          <ChargeStateTag state={state.state} overdue={dateOfDay(line.dueDay) < view.day} />
+        </p>
+        <p className="ac-line-why">{lineSentences(line.id, context).join(' ')}</p>
+      </div>
+      <p className="ac-line-amount">
+        <strong>
+          <Money amount={{ cents: openCents, currency }} />
+        </strong>
+        {openCents === line.cents ? null : (
+          <span className="ac-line-of">
+            {t('accounts.open.of', { amount: context.formats.money({ cents: line.cents, currency }) })}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
