@@ -1,4 +1,4 @@
-/** Who sees a household (its own people and the office) and who may change it. */
+/** Who sees a household (its own people, the office, and the board, which reads all accounts by their homes) and who may change it. */
 import type { Change } from '../core/entity.ts';
 import { localOf, makeId } from '../core/ids.ts';
 import { headKey, householdKey, isOffice, type Key, type Principal } from '../core/principal.ts';
@@ -10,7 +10,7 @@ export function householdNeeds(doc: Household): readonly string[] {
 }
 
 export function householdAudience(doc: Household): readonly Key[] {
-  return [householdKey(localOf(doc.id)), 'office'];
+  return [householdKey(localOf(doc.id)), 'office', 'board'];
 }
 
 /** The office keeps households; a head may rename their own. Kind and property stay: who moves gets a new household. */

@@ -39,6 +39,7 @@ export * from './kinds.ts';
 export * from './late.ts';
 export * from './line.ts';
 export * from './packs.ts';
+export * from './reports.ts';
 export * from './payment-plan.ts';
 export * from './rules.ts';
 export * from './share-out.ts';

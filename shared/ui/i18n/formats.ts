@@ -19,6 +19,8 @@ export interface Formats {
   readonly time: (instant: string) => string;
   /** A calendar date `YYYY-MM-DD`: `Mar 4, 2026`. The device's zone plays no part. */
   readonly date: (calendarDate: string) => string;
+  /** A month `YYYY-MM`: `Mar 2026`. */
+  readonly month: (month: string) => string;
   readonly number: (value: number) => string;
   /** `1.4 MB`; bytes. */
   readonly bytes: (bytes: number) => string;
@@ -36,6 +38,7 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...zone });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
   const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const plain = new Intl.NumberFormat(locale);
   const inCurrency = currencyFormats(locale);
@@ -49,6 +52,7 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
     fullTime: (instant) => valid(instant, (date) => full.format(date)),
     time: (instant) => valid(instant, (date) => clock.format(date)),
     date: (calendarDate) => valid(`${calendarDate}T00:00:00Z`, (date) => calendar.format(date)),
+    month: (month) => valid(`${month}-01T00:00:00Z`, (date) => months.format(date)),
     number: (value) => plain.format(value),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
     bytes: (bytes) => bytesText(bytes, locale),

@@ -1,0 +1,47 @@
+/** Live: all entries that are here with what names them, for reports and exports. Of the office and the board all. */
+import { combineLatest, map } from 'rxjs';
+import { ledgerEntryEntity, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
+import type { Replica } from '../replica.ts';
+import { liveQuery } from './live.ts';
+import { watchRules, type MoneyRules } from './money-rules.ts';
+import type { Query } from './query.ts';
+import { watchAll, watchHouseholds, watchPlaces } from './read.ts';
+
+export interface HomeNames {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface WholeLedger {
+  readonly entries: readonly LedgerEntry[];
+  /** By household's local id. */
+  readonly homes: ReadonlyMap<string, HomeNames>;
+  readonly rules: MoneyRules;
+}
+
+export function wholeLedger(replica: Replica): Query<WholeLedger> {
+  const { parts } = replica;
+  return liveQuery(
+    replica,
+    'whole-ledger',
+    () =>
+      combineLatest([
+        watchAll(parts, ledgerEntryEntity),
+        watchRules(replica),
+        watchHouseholds(parts),
+        watchPlaces(parts),
+      ]).pipe(
+        map(([entries, rules, households, places]) => ({
+          entries,
+          homes: new Map(
+            [...households].map(([id, { name, property }]) => [
+              id.slice('household:'.length),
+              { name, address: places.get(property) ?? '' },
+            ]),
+          ),
+          rules,
+        })),
+      ),
+    (_before, after) => after,
+  );
+}
