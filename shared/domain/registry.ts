@@ -16,6 +16,7 @@ import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/i
 import { noticeEntity } from './notices/index.ts';
 import { propertyEntity } from './properties/index.ts';
 import { readMarkEntity } from './read-marks/index.ts';
+import { receiptBatchEntity } from './receipts/index.ts';
 import { internalNoteEntity, requestEntity, requestEventEntity } from './requests/index.ts';
 
 export const entities: readonly Entity[] = [
@@ -36,6 +37,7 @@ export const entities: readonly Entity[] = [
   paymentPlanEntity,
   noticeEntity,
   readMarkEntity,
+  receiptBatchEntity,
 ];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));

@@ -24,24 +24,39 @@ async function queuePhotos(
   }
 }
 
+/** Photos by the id of the document that lists them. */
+type PhotosOf = ReadonlyMap<string, readonly PreparedPhoto[]>;
+
+/** Bytes first: a document on the server whose photos are nowhere would be worse than photos without a document. */
+async function queueAll(
+  replica: Replica,
+  docs: readonly Envelope[],
+  photos: readonly PreparedPhoto[] | PhotosOf,
+): Promise<void> {
+  const [first] = docs;
+  const byDocument: PhotosOf =
+    photos instanceof Map
+      ? (photos as PhotosOf)
+      : new Map([[first?.id ?? '', photos as readonly PreparedPhoto[]]]);
+  for (const { id } of docs) await queuePhotos(replica, byDocument.get(id) ?? [], id);
+}
+
 /**
  * @throws StaleWrite, nothing written, for a document that a page has replaced meanwhile: see `untilFresh`
  * @param docs in the order in which they depend on each other
  * @param about id that the result names
- * @param photos listed by the first document
+ * @param photos listed by the first document; or, where several list some, by document
  */
 export async function post(
   replica: Replica,
   docs: readonly Envelope[],
   about: string,
-  photos: readonly PreparedPhoto[] = [],
+  photos: readonly PreparedPhoto[] | PhotosOf = [],
 ): Promise<CommandResult> {
   try {
     const verdict = await judgeEarly(replica, docs);
     if (!verdict.ok) return verdict;
-    const [first] = docs;
-    // Bytes first: a document on the server whose photos are nowhere would be worse than photos without a document.
-    if (first !== undefined) await queuePhotos(replica, photos, first.id);
+    await queueAll(replica, docs, photos);
     await replica.parts.documents.write(docs);
     return { ok: true, id: about };
   } catch (error) {

@@ -46,6 +46,11 @@ async function read(files: FileStore, draftKey: string): Promise<readonly Prepar
   );
 }
 
+/** As they are now: for whoever posts. */
+export function readDraftPhotos(replica: Replica, draftKey: string): Promise<readonly PreparedPhoto[]> {
+  return read(replica.parts.files, draftKey);
+}
+
 const hashes = (photos: readonly PreparedPhoto[]): string => photos.map(({ ref }) => ref.sha256).join();
 
 /** In the order they were kept. */

@@ -3,6 +3,7 @@ import type { Feature } from '../app/feature.ts';
 import { accountsFeature } from './accounts/feature.tsx';
 import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
+import { receiptsFeature } from './receipts/feature.tsx';
 import { reportsFeature } from './reports/feature.tsx';
 import { requestsFeature } from './requests/feature.tsx';
 import { settingsFeature } from './settings/feature.tsx';
@@ -12,6 +13,7 @@ export const features: readonly Feature[] = [
   homeFeature,
   requestsFeature,
   inboxFeature,
+  receiptsFeature,
   accountsFeature,
   reportsFeature,
   unsentFeature,

@@ -11,3 +11,5 @@ export { nothingUnread, unreadRequests } from './unread.ts';
 export { useKept } from './use-kept.ts';
 export { useWrittenWords } from './use-written-words.ts';
 export { copyOf, writtenWords } from './written-words.ts';
+export { PhotoField } from './PhotoField.tsx';
+export { useDraftPhotos } from './use-draft-photos.ts';

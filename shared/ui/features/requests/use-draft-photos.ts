@@ -34,9 +34,13 @@ export interface DraftPhotos {
 type Kept = ReadonlyMap<string, number>;
 
 /** Why this photo may not join those already there. */
-export function limitFault(photo: PreparedPhoto['ref'], kept: Kept): MessageId | undefined {
+export function limitFault(
+  photo: PreparedPhoto['ref'],
+  kept: Kept,
+  most = FILES_LIMIT,
+): MessageId | undefined {
   if (kept.has(photo.sha256)) return 'requests.photo.twice';
-  if (kept.size >= FILES_LIMIT) return 'requests.photo.tooMany';
+  if (kept.size >= most) return most === FILES_LIMIT ? 'requests.photo.tooMany' : 'requests.photo.noMore';
   const bytes = [...kept.values()].reduce((sum, size) => sum + size, photo.bytes);
   return bytes > FILES_PER_DOCUMENT_BYTES ? 'requests.photo.tooHeavy' : undefined;
 }
@@ -45,11 +49,12 @@ export function limitFault(photo: PreparedPhoto['ref'], kept: Kept): MessageId |
 async function takePhoto(
   file: PickedFile,
   kept: () => Kept,
+  most: number,
   keep: (photo: PreparedPhoto) => Promise<void>,
 ): Promise<MessageId | undefined> {
   const result = await preparePhoto(file.content, file.name);
   if (!result.ok) return PHOTO_FAULT_WORDS[result.reason];
-  const fault = limitFault(result.photo.ref, kept());
+  const fault = limitFault(result.photo.ref, kept(), most);
   if (fault !== undefined) return fault;
   try {
     await keep(result.photo);
@@ -60,7 +65,8 @@ async function takePhoto(
   }
 }
 
-export function useDraftPhotos(draftKey: string): DraftPhotos {
+/** @param most files that the document takes */
+export function useDraftPhotos(draftKey: string, most = FILES_LIMIT): DraftPhotos {
   const replica = useReplica();
   const ready = useQuery(useMemo(() => draftPhotos(replica, draftKey), [replica, draftKey]));
   const [working, setWorking] = useState<readonly PhotoAtWork[]>([]);
@@ -78,7 +84,7 @@ export function useDraftPhotos(draftKey: string): DraftPhotos {
     const before = (ready ?? []).map(({ ref }) => [ref.sha256, ref.bytes] as const);
     setWorking((now) => [...now, ...jobs.map(({ file, key }) => ({ key, name: file.name }))]);
     for (const { file, key } of jobs) {
-      const reason = await takePhoto(file, () => new Map([...before, ...own.current]), keep);
+      const reason = await takePhoto(file, () => new Map([...before, ...own.current]), most, keep);
       setWorking((now) => now.filter((one) => one.key !== key));
       if (reason !== undefined) setRefused((now) => [...now, { key, name: file.name, reason }]);
     }

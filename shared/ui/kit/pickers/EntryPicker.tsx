@@ -24,6 +24,8 @@ export interface EntryPickerProps extends Omit<FieldProps, 'limit'> {
   readonly remember?: string;
   /** Instead of those: ids, the newest first. */
   readonly recent?: readonly string[];
+  /** When the list opens: with the focus, or (where it would hide what lies below at each step) with the first letter. */
+  readonly opens?: 'focus' | 'typing';
 }
 
 /** `value` and what `onChange` is told are ids; '' is nobody. */
@@ -90,7 +92,7 @@ function useEntries(props: EntryPickerProps) {
 }
 
 function EntryCombobox(props: EntryPickerProps & { readonly described: Described }): ReactNode {
-  const { described, name, value, onBlur, placeholder, label } = props;
+  const { described, name, value, onBlur, placeholder, label, opens = 'focus' } = props;
   const t = useText();
   const entries = useEntries(props);
   const combobox = useCombobox({
@@ -128,7 +130,9 @@ function EntryCombobox(props: EntryPickerProps & { readonly described: Described
               placeholder={placeholder}
               value={entries.text}
               onClick={() => combobox.openDropdown()}
-              onFocus={() => combobox.openDropdown()}
+              onFocus={() => {
+                if (opens === 'focus') combobox.openDropdown();
+              }}
               onChange={({ currentTarget }) => {
                 entries.type(currentTarget.value);
                 combobox.openDropdown();
