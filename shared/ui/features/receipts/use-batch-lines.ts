@@ -39,12 +39,27 @@ function useLineFaults(): (line: EntryLine) => LineWords {
   };
 }
 
+/** Says what is wrong with a line once it was tried. */
+function useTrying(form: Form<BatchForm>) {
+  const [tried, setTried] = useState(false);
+  const faultsOf = useLineFaults();
+  return {
+    faults: tried ? faultsOf(form.values.entry) : NO_FAULTS,
+    passes: (): boolean => {
+      const faults = faultsOf(form.now().entry);
+      const well = faults.household === undefined && faults.amount === undefined;
+      setTried(!well);
+      return well;
+    },
+    forget: (): void => setTried(false),
+  };
+}
+
 export function useBatchLines(form: Form<BatchForm>): BatchLinesControl {
   const t = useText();
   const replica = useReplica();
-  const [tried, setTried] = useState(false);
   const [news, setNews] = useState('');
-  const faultsOf = useLineFaults();
+  const { faults, passes, forget } = useTrying(form);
   const batch = (): string => form.now().batch || replica.newId();
   const next = (): Pick<BatchForm, 'entry' | 'editing'> => ({
     entry: blankLine(replica.newId()),
@@ -52,13 +67,10 @@ export function useBatchLines(form: Form<BatchForm>): BatchLinesControl {
   });
   return {
     news,
-    faults: tried ? faultsOf(form.values.entry) : NO_FAULTS,
+    faults,
     set: (part) => form.set({ entry: { ...form.now().entry, ...part }, batch: batch() }),
     add: () => {
-      const faults = faultsOf(form.now().entry);
-      const well = faults.household === undefined && faults.amount === undefined;
-      setTried(!well);
-      if (!well) return false;
+      if (!passes()) return false;
       form.set({ ...withLine(form.now(), replica.newId()), batch: batch() });
       setNews(t('receipts.line.added', { count: form.now().lines.length }));
       return true;
@@ -66,11 +78,11 @@ export function useBatchLines(form: Form<BatchForm>): BatchLinesControl {
     correct: (key) => {
       const line = form.now().lines.find((one) => one.key === key);
       if (line === undefined) return;
-      setTried(false);
+      forget();
       form.set({ entry: line, editing: key });
     },
     leave: () => {
-      setTried(false);
+      forget();
       form.set(next());
     },
     remove: (key) => {
