@@ -7,6 +7,7 @@ import { householdLinkEntity } from './household-links/index.ts';
 import { householdEntity } from './households/index.ts';
 import {
   booksEntity,
+  budgetEntity,
   chargeRunEntity,
   duesScheduleEntity,
   ledgerEntryEntity,
@@ -35,6 +36,7 @@ export const entities: readonly Entity[] = [
   chargeRunEntity,
   duesScheduleEntity,
   paymentPlanEntity,
+  budgetEntity,
   noticeEntity,
   readMarkEntity,
   receiptBatchEntity,

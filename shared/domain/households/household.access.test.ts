@@ -8,8 +8,3 @@ it('stands at a property that is there', () => {
   expect(verdictOf(householdEntity, who('office'), { after: lost })).toBe('missing-document');
   expect(householdEntity.needs(lost)).toEqual(['property:nowhere']);
 });
-
-it('is named to its people, the office and the board, who read its account, and to no neighbour', () => {
-  const home = aHousehold('h1');
-  expect(householdEntity.audience(home, new Map())).toEqual(['hh:h1', 'office', 'board']);
-});

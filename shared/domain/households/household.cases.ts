@@ -38,7 +38,11 @@ export const cases: EntityCases = {
     { what: 'deletes it', before: stored, verdicts: allBut('not-allowed') },
   ],
   sight: [
-    { what: 'is for its people and the office', doc: stored, seenBy: ['office', 'lead', 'head', 'member'] },
+    {
+      what: 'is for its people, the office and the board',
+      doc: stored,
+      seenBy: ['office', 'board', 'lead', 'head', 'member'],
+    },
   ],
   edit: ({ body }) => ({ name: `${String(body['name'])} anew` }),
   more: () => [aHousehold('h7', { name: 'Seventh' })],

@@ -2,6 +2,8 @@
 import { defineEntity } from '../core/entity.ts';
 import { booksAudience, booksInvariants, booksNeeds, mayWriteBooks } from './books.access.ts';
 import { booksOrder, booksShape, type BooksBody } from './books.ts';
+import { budgetAudience, budgetInvariants, budgetNeeds, mayWriteBudget } from './budget.access.ts';
+import { budgetOrder, budgetShape, type BudgetBody } from './budget.ts';
 import {
   chargeRunAudience,
   chargeRunInvariants,
@@ -26,6 +28,7 @@ export * from './aging.ts';
 export * from './allot.ts';
 export * from './book.ts';
 export * from './books.ts';
+export * from './budget.ts';
 export * from './charge-run.ts';
 export * from './chart.ts';
 export * from './days.ts';
@@ -95,4 +98,14 @@ export const paymentPlanEntity = defineEntity<PaymentPlanBody>({
   audience: paymentPlanAudience,
   mayWrite: mayWritePaymentPlan,
   invariants: paymentPlanInvariants,
+});
+
+export const budgetEntity = defineEntity<BudgetBody>({
+  ...budgetShape,
+  collection: 'money',
+  order: budgetOrder,
+  needs: budgetNeeds,
+  audience: budgetAudience,
+  mayWrite: mayWriteBudget,
+  invariants: budgetInvariants,
 });
