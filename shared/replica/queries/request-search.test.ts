@@ -21,7 +21,11 @@ const listed = [
     { title: 'Lamp', reporter: 'm2', status: 'done', assignee: 'm9', assigneeName: 'Ana' },
     { newId: countingIds(3) },
   ),
-].map((request) => ({ row: rowOf(request, around, undefined), description: request.body.description }));
+].map((request) => ({
+  row: rowOf(request, around, undefined),
+  description: request.body.description,
+  home: '',
+}));
 const titles = (filter: Parameters<typeof filterRows>[1]): string[] =>
   filterRows(listed, filter, me).map((row) => row.title);
 

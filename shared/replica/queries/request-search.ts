@@ -8,40 +8,44 @@ export interface RequestFilter {
   readonly kinds?: readonly RequestKind[];
   /** Member's local id; '' = assigned to nobody; absent = anyone. */
   readonly assignee?: string;
-  /** Any scrap of number, title, description, place, household or person; words in any order. */
+  /** Any scrap of number, title, description, place, home, household or person; words in any order. */
   readonly search?: string;
 }
 
 export interface ListedRequest {
   readonly row: RequestRow;
   readonly description: string;
+  /** Address of the household's home; '' where it is not known here. */
+  readonly home: string;
 }
 
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const folded = new WeakMap<RequestRow, string>();
+const folded = new WeakMap<ListedRequest, string>();
 
-function textOf(row: RequestRow, description: string): string {
-  const known = folded.get(row);
+function textOf(listed: ListedRequest): string {
+  const known = folded.get(listed);
   if (known !== undefined) return known;
+  const { row, description, home } = listed;
   const all = [
     row.number,
     row.title,
     description,
     row.place,
+    home,
     row.householdName,
     row.reporterName,
     row.assigneeName,
   ];
   const text = fold(all.join('\n'));
-  folded.set(row, text);
+  folded.set(listed, text);
   return text;
 }
 
 /** Every word somewhere, in any order, without case or accents. */
-function matches(row: RequestRow, description: string, words: readonly string[]): boolean {
+function matches(listed: ListedRequest, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = textOf(row, description);
+  const text = textOf(listed);
   return words.every((word) => text.includes(word));
 }
 
@@ -58,7 +62,7 @@ export function isMine(row: RequestRow, member: string, households: ReadonlySet<
 }
 
 export function filterRows(
-  rows: readonly { readonly row: RequestRow; readonly description: string }[],
+  rows: readonly ListedRequest[],
   filter: RequestFilter,
   me: { readonly member: string; readonly households: ReadonlySet<string> },
 ): readonly RequestRow[] {
@@ -67,10 +71,10 @@ export function filterRows(
     .filter((word) => word !== '');
   return rows
     .filter(
-      ({ row, description }) =>
-        (filter.scope === 'all' || isMine(row, me.member, me.households)) &&
-        fits(row, filter) &&
-        matches(row, description, words),
+      (listed) =>
+        (filter.scope === 'all' || isMine(listed.row, me.member, me.households)) &&
+        fits(listed.row, filter) &&
+        matches(listed, words),
     )
     .map(({ row }) => row);
 }

@@ -43,6 +43,10 @@ function watchSurroundings(parts: ReplicaParts): Observable<Surroundings> {
   );
 }
 
+function homeOf({ body }: Request, { households, places }: Surroundings): string {
+  return places.get(households.get(`household:${body.household}`)?.property ?? '') ?? '';
+}
+
 /** What is said comes after the list; until then it is unknown. */
 function watchSaid(parts: ReplicaParts): Observable<{ events: EventsOf; sides: Sides } | undefined> {
   return combineLatest([watchEvents(parts), watchSides(parts)]).pipe(
@@ -69,6 +73,7 @@ export function watchRequests(parts: ReplicaParts): Observable<readonly ListedRe
           known && saidOn(request.body, known.events.get(request.id) ?? [], known.sides),
         ),
         description: request.body.description,
+        home: homeOf(request, around),
       }));
       before = keepStable(before, rows);
       return before;
@@ -91,7 +96,7 @@ async function firstRows(parts: ReplicaParts): Promise<readonly ListedRequest[]>
     const request = remembered(requestEntity.read)(doc);
     if (request === undefined) return [];
     const row = rowOf(request, { ...NOWHERE, deliverer }, undefined);
-    return [{ id: request.id, row, description: request.body.description }];
+    return [{ id: request.id, row, description: request.body.description, home: '' }];
   });
 }
 

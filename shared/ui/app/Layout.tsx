@@ -10,12 +10,13 @@ import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useText } from '../i18n/Text.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { BrandMark } from './Brand.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { usePreferences, useReplica } from './context.ts';
 import { Notices } from './Notices.tsx';
 import { CommandKeys } from './CommandKeys.tsx';
 import { useSyncPath } from './features-context.ts';
 import { Navigation } from './Navigation.tsx';
+import { CommandPalette } from './palette/CommandPalette.tsx';
+import { createOpenRecords, OpenRecordsContext } from './palette/open-record.ts';
 import { pathBelow, useAt } from './paths.ts';
 import { usePreferenceValues } from './preferences.ts';
 import { SyncPill } from './SyncPill.tsx';
@@ -35,6 +36,7 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const preferences = usePreferences();
   const { navFolded } = usePreferenceValues(preferences);
+  const records = useMemo(() => createOpenRecords(), []);
   return (
     <div className="ct-app" data-folded={navFolded ? '' : undefined}>
       <a className="ct-skip" href="#content">
@@ -46,6 +48,7 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
           <PlaceName places={places} current={replica.session} />
           <SyncPill status={status} to={at(syncPath)} />
           <div className="ct-tools">
+            <CommandPalette />
             <Bell />
             <button
               type="button"
@@ -70,9 +73,8 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
       </div>
       <main id="content" tabIndex={-1} className="ct-content">
         <Notices status={status} />
-        {children}
+        <OpenRecordsContext value={records}>{children}</OpenRecordsContext>
       </main>
-      <CommandPalette />
       <CommandKeys />
     </div>
   );

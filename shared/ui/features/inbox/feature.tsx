@@ -4,8 +4,9 @@ import { requestCount } from '@communitrak/replica/queries/requests.ts';
 import type { Audience, Feature } from '../../app/feature.ts';
 import { inboxCounts } from './home-counts.ts';
 import { inboxMessages } from './messages.ts';
-import { nothingUnread } from '../requests/index.ts';
+import { nothingFound, nothingUnread } from '../requests/index.ts';
 import { inboxPaths } from './paths.ts';
+import { inboxSearch } from './search.ts';
 import { unreadInInbox } from './unread.ts';
 
 const works: Audience = ({ keys }) => keys.has('office') || keys.has('board');
@@ -34,6 +35,7 @@ export const inboxFeature = {
   ],
   counts: inboxCounts,
   unread: (replica) => (works(replica.principal) ? unreadInInbox(replica) : nothingUnread),
+  search: (replica) => (works(replica.principal) ? inboxSearch(replica) : nothingFound),
   cards: [
     {
       id: 'office-turn',

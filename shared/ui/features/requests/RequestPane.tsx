@@ -6,7 +6,6 @@ import { useState, type ReactNode } from 'react';
 import { IconPencil } from '@tabler/icons-react';
 import type { RequestDetail, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
 import { useReading } from '../../app/unread/use-unread.ts';
-import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Actions, Button } from '../../kit/Button.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
@@ -16,8 +15,9 @@ import { EditSheet } from './EditSheet.tsx';
 import { FilePhotos } from './FilePhotos.tsx';
 import { RefusedNotices } from './RefusedNotice.tsx';
 import { movesAlong, RequestFacts, type FactMenu } from './RequestFacts.tsx';
-import { isOpenStatus } from './request-words.ts';
+import { actWords, isOpenStatus } from './request-words.ts';
 import { Timeline, useChangeWords } from './Timeline.tsx';
+import { useRequestInPalette } from './use-palette-acts.ts';
 import { useRequestActs, type RequestActs } from './use-request-acts.ts';
 
 export type HeadingLevel = 'h2' | 'h3';
@@ -47,6 +47,13 @@ export function RequestPane({ detail, level: Heading }: RequestPaneProps): React
   };
   const write = (mode: ComposeMode): void => setCompose(({ focus }) => ({ mode, focus: focus + 1 }));
   usePaneKeys(detail, setMenu, write);
+  useRequestInPalette(detail, {
+    status: setStatus,
+    assign: (assignee) => void acts.change({ assignee }),
+    priority: (priority) => void acts.change({ priority }),
+    due: () => setMenu('due'),
+    write,
+  });
   // Whoever works on requests came to end them; whoever reported one came to read.
   const leads = detail.may.assign || detail.may.transitions.some((status) => status === 'approved');
   return (
@@ -136,13 +143,6 @@ function Reported({ detail, level: Heading }: RequestPaneProps): ReactNode {
 }
 
 const ENDS = ['approved', 'rejected', 'done'] as const satisfies readonly RequestStatus[];
-
-function actWords(status: RequestStatus, manages: boolean): MessageId {
-  if (status === 'approved') return 'requests.act.approve';
-  if (status === 'rejected') return 'requests.act.reject';
-  if (status === 'open') return 'requests.act.reopen';
-  return manages ? 'requests.act.done' : 'requests.act.solved';
-}
 
 /** The steps that end or reopen a request, as buttons: what this member most likely came to do. */
 function MainActs(props: {

@@ -7,6 +7,7 @@ import { requestsMessages } from './messages.ts';
 import { requestNeeds } from './needs.ts';
 import { requestPaths } from './paths.ts';
 import { requestOf } from './request-of.ts';
+import { nothingFound, requestSearch } from './search.ts';
 import { nothingUnread, unreadRequests } from './unread.ts';
 
 const worksOn = ({ keys }: Principal): boolean => keys.has('office') || keys.has('board');
@@ -49,6 +50,7 @@ export const requestsFeature = {
   // Whoever works on requests finds them in the inbox.
   unread: (replica) =>
     worksOn(replica.principal) ? nothingUnread : unreadRequests(replica, requestPaths.one),
+  search: (replica) => (worksOn(replica.principal) ? nothingFound : requestSearch(replica, requestPaths.one)),
   cards: [
     {
       id: 'open-requests',

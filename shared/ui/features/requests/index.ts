@@ -7,6 +7,7 @@ export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
 export { requestPaths, useRequestId } from './paths.ts';
 export { localDate } from './local-date.ts';
 export { isOpenStatus, KINDS, KIND_WORDS, PRIORITIES, STATUSES } from './request-words.ts';
+export { nothingFound, requestSearch } from './search.ts';
 export { nothingUnread, unreadRequests } from './unread.ts';
 export { useKept } from './use-kept.ts';
 export { useWrittenWords } from './use-written-words.ts';

@@ -104,3 +104,11 @@ const FAULT_WORDS = new Map<string, MessageId>(
 export function faultWords(code: string): MessageId {
   return FAULT_WORDS.get(code) ?? 'requests.fault.other';
 }
+
+/** A step that ends or reopens a request, as a button says it. */
+export function actWords(status: RequestStatus, manages: boolean): MessageId {
+  if (status === 'approved') return 'requests.act.approve';
+  if (status === 'rejected') return 'requests.act.reject';
+  if (status === 'open') return 'requests.act.reopen';
+  return manages ? 'requests.act.done' : 'requests.act.solved';
+}

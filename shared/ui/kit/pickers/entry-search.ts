@@ -2,6 +2,8 @@
  * Finding one of thousands by any scrap: surname, lot, phone digits. Keys are folded once; a letter typed then costs one
  * pass over plain strings (well under a frame for 5,000). Accents and case do not count. Pure.
  */
+import { fold } from '../fold.ts';
+
 export interface Entry {
   readonly id: string;
   /** A name, as it is shown and chosen. */
@@ -23,22 +25,6 @@ interface Keyed {
 export interface EntryIndex {
   readonly keyed: readonly Keyed[];
   readonly byId: ReadonlyMap<string, Entry>;
-}
-
-/** Letters that have no accent to take off. */
-const ALIKE: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', ı: 'i' };
-
-// oxlint-disable-next-line no-control-regex -- what is left out is exactly what has accents
-const PLAIN = /^[\x00-\x7F]*$/;
-
-export function fold(text: string): string {
-  // Most names have no accent, and this is most of the time that indexing takes.
-  if (PLAIN.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[ßæœøđłı]/g, (letter) => ALIKE[letter] ?? letter);
 }
 
 /** O'Brien is found by "obrien" and by "brien": what joins words is dropped, what parts them parts. */
