@@ -7,9 +7,10 @@ import { firstRoute } from './house/first-route.ts';
 import { offlineReload } from './house/offline-reload.ts';
 import type { HouseCase } from './house/house-case.ts';
 import { buildPeer } from './house/peer-build.ts';
+import { palette } from './house/palette.ts';
 import { table } from './house/table.ts';
 
-const CASES: readonly HouseCase[] = [firstRoute, offlineReload, table];
+const CASES: readonly HouseCase[] = [firstRoute, offlineReload, table, palette];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function house(report: Report, only?: string): Promise<void> {
@@ -18,9 +19,12 @@ export async function house(report: Report, only?: string): Promise<void> {
     throw new RangeError(
       `No case ${only ?? ''} of house. There are: ${CASES.map(({ name }) => name).join(', ')}`,
     );
+  for (const one of chosen) if ('alone' in one) await one.alone(report);
+  const beside = chosen.filter((one) => 'run' in one);
+  if (beside.length === 0) return;
   const peer = await buildPeer();
   try {
-    for (const one of chosen) await one.run(report, peer);
+    for (const one of beside) await one.run(report, peer);
   } finally {
     await peer.remove();
   }

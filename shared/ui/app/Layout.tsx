@@ -38,45 +38,47 @@ export function Layout({ places, children }: LayoutProps): ReactNode {
   const { navFolded } = usePreferenceValues(preferences);
   const records = useMemo(() => createOpenRecords(), []);
   return (
-    <div className="ct-app" data-folded={navFolded ? '' : undefined}>
-      <a className="ct-skip" href="#content">
-        {t('app.skip')}
-      </a>
-      <div className="ct-side">
-        <header className="ct-top">
-          <BrandMark />
-          <PlaceName places={places} current={replica.session} />
-          <SyncPill status={status} to={at(syncPath)} />
-          <div className="ct-tools">
+    <OpenRecordsContext value={records}>
+      <div className="ct-app" data-folded={navFolded ? '' : undefined}>
+        <a className="ct-skip" href="#content">
+          {t('app.skip')}
+        </a>
+        <div className="ct-side">
+          <header className="ct-top">
+            <BrandMark />
+            <PlaceName places={places} current={replica.session} />
+            <SyncPill status={status} to={at(syncPath)} />
             <CommandPalette />
-            <Bell />
-            <button
-              type="button"
-              className="ct-fold"
-              title={t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}
-              aria-expanded={!navFolded}
-              onClick={() => preferences.set({ navFolded: !navFolded })}
-            >
-              {navFolded ? (
-                <IconLayoutSidebarLeftExpand aria-hidden />
-              ) : (
-                <IconLayoutSidebarLeftCollapse aria-hidden />
-              )}
-              <span className="ct-hidden">{t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}</span>
-            </button>
+            <div className="ct-tools">
+              <Bell />
+              <button
+                type="button"
+                className="ct-fold"
+                title={t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}
+                aria-expanded={!navFolded}
+                onClick={() => preferences.set({ navFolded: !navFolded })}
+              >
+                {navFolded ? (
+                  <IconLayoutSidebarLeftExpand aria-hidden />
+                ) : (
+                  <IconLayoutSidebarLeftCollapse aria-hidden />
+                )}
+                <span className="ct-hidden">{t(navFolded ? 'app.nav.unfold' : 'app.nav.fold')}</span>
+              </button>
+            </div>
+          </header>
+          <Navigation />
+          <div className="ct-side-foot">
+            <AccountMenu status={status} />
           </div>
-        </header>
-        <Navigation />
-        <div className="ct-side-foot">
-          <AccountMenu status={status} />
         </div>
+        <main id="content" tabIndex={-1} className="ct-content">
+          <Notices status={status} />
+          {children}
+        </main>
+        <CommandKeys />
       </div>
-      <main id="content" tabIndex={-1} className="ct-content">
-        <Notices status={status} />
-        <OpenRecordsContext value={records}>{children}</OpenRecordsContext>
-      </main>
-      <CommandKeys />
-    </div>
+    </OpenRecordsContext>
   );
 }
 

@@ -2,7 +2,13 @@
 import type { Report } from '../report.ts';
 import type { PeerBuild } from './peer-build.ts';
 
-export interface HouseCase {
+interface Named {
   readonly name: string;
-  readonly run: (report: Report, peer: PeerBuild) => Promise<void>;
 }
+
+export type HouseCase = Named &
+  (
+    | { readonly run: (report: Report, peer: PeerBuild) => Promise<void> }
+    /** It brings its own peer, or has none: nothing of then is built for it. */
+    | { readonly alone: (report: Report) => Promise<void> }
+  );

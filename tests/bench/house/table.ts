@@ -112,7 +112,7 @@ function tell(
 
 export const table: HouseCase = {
   name: 'table',
-  async run(report) {
+  async alone(report) {
     await buildCatalogue();
     const stage = await openStage({}, FOLDER);
     const browser = await launchBrowser();

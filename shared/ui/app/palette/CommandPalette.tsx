@@ -28,13 +28,20 @@ export function CommandPalette(): ReactNode {
     <>
       <button
         type="button"
-        className="ct-bell"
+        className="ct-search-open"
         aria-label={label}
-        title={`${label} (${shownKey('mod+k', navigator.platform).join(' ')})`}
+        title={label}
         aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
         onClick={show}
       >
         <IconSearch aria-hidden />
+        <span className="ct-search-words" aria-hidden>
+          {label}
+        </span>
+        <kbd className="ct-search-words" aria-hidden>
+          {shownKey('mod+k', navigator.platform).join(' ')}
+        </kbd>
       </button>
       <Sheet open={open} onClose={() => setOpen(false)} title={label}>
         <Suspense fallback={<FirstLetters typed={typed} />}>

@@ -53,13 +53,14 @@ function useRun(onDone: () => void): (item: Item) => void {
 }
 
 /** What is listed, and which of it the keys point at: the first of what was found, nothing of what merely stands there. */
-function useList({ acts, index }: ActsHere, view: SearchView | undefined, text: string) {
+function useList({ acts, index, open }: ActsHere, view: SearchView | undefined, text: string) {
   const replica = useReplica();
   const recent = useQuery(useMemo(() => recents(replica), [replica]));
   const groups: readonly Group[] = useMemo(() => {
-    if (text.trim() === '') return groupsAtRest(acts, recent ?? [], view);
+    const others = recent?.filter((one) => one !== open?.id) ?? [];
+    if (text.trim() === '') return groupsAtRest(acts, others, view);
     return groupsFound(text, index.find(text, MOST_ACTS), view);
-  }, [acts, index, recent, view, text]);
+  }, [acts, index, open, recent, view, text]);
   return { groups, items: useMemo(() => groups.flatMap((group) => group.items), [groups]) };
 }
 
@@ -116,8 +117,14 @@ function PaletteSearch({ acts, view, typed, onRun }: PaletteSearchProps): ReactN
           setPointed(undefined);
         }}
       />
-      <PaletteList id={id} groups={groups} active={active?.key} here={acts.title} onRun={useLatest(onRun)} />
       <PaletteStatus searching={searching} found={items.length} complete={view?.complete === true} />
+      <PaletteList
+        id={id}
+        groups={groups}
+        active={active?.key}
+        here={acts.open?.title ?? ''}
+        onRun={useLatest(onRun)}
+      />
     </div>
   );
 }

@@ -35,7 +35,7 @@ export interface Group {
   readonly total: number;
 }
 
-export const MOST_ACTS = 5;
+export const MOST_ACTS = 8;
 const MOST_RECORDS = 6;
 const MOST_RECENT = 6;
 const NONE: ReadonlySet<string> = new Set();

@@ -1,6 +1,7 @@
 /** The search as a member uses it, over a real replica. */
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createComment, createInternalNote } from '@communitrak/domain/requests/index.ts';
 import { answerRequest } from '@communitrak/replica/commands/requests.ts';
@@ -9,10 +10,9 @@ import { countingIds, START } from '@communitrak/testkit/clock-and-ids.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { RequestScreen } from '../../features/requests/RequestScreen.tsx';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
-import { PreferenceContext } from '../context.ts';
+import { PreferenceContext, SessionContext } from '../context.ts';
+import { Layout } from '../Layout.tsx';
 import { createPreferences } from '../preferences.ts';
-import { CommandPalette } from './CommandPalette.tsx';
-import { createOpenRecords, OpenRecordsContext } from './open-record.ts';
 
 const HEAD = aPrincipal('m-head', ['all', 'hh:h1'], 'Hanna Head');
 const OFFICE = aPrincipal('m-office', ['all', 'office'], 'Olga Office');
@@ -31,18 +31,24 @@ const note = createInternalNote(
 );
 const pathOf = (doc: { readonly id: string }): string => doc.id.slice('request:'.length);
 
+const SESSION = {
+  state: undefined,
+  unreachable: false,
+  left: false,
+  signedIn: () => undefined,
+  signedOut: () => undefined,
+};
+
 let rig: SmallReplica;
 let drawn: Drawn;
 const draw = (path = ''): void => {
-  const page = (screen_: React.ReactNode) => (
-    <PreferenceContext value={createPreferences(() => localStorage)}>
-      <OpenRecordsContext value={records}>
-        <CommandPalette />
-        {screen_}
-      </OpenRecordsContext>
-    </PreferenceContext>
+  const page = (screen_: ReactNode) => (
+    <SessionContext value={SESSION}>
+      <PreferenceContext value={createPreferences(() => localStorage)}>
+        <Layout places={[]}>{screen_}</Layout>
+      </PreferenceContext>
+    </SessionContext>
   );
-  const records = createOpenRecords();
   drawn = drawScreens(rig.replica, path, {
     '': page(null),
     '/requests/:id': page(<RequestScreen />),

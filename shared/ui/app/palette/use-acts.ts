@@ -37,8 +37,8 @@ function actsHere(open: OpenRecord | undefined, records: OpenRecords): readonly 
 export interface ActsHere {
   readonly acts: readonly Act[];
   readonly index: SearchIndex<Act>;
-  /** Title of the open record; '' for none. */
-  readonly title: string;
+  /** The record that is open on the screen. */
+  readonly open: OpenRecord | undefined;
 }
 
 /** As they are when the palette opens: a letter typed there costs none of this. */
@@ -74,7 +74,7 @@ export function useActs(): ActsHere {
     for (const act of acts) made.put(act);
     return made;
   }, [acts]);
-  return { acts, index, title: open?.title ?? '' };
+  return { acts, index, open };
 }
 
 const blank = { detail: '', keywords: [], onlyFound: false } as const;
