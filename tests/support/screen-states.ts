@@ -46,3 +46,21 @@ export const openAccount: Prepare = async (page) => {
   await button.click();
   await page.getByRole('dialog').waitFor();
 };
+
+/** The search, with a few words typed in it: of what a member said, so that all of its parts show. */
+export const openPalette: Prepare = async (page) => {
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  const field = page.getByRole('dialog').getByRole('combobox', { name: 'Search' });
+  await field.fill('water');
+  await page.getByText('Still going through').waitFor({ state: 'hidden' });
+  await page
+    .getByRole('dialog')
+    .getByText(/result|Nothing matches/)
+    .first()
+    .waitFor();
+};
+
+export const openPaletteAtRest: Prepare = async (page) => {
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByRole('dialog').getByRole('option').first().waitFor();
+};

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { Member } from '../e2e/pages/member.ts';
 import type { Cast } from './screen-casts.ts';
-import { becomeTooOld, openAccount, type Picture } from './screen-states.ts';
+import { becomeTooOld, openAccount, openPalette, openPaletteAtRest, type Picture } from './screen-states.ts';
 import type { Stage } from './stage.ts';
 
 const OWN: readonly Picture[] = [
@@ -17,6 +17,8 @@ const OWN: readonly Picture[] = [
   { name: 'more', who: 'resident', path: 'more' },
   { name: 'more-office', who: 'office', path: 'more' },
   { name: 'account', who: 'board', path: '', prepare: openAccount },
+  { name: 'palette', who: 'office', path: 'inbox', prepare: openPalette },
+  { name: 'palette-acts', who: 'office', path: 'inbox/<request>', prepare: openPaletteAtRest },
 ];
 
 async function ofFeatures(): Promise<readonly Picture[]> {

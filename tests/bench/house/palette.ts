@@ -20,7 +20,7 @@ const EVENTS_EACH = 2;
 const TEXTS_EACH = 4 + EVENTS_EACH;
 const SLOWER = 4;
 const REACH = 1.5;
-const ROUNDS = 3;
+const ROUNDS = 2;
 const REST_MS = 150;
 
 /** As people type: a word, two words, a name, a number, a slip. The first is passed over: code that runs for the first time. */

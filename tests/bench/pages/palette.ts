@@ -6,8 +6,8 @@ import MiniSearch from 'minisearch';
 import { homeTexts, peopleTexts } from '@communitrak/replica/queries/people-texts.ts';
 import type { Query } from '@communitrak/replica/queries/query.ts';
 import { requestTexts } from '@communitrak/replica/queries/request-texts.ts';
-import { INDEX_OPTIONS, type Searchable } from '@communitrak/ui/app/palette/search-index.ts';
-import { queryOf } from '@communitrak/ui/app/palette/search-text.ts';
+import { askFor, INDEX_OPTIONS, type Searchable } from '@communitrak/ui/app/palette/search-index.ts';
+import { SHORTEST } from '@communitrak/ui/app/palette/search-session.ts';
 import { enter, openOwn } from './bench-platform.ts';
 
 const MOST = 6;
@@ -70,10 +70,10 @@ async function prepare(email: string, password: string, requests: number, said: 
   const [field, list] = [document.createElement('input'), document.createElement('ul')];
   document.body.replaceChildren(field, list);
   field.addEventListener('input', () => {
-    const query = queryOf(field.value);
+    const asked = askFor(field.value, SHORTEST);
     const shown = new Map<string, number>();
     const rows: HTMLElement[] = [];
-    for (const { id } of query === undefined ? [] : index.search(query)) {
+    for (const { id } of asked === undefined ? [] : index.search(asked.query, asked.options)) {
       const record = byId.get(id as string);
       const already = shown.get(record?.kind ?? '') ?? 0;
       if (record === undefined || already >= MOST) continue;

@@ -117,7 +117,7 @@ function PaletteSearch({ acts, view, typed, onRun }: PaletteSearchProps): ReactN
           setPointed(undefined);
         }}
       />
-      <PaletteStatus searching={searching} found={items.length} complete={view?.complete === true} />
+      <PaletteStatus letters={text.trim().length} found={items.length} complete={view?.complete === true} />
       <PaletteList
         id={id}
         groups={groups}

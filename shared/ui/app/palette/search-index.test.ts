@@ -12,8 +12,8 @@ const record = (id: string, title: string, over: Partial<Searchable> = {}): Sear
   ...over,
 });
 
-function indexOf(records: readonly Searchable[]) {
-  const index = createSearchIndex<Searchable>();
+function indexOf(records: readonly Searchable[], shortest = 2) {
+  const index = createSearchIndex<Searchable>(shortest);
   for (const one of records) index.put(one);
   const ids = (text: string): readonly string[] =>
     index.find(text, 20).flatMap(({ best }) => best.map((hit) => hit.record.id));
@@ -58,10 +58,21 @@ describe('the index', () => {
     ['12-b', ['12b', 'b12']],
     ['b-12', ['b12', '12b']],
     ['12b', ['12b']],
+    ['l', []],
+    ['lamp l', ['lamp']],
+    ['42 s', ['leak']],
     ['', []],
     [' … ', []],
   ])('“%s” finds %j', (text, expected) => {
     expect(ids(text)).toEqual(expected);
+  });
+
+  it('puts first what has the one letter of a last word', () => {
+    expect(indexOf([record('a', 'Unit A'), record('b', 'Unit B')]).ids('unit b')).toEqual(['b', 'a']);
+  });
+
+  it('looks for one letter where there is little to go through', () => {
+    expect(indexOf([record('a', 'Gate')], 1).ids('g')).toEqual(['a']);
   });
 
   it('takes a record in the place of itself, and lets go of what is dropped', () => {

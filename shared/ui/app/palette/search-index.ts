@@ -2,8 +2,8 @@
  * An index of anything that has a title: kept by putting and dropping, asked with a few typed words. Finds by the start of
  * words and with a slip of the finger. Knows neither records nor screens.
  */
-import MiniSearch, { type Options, type SearchOptions } from 'minisearch';
-import { queryOf, termsOf } from './search-text.ts';
+import MiniSearch, { type Options, type Query, type SearchOptions } from 'minisearch';
+import { longestOf, queryOf, termsOf } from './search-text.ts';
 
 export interface Searchable {
   readonly id: string;
@@ -41,17 +41,13 @@ function slips(term: string): number | false {
   return term.length < 8 ? 1 : 2;
 }
 
-export const SEARCH_OPTIONS = {
-  // A query's words come one by one, already parted.
-  tokenize: (word) => [word],
-  prefix: true,
-  fuzzy: slips,
-  combineWith: 'AND',
-  boost: { title: 4, detail: 2 },
-} satisfies SearchOptions;
+const FIELDS = ['title', 'detail', 'keywords'];
+/** Where two letters are looked for: in long texts nearly all begin some word. */
+const SHORT_FIELDS = ['title', 'detail'];
+const LONG = 3;
 
 export const INDEX_OPTIONS = {
-  fields: ['title', 'detail', 'keywords'],
+  fields: FIELDS,
   extractField: (record, field) => {
     const value = record[field as keyof Searchable];
     return typeof value === 'string' ? value : value.join('\n');
@@ -59,10 +55,32 @@ export const INDEX_OPTIONS = {
   tokenize: termsOf,
   // Folded as a whole, before it was parted.
   processTerm: (term) => term,
-  searchOptions: SEARCH_OPTIONS,
 } satisfies Options<Searchable>;
 
-export function createSearchIndex<T extends Searchable>(): SearchIndex<T> {
+/**
+ * What to ask an index made with INDEX_OPTIONS. Undefined where there is nothing to look for yet.
+ * @param shortest letters that a word must have to be looked for: among thousands one letter says nothing and costs much
+ */
+export function askFor(
+  text: string,
+  shortest: number,
+): { readonly query: Query; readonly options: SearchOptions } | undefined {
+  const query = queryOf(text, shortest);
+  if (query === undefined) return undefined;
+  const options: SearchOptions = {
+    // A query's words come one by one, already parted.
+    tokenize: (word) => [word],
+    fields: longestOf(text) < LONG ? SHORT_FIELDS : FIELDS,
+    boost: { title: 4, detail: 2 },
+    combineWith: 'AND',
+    prefix: (word) => word.length >= shortest,
+    fuzzy: slips,
+  };
+  return { query, options };
+}
+
+/** @param shortest see askFor */
+export function createSearchIndex<T extends Searchable>(shortest = 1): SearchIndex<T> {
   const records = new Map<string, T>();
   const index = new MiniSearch<T>(INDEX_OPTIONS);
   return {
@@ -76,10 +94,10 @@ export function createSearchIndex<T extends Searchable>(): SearchIndex<T> {
       if (records.delete(id)) index.discard(id);
     },
     find(text, most) {
-      const query = queryOf(text);
-      if (query === undefined) return [];
+      const asked = askFor(text, shortest);
+      if (asked === undefined) return [];
       const kinds = new Map<string, { best: Hit<T>[]; total: number }>();
-      for (const { id, terms } of index.search(query)) {
+      for (const { id, terms } of index.search(asked.query, asked.options)) {
         const record = records.get(id as string);
         if (record === undefined) continue;
         const of = kinds.get(record.kind) ?? { best: [], total: 0 };

@@ -11,6 +11,9 @@ const SLICE_MS = 8;
 /** While thousands come in, what has been typed is looked up again now and then. */
 const TELL_EVERY_MS = 300;
 
+/** Letters from which records are looked for. */
+export const SHORTEST = 2;
+
 /** What can be found right now. */
 export interface SearchView {
   /** All that is on the device can. */
@@ -74,7 +77,7 @@ function recordIn(known: readonly ReadonlyMap<string, SearchRecord>[], id: strin
 
 /** @param sources of each feature one; a record of which nothing has changed is the same object */
 export function openSearch(sources: readonly Source[]): SearchSession {
-  const index = createSearchIndex<SearchRecord>();
+  const index = createSearchIndex<SearchRecord>(SHORTEST);
   const known = sources.map(() => new Map<string, SearchRecord>());
   const queue = new Map<string, SearchRecord | undefined>();
   const listeners = new Set<() => void>();

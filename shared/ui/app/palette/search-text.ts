@@ -60,8 +60,21 @@ function queryOfChunk(chunk: string, joined: readonly string[]): Query | string 
   return joined.length === 0 ? plain : any([...joined, plain]);
 }
 
-/** Every word counts. Undefined where nothing is asked for. */
-export function queryOf(text: string): Query | undefined {
+/** Nobody has finished a word with its first letter. Digits are meant. */
+const isBegun = (word: Query | string, shortest: number): boolean =>
+  typeof word === 'string' && word.length < shortest && !/\d/.test(word);
+
+/** Every word counts; the last one, while it is only begun, says no more than what stands first. */
+function together(words: readonly (Query | string)[], shortest: number): Query | undefined {
+  const last = words.at(-1);
+  if (last === undefined) return undefined;
+  if (!isBegun(last, shortest)) return all(words);
+  if (words.length === 1) return undefined;
+  return any([all(words.slice(0, -1)), all(words)]);
+}
+
+/** @param shortest letters that a word must have to be looked for. Undefined where nothing is asked for. */
+export function queryOf(text: string, shortest: number): Query | undefined {
   const plain = folded(text);
   const phones: Query[] = [];
   const rest = plain.replaceAll(PHONE, (phone) => {
@@ -71,6 +84,10 @@ export function queryOf(text: string): Query | undefined {
     return ' ';
   });
   const words = rest.split(/\s+/).flatMap((chunk) => queryOfChunk(chunk, joinedOf(chunk)) ?? []);
-  const queries = [...words, ...phones];
-  return queries.length === 0 ? undefined : all(queries);
+  return together([...phones, ...words], shortest);
+}
+
+/** Letters of the longest word. */
+export function longestOf(text: string): number {
+  return partsOf(folded(text)).reduce((most, word) => Math.max(most, word.length), 0);
 }
