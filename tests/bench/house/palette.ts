@@ -97,7 +97,7 @@ interface Painted {
 /** @throws Error when a letter's result was not there in its frame */
 async function typed(page: Page, text: string): Promise<readonly number[]> {
   await page.evaluate(() => Object.assign(globalThis, { painted: [] }));
-  for (const [at, letter] of [...text].entries()) {
+  for (const [at, letter] of text.split('').entries()) {
     await page.keyboard.press(letter === ' ' ? 'Space' : letter);
     await page.waitForFunction(`painted.length > ${at}`);
     await page.waitForTimeout(REST_MS);

@@ -18,6 +18,9 @@ export function CommandPalette(): ReactNode {
   const [open, setOpen] = useState(false);
   const held = useHeld();
   const typed = useRef('');
+  const keep = (text: string): void => {
+    typed.current = text;
+  };
   const show = (): void => {
     typed.current = '';
     setOpen(true);
@@ -44,7 +47,7 @@ export function CommandPalette(): ReactNode {
         </kbd>
       </button>
       <Sheet open={open} onClose={() => setOpen(false)} title={label}>
-        <Suspense fallback={<FirstLetters typed={typed} />}>
+        <Suspense fallback={<FirstLetters onType={keep} />}>
           <PaletteBody held={held} typed={typed} onDone={() => setOpen(false)} />
         </Suspense>
       </Sheet>
@@ -67,7 +70,7 @@ function useHeld(): HeldSearch {
 }
 
 /** Until the rest is there, what is typed is kept for it. */
-function FirstLetters({ typed }: { readonly typed: { current: string } }): ReactNode {
+function FirstLetters({ onType }: { readonly onType: (text: string) => void }): ReactNode {
   const t = useText();
   return (
     <div className="ct-palette">
@@ -77,9 +80,7 @@ function FirstLetters({ typed }: { readonly typed: { current: string } }): React
         type="text"
         aria-label={t('app.palette.title')}
         placeholder={t('app.palette.hint')}
-        onChange={(event) => {
-          typed.current = event.currentTarget.value;
-        }}
+        onChange={(event) => onType(event.currentTarget.value)}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 /** What was found, by kind under headings, with the words that were asked for pointed out. The field has the keys. */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the browser's own lists take no second line and no marked words */
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useText, type Say } from '../../i18n/Text.tsx';
 import { piecesOf } from './highlight.ts';

@@ -67,6 +67,25 @@ function createWorker(
   };
 }
 
+/** Listens to the sources; what is different goes into the queue. */
+function follow(sources: readonly Source[], queue: Map<string, SearchRecord | undefined>, wake: () => void) {
+  const known = sources.map(() => new Map<string, SearchRecord>());
+  const take = (at: number): void => {
+    const now = sources[at]?.getSnapshot();
+    if (now === undefined) return;
+    known[at] = compare(known[at] ?? new Map<string, SearchRecord>(), now, queue);
+    wake();
+  };
+  const ends = sources.map((source, at) => source.subscribe(() => take(at)));
+  for (const at of sources.keys()) take(at);
+  return {
+    record: (id: string) => recordIn(known, id),
+    stop: () => {
+      for (const end of ends) end();
+    },
+  };
+}
+
 function recordIn(known: readonly ReadonlyMap<string, SearchRecord>[], id: string): SearchRecord | undefined {
   for (const records of known) {
     const found = records.get(id);
@@ -78,16 +97,9 @@ function recordIn(known: readonly ReadonlyMap<string, SearchRecord>[], id: strin
 /** @param sources of each feature one; a record of which nothing has changed is the same object */
 export function openSearch(sources: readonly Source[]): SearchSession {
   const index = createSearchIndex<SearchRecord>(SHORTEST);
-  const known = sources.map(() => new Map<string, SearchRecord>());
   const queue = new Map<string, SearchRecord | undefined>();
   const listeners = new Set<() => void>();
   let told = 0;
-  const look = (): SearchView => ({
-    complete: queue.size === 0 && sources.every((source) => source.getSnapshot() !== undefined),
-    record: (id) => recordIn(known, id),
-    find: index.find,
-  });
-  let view = look();
   const tell = (): void => {
     view = look();
     told = performance.now();
@@ -100,15 +112,13 @@ export function openSearch(sources: readonly Source[]): SearchSession {
       if (queue.size === 0 || performance.now() - told > TELL_EVERY_MS) tell();
     },
   );
-  const take = (at: number): void => {
-    const now = sources[at]?.getSnapshot();
-    if (now === undefined) return;
-    known[at] = compare(known[at] ?? new Map<string, SearchRecord>(), now, queue);
-    worker.wake();
-  };
-  const ends = sources.map((source, at) => source.subscribe(() => take(at)));
-  for (const at of sources.keys()) take(at);
-  view = look();
+  const records = follow(sources, queue, worker.wake);
+  const look = (): SearchView => ({
+    complete: queue.size === 0 && sources.every((source) => source.getSnapshot() !== undefined),
+    record: records.record,
+    find: (text, most) => index.find(text, most),
+  });
+  let view = look();
   return {
     subscribe: (onChange) => {
       listeners.add(onChange);
@@ -116,7 +126,7 @@ export function openSearch(sources: readonly Source[]): SearchSession {
     },
     view: () => view,
     stop: () => {
-      for (const end of ends) end();
+      records.stop();
       worker.stop();
       listeners.clear();
     },

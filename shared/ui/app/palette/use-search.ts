@@ -1,5 +1,5 @@
 /** The search over this replica, opened at the first use and held by whoever is there as long as the replica. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { useReplica } from '../context.ts';
 import type { Feature } from '../feature.ts';
@@ -24,13 +24,13 @@ function sessionOf(held: HeldSearch, features: readonly Feature[], replica: Repl
   return session;
 }
 
-const never = (): (() => void) => () => undefined;
-
 /** Undefined for a moment, while it is opened. */
 export function useSearch(held: HeldSearch): SearchView | undefined {
   const features = useFeatures();
   const replica = useReplica();
-  const [session, setSession] = useState<SearchSession>();
-  useEffect(() => setSession(sessionOf(held, features, replica)), [held, features, replica]);
-  return useSyncExternalStore(session?.subscribe ?? never, () => session?.view());
+  const subscribe = useCallback(
+    (onChange: () => void) => sessionOf(held, features, replica).subscribe(onChange),
+    [held, features, replica],
+  );
+  return useSyncExternalStore(subscribe, () => held.current?.session.view());
 }

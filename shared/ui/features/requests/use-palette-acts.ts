@@ -69,7 +69,8 @@ function managing({ priority: now }: RequestDetail, t: Say, does: RequestDoes): 
 export function useRequestInPalette(detail: RequestDetail, does: RequestDoes): void {
   const t = useText();
   const replica = useReplica();
-  const people = useQuery(useMemo(() => staff(replica), [replica])) ?? [];
+  const known = useQuery(useMemo(() => staff(replica), [replica]));
+  const people = known ?? [];
   const { may } = detail;
   const me = replica.principal.member;
   useOpenRecord({
