@@ -2,6 +2,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { IconPrinter, IconReportMoney } from '@tabler/icons-react';
+import { isOffice } from '@communitrak/domain/core/principal.ts';
 import { accountView, type AccountView } from '@communitrak/replica/queries/account-view.ts';
 import { usePlatform, useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
@@ -11,6 +12,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
+import { useActs } from './acts/use-acts.tsx';
 import { AgingStrip } from './AgingStrip.tsx';
 import { Balance } from './balance-words.tsx';
 import { LedgerList } from './LedgerList.tsx';
@@ -74,13 +76,17 @@ interface AccountProps {
 function Account({ view, travel, onTravel }: AccountProps): ReactNode {
   const t = useText();
   const platform = usePlatform();
+  const office = isOffice(useReplica().principal);
+  const acts = useActs(view, office && travel === undefined && view.rules.books !== undefined);
   return (
     <Page
       title={view.name}
       subtitle={view.address}
       back={useBack()}
+      primary={acts.primary}
       actions={
         <>
+          {acts.buttons}
           <TravelButton travel={travel} today={view.rules.today} onTravel={onTravel} />
           <Button icon={<IconPrinter aria-hidden />} onClick={() => platform.print()}>
             {t('accounts.print')}
@@ -92,7 +98,8 @@ function Account({ view, travel, onTravel }: AccountProps): ReactNode {
       {view.rules.books === undefined ? <NoBooks /> : null}
       {travel === undefined ? <RefusedEntries view={view} /> : null}
       <Standing view={view} />
-      <Lines view={view} />
+      <Lines view={view} onOpen={acts.openLine} />
+      {acts.sheet}
       <PrintAccount view={view} travel={travel} />
     </Page>
   );
@@ -115,7 +122,11 @@ function Standing({ view }: { readonly view: AccountView }): ReactNode {
   );
 }
 
-function Lines({ view }: { readonly view: AccountView }): ReactNode {
+function Lines(props: {
+  readonly view: AccountView;
+  readonly onOpen: ((id: string) => void) | undefined;
+}): ReactNode {
+  const { view, onOpen } = props;
   const t = useText();
   if (view.lines.length === 0)
     return (
@@ -133,7 +144,7 @@ function Lines({ view }: { readonly view: AccountView }): ReactNode {
         </Section>
       )}
       <Section title={t('accounts.ledger.title')} boxed>
-        <LedgerList view={view} />
+        <LedgerList view={view} onOpen={onOpen} />
       </Section>
     </>
   );

@@ -3,7 +3,6 @@ import type { MessageId } from '../../i18n/messages.ts';
 
 const BY_FIELD = new Map<string, MessageId>([
   ['closed body.posted', 'accounts.fault.locked'],
-  ['closed body.applies', 'accounts.fault.returned'],
   ['invalid body.cents', 'accounts.fault.cents'],
   ['invalid body.currency', 'accounts.fault.currency'],
   ['invalid body.posted', 'accounts.fault.date'],
