@@ -86,11 +86,13 @@ function Account({ view, travel, onTravel }: AccountProps): ReactNode {
       primary={acts.primary}
       actions={
         <>
-          {acts.buttons}
           <TravelButton travel={travel} today={view.rules.today} onTravel={onTravel} />
-          <Button icon={<IconPrinter aria-hidden />} onClick={() => platform.print()}>
-            {t('accounts.print')}
-          </Button>
+          {acts.buttons}
+          {acts.buttons === null ? (
+            <Button icon={<IconPrinter aria-hidden />} onClick={() => platform.print()}>
+              {t('accounts.print')}
+            </Button>
+          ) : null}
         </>
       }
     >

@@ -60,6 +60,8 @@ const type = async (label: string | RegExp, text: string): Promise<void> => {
   await userEvent.type(field, text);
   await userEvent.tab();
 };
+/** Written, told, and the draft forgotten. */
+const done = (): Promise<void> => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 /** What was filled in is on its way to the device: the next test must not close it meanwhile. */
 const leave = async (): Promise<void> => {
   await press('Cancel');
@@ -87,9 +89,9 @@ describe('a payment', () => {
     expect(preview()).toContain('Unused credit: $20.00');
     await press('Record the payment');
     await screen.findByText('Payment of $100.00 recorded for Head Household');
+    await done();
     await waitFor(() => expect(standing()).toBe('$20.00 credit'));
     expect(screen.getByText('Payment, Check 0007')).toBeTruthy();
-    expect(screen.queryByRole('dialog')).toBeNull();
   });
 });
 
@@ -133,6 +135,7 @@ describe('a charge', () => {
     await press('Use Feb 1, 2026, the first open day');
     await press('Add the charge');
     await screen.findByText('$50.00 charged to Head Household');
+    await done();
     await waitFor(() => expect(standing()).toBe('$130.00 owed'));
   });
 
@@ -161,6 +164,7 @@ describe('putting right', () => {
     await type('Reason', 'Returned by the bank');
     await press('Reverse it');
     await screen.findByText('$120.00 reversed for Head Household');
+    await done();
     await waitFor(() => expect(standing()).toBe('$200.00 owed'));
     const again = await openLine(/^Feb 10, 2026.*Check 1021/);
     const button = again.getByRole('button', { name: 'Reverse…' });
@@ -189,6 +193,7 @@ describe('putting right', () => {
     await type('Amount', '20');
     await press('Record the refund');
     await screen.findByText('Refund of $20.00 recorded for Head Household');
+    await done();
     const after = await openLine(/^Feb 10, 2026.*Check 1021/);
     await userEvent.click(after.getByRole('button', { name: 'Refund…' }));
     expect(screen.getByText(/^\$100\.00 of this payment has not been given back/)).toBeTruthy();
@@ -206,6 +211,7 @@ describe('putting right', () => {
     expect(screen.getAllByText('The most is 80.00.').length).toBeGreaterThan(0);
     await type('Amount', '80');
     await press('Write it off');
+    await done();
     await waitFor(() => expect(standing()).toBe('Nothing owed'));
     expect(screen.getByText('Write-off: Assessment, February')).toBeTruthy();
   });

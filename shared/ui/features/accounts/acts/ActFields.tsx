@@ -14,27 +14,20 @@ import {
   ALL,
   CHARGE_KINDS,
   COUNTER_METHODS,
+  FIELDS,
   MOST_TARGETS,
   openOf,
   refundable,
-  type Act,
   type Asked,
+  type Field,
 } from './act.ts';
+import { REASON_LIMIT } from './use-act-faults.ts';
 import type { ActState } from './use-act.ts';
 
 interface FieldsProps {
   readonly asked: Asked;
   readonly state: ActState;
 }
-
-const FIELDS: Readonly<Record<Act, readonly (keyof typeof PARTS)[]>> = {
-  payment: ['method', 'amount', 'posted', 'target', 'text'],
-  charge: ['kind', 'text', 'amount', 'posted', 'due', 'fund'],
-  credit: ['amount', 'reason', 'target', 'posted', 'text'],
-  'write-off': ['target', 'amount', 'reason', 'posted'],
-  refund: ['amount', 'reason', 'posted'],
-  reverse: ['reason', 'posted'],
-};
 
 export function ActFields(props: FieldsProps): ReactNode {
   return FIELDS[props.asked.act].map((name) => {
@@ -144,7 +137,7 @@ function ReasonField({ state }: FieldsProps): ReactNode {
       label={t('accounts.act.reason')}
       help={t('accounts.act.reason.help')}
       rows={2}
-      limit={500}
+      limit={REASON_LIMIT}
       {...state.form.field('reason')}
     />
   );
@@ -216,4 +209,4 @@ const PARTS = {
   reason: ReasonField,
   method: MethodField,
   target: TargetField,
-} as const;
+} as const satisfies Record<Field, (props: FieldsProps) => ReactNode>;

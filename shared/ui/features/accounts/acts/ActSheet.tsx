@@ -12,7 +12,7 @@ import { titleOf } from '../line-words.ts';
 import type { ActForm, Asked } from './act.ts';
 import { ACT_HELP, ACT_SUBMIT, ACT_WORDS } from './act-words.ts';
 import { ActFields } from './ActFields.tsx';
-import { PreviewBox } from './PreviewBox.tsx';
+import { PreviewBox, PreviewLine } from './PreviewBox.tsx';
 import { useAct } from './use-act.ts';
 
 interface ActSheetProps {
@@ -37,7 +37,6 @@ export function ActSheet({ asked, onClose }: ActSheetProps): ReactNode {
 
 function Acting(props: ActSheetProps & { readonly draft: Draft<ActForm> }): ReactNode {
   const t = useText();
-  const formats = useFormats();
   const { draft, onClose } = props;
   const { act, view, about } = props.asked;
   const asked = useMemo(() => props.asked, [act, view, about]); // oxlint-disable-line react/exhaustive-deps -- a new object each time, the same parts
@@ -53,6 +52,7 @@ function Acting(props: ActSheetProps & { readonly draft: Draft<ActForm> }): Reac
       busy={busy}
       onSubmit={state.post}
       onClose={onClose}
+      more={<PreviewLine view={view} preview={preview} />}
     >
       <p className="ac-act-what">
         <strong>{about === undefined ? view.name : titleOf(about, t)}</strong>{' '}
@@ -64,14 +64,21 @@ function Acting(props: ActSheetProps & { readonly draft: Draft<ActForm> }): Reac
         </Notice>
       )}
       <ActFields asked={asked} state={state} />
-      {fineCap === undefined ? null : (
-        <Notice tone="needs" title={t('accounts.act.fineCap.title')}>
-          {t('accounts.act.fineCap.text', {
-            amount: formats.money({ cents: fineCap, currency: view.rules.currency }),
-          })}
-        </Notice>
-      )}
+      <FineCap cents={fineCap} currency={view.rules.currency} />
       <PreviewBox view={view} preview={preview} />
     </FormSheet>
+  );
+}
+
+/** Said, not forbidden: health and safety are an exception that a person decides on. */
+function FineCap(props: { readonly cents: number | undefined; readonly currency: string }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const { cents, currency } = props;
+  if (cents === undefined) return null;
+  return (
+    <Notice tone="needs" title={t('accounts.act.fineCap.title')}>
+      {t('accounts.act.fineCap.text', { amount: formats.money({ cents, currency }) })}
+    </Notice>
   );
 }

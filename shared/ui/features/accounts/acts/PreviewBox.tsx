@@ -41,6 +41,22 @@ export function PreviewBox(props: {
   );
 }
 
+/** The one thing that matters, in sight beside the button whatever of the form is. */
+export function PreviewLine(props: {
+  readonly view: AccountView;
+  readonly preview: Preview | undefined;
+}): ReactNode {
+  const t = useText();
+  const { view, preview } = props;
+  if (preview === undefined) return null;
+  return (
+    <p className="ac-preview-line" aria-hidden>
+      <span className="ct-soft">{t('accounts.preview.after')}</span>{' '}
+      <Balance cents={preview.afterCents} currency={view.rules.currency} />
+    </p>
+  );
+}
+
 function Changes({ view, preview }: { readonly view: AccountView; readonly preview: Preview }): ReactNode {
   const t = useText();
   const formats = useFormats();

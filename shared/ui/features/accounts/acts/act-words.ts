@@ -44,25 +44,17 @@ export const ACT_DONE = {
 
 /** What the household reads on its account. */
 export function usualText(form: ActForm, { act, view, about }: Asked, t: Say): string {
-  const { method, reference } = form;
-  const paid = methodWords(
-    { method: method as PaymentMethod, reference: method === 'cash' ? '' : reference.trim() },
-    t,
-  );
-  const charge = view.entries.get(form.target)?.entry;
-  switch (act) {
-    case 'payment':
-      return t('accounts.act.payment.text', { method: paid });
-    case 'credit':
-      return t('accounts.kind.credit');
-    case 'write-off':
-      return charge === undefined
-        ? t('accounts.kind.write-off')
-        : t('accounts.act.write-off.text', { text: titleOf(charge, t) });
-    case 'refund':
-      return t('accounts.act.refund.text', { text: about === undefined ? '' : titleOf(about, t) });
-    case 'charge':
-    case 'reverse':
-      return form.text;
+  if (act === 'payment') return t('accounts.act.payment.text', { method: paidHow(form, t) });
+  if (act === 'credit') return t('accounts.kind.credit');
+  if (act === 'write-off') {
+    const charge = view.entries.get(form.target)?.entry;
+    const text = charge === undefined ? '' : titleOf(charge, t);
+    return text === '' ? t('accounts.kind.write-off') : t('accounts.act.write-off.text', { text });
   }
+  return about === undefined ? form.text : t('accounts.act.refund.text', { text: titleOf(about, t) });
+}
+
+function paidHow({ method, reference }: ActForm, t: Say): string {
+  const number = method === 'cash' ? '' : reference.trim();
+  return methodWords({ method: method as PaymentMethod, reference: number }, t);
 }

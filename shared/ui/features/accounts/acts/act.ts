@@ -51,6 +51,17 @@ export interface ActForm {
   readonly target: string;
 }
 
+export type Field = Exclude<keyof ActForm, 'category' | 'reference'>;
+/** What each act asks for, in the order in which one thinks of it. */
+export const FIELDS: Readonly<Record<Act, readonly Field[]>> = {
+  payment: ['method', 'amount', 'posted', 'target', 'text'],
+  charge: ['kind', 'text', 'amount', 'posted', 'due', 'fund'],
+  credit: ['amount', 'reason', 'target', 'posted', 'text'],
+  'write-off': ['target', 'amount', 'reason', 'posted'],
+  refund: ['amount', 'reason', 'posted'],
+  reverse: ['reason', 'posted'],
+};
+
 export const ALL = 'all';
 /** An entry names so many others at most. */
 export const MOST_TARGETS = 60;
@@ -114,30 +125,29 @@ export type UsualText = (form: ActForm, asked: Asked) => string;
 
 type Made = Omit<EntryInput, 'author' | 'device' | 'recorded'>;
 
+type Shared = Pick<Made, 'household' | 'currency' | 'posted' | 'text' | 'reason'>;
+
+/** @param cents above 0 */
+function withAmount(asked: Asked, form: ActForm, shared: Shared, cents: number): Made | undefined {
+  const { act, view, about } = asked;
+  const applies = targetsOf(view, form.target);
+  if (act === 'charge') return { ...shared, ...chargeOf(form), cents };
+  if (act === 'payment') return { ...shared, ...paymentOf(form), cents: -cents, applies };
+  if (act === 'credit' || act === 'write-off') return { ...shared, kind: act, cents: -cents, applies };
+  if (about === undefined) return undefined;
+  return { ...shared, kind: 'refund', cents, applies: [about.id], fund: about.body.fund };
+}
+
 /** Undefined while amount or day are none yet. */
 export function entryOf(asked: Asked, form: ActForm, usualText: UsualText): Made | undefined {
   const { act, view, about } = asked;
   const { posted, amount } = form;
   if (!isCalendarDate(posted)) return undefined;
-  const { household, rules } = view;
   const text = form.text.trim() === '' ? usualText(form, asked) : form.text.trim();
+  const { household, rules } = view;
   const shared = { household, currency: rules.currency, posted, text, reason: form.reason.trim() };
   if (act === 'reverse') return about === undefined ? undefined : takenBack(about, shared);
-  if (typeof amount !== 'number' || amount <= 0) return undefined;
-  const applies = targetsOf(view, form.target);
-  switch (act) {
-    case 'charge':
-      return { ...shared, ...chargeOf(form), cents: amount };
-    case 'refund':
-      return about === undefined
-        ? undefined
-        : { ...shared, kind: 'refund', cents: amount, applies: [about.id], fund: about.body.fund };
-    case 'payment':
-      return { ...shared, ...paymentOf(form), cents: -amount, applies };
-    case 'credit':
-    case 'write-off':
-      return { ...shared, kind: act, cents: -amount, applies };
-  }
+  return typeof amount === 'number' && amount > 0 ? withAmount(asked, form, shared, amount) : undefined;
 }
 
 function chargeOf({ kind, due, fund, category }: ActForm): Pick<Made, 'kind' | 'due' | 'fund' | 'category'> {

@@ -1,8 +1,9 @@
 /** The acts of the office on an account: the buttons that begin them, and the sheet that is open. */
 import { useState, type ReactNode } from 'react';
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconPlus } from '@tabler/icons-react';
+import { IconChevronDown, IconPlus, IconPrinter } from '@tabler/icons-react';
 import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
+import { usePlatform } from '../../../app/context.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { MenuButton } from '../../../kit/table/MenuButton.tsx';
@@ -47,6 +48,7 @@ function ActButtons({
   readonly onAct: (act: Act) => void;
 }): ReactNode {
   const t = useText();
+  const platform = usePlatform();
   const acts: readonly Act[] = view.account.openCents > 0 ? ['credit', 'write-off'] : ['credit'];
   return (
     <>
@@ -57,6 +59,14 @@ function ActButtons({
             {t(ACT_WORDS[act])}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          className="ct-pick-item"
+          leftSection={<IconPrinter aria-hidden />}
+          onClick={() => platform.print()}
+        >
+          {t('accounts.print')}
+        </Menu.Item>
       </MenuButton>
     </>
   );
