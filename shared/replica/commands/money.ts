@@ -7,8 +7,11 @@ import { localOf } from '@communitrak/domain/core/ids.ts';
 import {
   booksEntity,
   BOOKS_ID,
+  budgetEntity,
+  budgetId,
   changeBooks,
   createBooks,
+  createBudget,
   createDuesSchedule,
   createEntry,
   duesScheduleEntity,
@@ -16,6 +19,7 @@ import {
   firstBooks,
   ledgerEntryEntity,
   MOST_REFUNDS,
+  planAccount,
   refundId,
   reverseEntry,
   type BooksBody,
@@ -117,6 +121,20 @@ export function keepDues(replica: Replica, id: string, body: DuesBody): Promise<
     const known = duesScheduleEntity.read(await replica.parts.documents.get(id));
     const doc =
       known === undefined ? createDuesSchedule(body, replica.newId()) : changeDuesSchedule(known, body);
+    return post(replica, [doc], doc.id);
+  });
+}
+
+/** Plans one account of a fiscal year; the year's budget begins with the first. @param from the year's first month */
+export function planBudget(
+  replica: Replica,
+  from: string,
+  currency: string,
+  plan: { readonly code: string; readonly months: readonly number[] },
+): Promise<CommandResult> {
+  return untilFresh(async () => {
+    const known = budgetEntity.read(await replica.parts.documents.get(budgetId(from)));
+    const doc = planAccount(known ?? createBudget({ from, currency, lines: [] }), plan.code, plan.months);
     return post(replica, [doc], doc.id);
   });
 }

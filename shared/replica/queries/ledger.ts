@@ -1,6 +1,11 @@
 /** Live: all entries that are here with what names them, for reports and exports. Of the office and the board all. */
 import { combineLatest, map } from 'rxjs';
-import { ledgerEntryEntity, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
+import {
+  budgetEntity,
+  ledgerEntryEntity,
+  type Budget,
+  type LedgerEntry,
+} from '@communitrak/domain/ledger/index.ts';
 import type { Replica } from '../replica.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
@@ -44,4 +49,9 @@ export function wholeLedger(replica: Replica): Query<WholeLedger> {
       ),
     (_before, after) => after,
   );
+}
+
+/** Of every fiscal year that has one. */
+export function budgets(replica: Replica): Query<readonly Budget[]> {
+  return liveQuery(replica, 'budgets', () => watchAll(replica.parts, budgetEntity));
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { AgingReport } from './AgingReport.tsx';
+import { BudgetReport } from './BudgetReport.tsx';
 import { CollectionReport } from './CollectionReport.tsx';
 import { DelinquencyReport } from './DelinquencyReport.tsx';
 import { IncomeReport } from './IncomeReport.tsx';
@@ -21,6 +22,7 @@ const REPORTS: Readonly<Record<ReportName, (props: { readonly base: ReportBase }
   delinquency: DelinquencyReport,
   collection: CollectionReport,
   income: IncomeReport,
+  budget: BudgetReport,
   receipts: ReceiptsReport,
   ledger: LedgerReport,
   trial: TrialReport,

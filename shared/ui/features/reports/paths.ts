@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 
 export const REPORTS = {
   owners: ['aging', 'delinquency', 'collection'],
-  books: ['income', 'receipts', 'ledger', 'trial'],
+  books: ['income', 'budget', 'receipts', 'ledger', 'trial'],
 } as const;
 export type ReportName = (typeof REPORTS)[keyof typeof REPORTS][number];
 export const REPORT_NAMES: readonly ReportName[] = [...REPORTS.owners, ...REPORTS.books];

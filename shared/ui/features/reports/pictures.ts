@@ -7,6 +7,7 @@ export const pictures: readonly Picture[] = [
   { name: 'report-delinquency', who: 'office', path: 'reports/delinquency' },
   { name: 'report-collection', who: 'board', path: 'reports/collection?period=all' },
   { name: 'report-income', who: 'board', path: 'reports/income' },
+  { name: 'report-budget', who: 'office', path: 'reports/budget' },
   { name: 'report-receipts', who: 'office', path: 'reports/receipts?period=year' },
   { name: 'report-ledger', who: 'office', path: 'reports/ledger?period=year' },
   { name: 'report-trial', who: 'board', path: 'reports/trial' },

@@ -85,6 +85,26 @@ describe('the reports', () => {
     await open('/reports/aging', []);
     expect((await screen.findAllByText('Nothing has been posted yet')).length).toBeGreaterThan(0);
   });
+  it('set beside the plan what came; the office plans to the cent', async () => {
+    await open('/reports/budget');
+    expect((await screen.findAllByText('No budget for this year yet')).length).toBeGreaterThan(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Plan an account' }));
+    const sum = await screen.findByLabelText('For the whole year');
+    await userEvent.type(sum, '1200.05');
+    await userEvent.click(screen.getByRole('button', { name: 'Keep the plan' }));
+    const row = await rowOf(/4000/);
+    // January to March: a twelfth each, the five cents left over in the first five months.
+    expect(row.getByText('$300.03')).toBeDefined();
+    expect(row.getAllByText('$200.00').length).toBeGreaterThan(0);
+    expect(row.getByText('-$100.03')).toBeDefined();
+  });
+  it('are read by the board, which does not plan', async () => {
+    await open('/reports/budget', documents, 'board');
+    expect((await screen.findAllByText('The office has not planned this year yet.')).length).toBeGreaterThan(
+      0,
+    );
+    expect(screen.queryByRole('button', { name: 'Plan an account' })).toBeNull();
+  });
   it('that do not exist are told, and lead back', async () => {
     await open('/reports/nonsense');
     expect(await screen.findAllByText('There is no such report')).toBeDefined();

@@ -15,6 +15,7 @@ import type { DemoWrite } from '../parts.ts';
 import { DEMO_ZONE, type DemoPeople } from '../people.ts';
 import { moneyCalendar } from './calendar.ts';
 import { habitOf } from './habits.ts';
+import { demoBudgets } from './budgets.ts';
 import { incidents } from './incidents.ts';
 import { payments } from './payments.ts';
 import { chargeDues, chargeRoof, duesSchedule, runLate } from './runs.ts';
@@ -56,6 +57,7 @@ export function demoMoney(people: DemoPeople, now: number): DemoMoney {
   const books = createBooks(body);
   teller.keep(books, manager, calendar.begin);
   teller.keep(dues, manager, calendar.begin);
+  for (const budget of demoBudgets(calendar)) teller.keep(budget, manager, calendar.begin);
   const happenings = [
     ...chargeDues(story, dues),
     ...chargeRoof(story),
