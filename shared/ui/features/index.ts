@@ -3,6 +3,7 @@ import type { Feature } from '../app/feature.ts';
 import { accountsFeature } from './accounts/feature.tsx';
 import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
+import { myAccountFeature } from './my-account/feature.tsx';
 import { receiptsFeature } from './receipts/feature.tsx';
 import { reportsFeature } from './reports/feature.tsx';
 import { requestsFeature } from './requests/feature.tsx';
@@ -11,6 +12,7 @@ import { unsentFeature } from './unsent/feature.tsx';
 
 export const features: readonly Feature[] = [
   homeFeature,
+  myAccountFeature,
   requestsFeature,
   inboxFeature,
   receiptsFeature,

@@ -1,0 +1,25 @@
+/** When what is open is due, or since when it is late: a sentence, with a mark where it is late. */
+import type { ReactNode } from 'react';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
+import { useText } from '../../i18n/Text.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { dueOf } from './due.ts';
+
+export function DueWords({ view }: { readonly view: AccountView }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const due = dueOf(view);
+  if (due === undefined) return null;
+  const values = {
+    amount: formats.money({ cents: due.cents, currency: view.rules.currency }),
+    date: formats.date(due.day),
+  };
+  if (due.state === 'next') return <span className="ct-numbers">{t('myAccount.due.next', values)}</span>;
+  return (
+    <span className="ma-late ct-numbers">
+      <IconAlertTriangle aria-hidden />
+      {t('myAccount.due.late', values)}
+    </span>
+  );
+}
