@@ -99,6 +99,12 @@ export function entriesOfRun(run: ChargeRun): readonly LedgerEntry[] {
   );
 }
 
+/** Ids of the entries that its lines become, in their order. */
+export function entryIdsOf(run: ChargeRun): readonly string[] {
+  const local = run.id.slice('charge-run:'.length);
+  return run.body.lines.map((line) => makeId('ledger-entry', keyOf(local, line)));
+}
+
 /** Lines that would have no valid id of their own, or the same one twice. */
 export function faultyLines(run: ChargeRun): readonly RunLine[] {
   const local = run.id.slice('charge-run:'.length);

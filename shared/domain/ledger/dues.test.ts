@@ -1,8 +1,17 @@
 /** Dues: which months, who is charged how much, who is left out and why, to the cent. */
 import { describe, expect, it } from 'vitest';
 import { aHousehold, aLink, aMember, aProperty } from '@communitrak/testkit/builders.ts';
-import { createDuesSchedule, monthsOf, previewDues, runsIn, type DuesBody } from './dues.ts';
+import {
+  createDuesSchedule,
+  duesWords,
+  monthsOf,
+  openMonths,
+  previewDues,
+  runsIn,
+  type DuesBody,
+} from './dues.ts';
 import { homesOf, type Home } from './homes.ts';
+import { createInstalmentRuns } from './instalments.ts';
 import { shareOut, type Amount } from './share-out.ts';
 
 const home = (property: string, over: Partial<Home> = {}): Home => ({
@@ -119,6 +128,58 @@ describe('the preview of a run', () => {
     const once = createDuesSchedule({ ...body, frequency: 'once' }, 's1');
     expect(() => previewDues(once, '2026-02', homes, about)).toThrow('does not run in 2026-02');
     expect(previewDues(schedule, '2026-02', [home('a', { payers: 0 })], about).run).toBeUndefined();
+  });
+});
+
+describe('what is to be run', () => {
+  it('is every month that is due by a month from now and has not been run, the oldest first', () => {
+    const schedules = [
+      createDuesSchedule(body, 's1'),
+      createDuesSchedule({ ...body, frequency: 'annual', day: 5 }, 's2'),
+      createDuesSchedule({ ...body, active: false }, 's3'),
+    ];
+    const ran = new Set(['charge-run:s1.2026-01', 'charge-run:s2.2026-02']);
+    const open = openMonths(schedules, ran, '2026-02-28').map(({ schedule, due }) => [schedule.id, due]);
+    expect(open).toEqual([
+      ['dues-schedule:s2', '2026-01-05'],
+      ['dues-schedule:s1', '2026-02-28'],
+      ['dues-schedule:s1', '2026-03-31'],
+    ]);
+  });
+  it('has its month’s name in the association’s language', () => {
+    expect([duesWords('Cuota', '2026-12', 'es-US'), duesWords('Dues', '2026-12', 'en-US')]).toEqual([
+      'Cuota, diciembre de 2026',
+      'Dues, December 2026',
+    ]);
+  });
+});
+
+describe('a charge in instalments', () => {
+  it('comes to what each home was shown, the cents that do not divide first', () => {
+    const lines = [
+      { household: 'h1', cents: 10_000 },
+      { household: 'h2', cents: 2 },
+    ];
+    const plan = {
+      currency: 'USD',
+      fund: 'special',
+      category: '',
+      firstDue: '2026-01-31',
+      count: 3,
+      lockedThrough: '2026-02-15',
+      words: (number: number) => `Roof ${number} of 3`,
+    } as const;
+    const runs = createInstalmentRuns(lines, plan, 'roof');
+    expect(runs.map(({ id, body: { name, due, posted } }) => [id, name, due, posted])).toEqual([
+      ['charge-run:roof.1', 'Roof 1 of 3', '2026-01-31', '2026-02-16'],
+      ['charge-run:roof.2', 'Roof 2 of 3', '2026-02-28', '2026-02-28'],
+      ['charge-run:roof.3', 'Roof 3 of 3', '2026-03-31', '2026-03-31'],
+    ]);
+    expect(runs.map(({ body: { lines: parts } }) => parts.map(({ cents }) => cents))).toEqual([
+      [3334, 1],
+      [3333, 1],
+      [3333],
+    ]);
   });
 });
 

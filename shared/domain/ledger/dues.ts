@@ -5,7 +5,7 @@
 import Type from 'typebox';
 import { newEnvelope, withBody } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
-import { makeId } from '../core/ids.ts';
+import { localOf, makeId } from '../core/ids.ts';
 import { alphabetical } from '../core/order.ts';
 import type { Shape } from '../core/read.ts';
 import { Line, LocalId, MaybeLine } from '../core/shapes.ts';
@@ -82,6 +82,46 @@ export function monthsOf(dues: Pick<DuesBody, 'frequency' | 'from'>, to: string)
   return months;
 }
 
+export interface OpenMonth {
+  readonly schedule: DuesSchedule;
+  /** `2026-12` */
+  readonly month: string;
+  readonly due: string;
+}
+
+/** How long before they are due dues are usually run. */
+const AHEAD_DAYS = 31;
+
+/**
+ * What is to be run by now or soon, the oldest first.
+ * @param ran ids of the runs that there are
+ */
+export function openMonths(
+  schedules: readonly DuesSchedule[],
+  ran: ReadonlySet<string>,
+  today: string,
+): readonly OpenMonth[] {
+  const last = addDays(today, AHEAD_DAYS);
+  return schedules
+    .filter(({ body }) => body.active)
+    .flatMap((schedule) =>
+      monthsOf(schedule.body, last.slice(0, 7))
+        .filter((month) => !ran.has(makeId('charge-run', duesRunLocal(localOf(schedule.id), month))))
+        .map((month) => ({ schedule, month, due: dayOfMonth(month, schedule.body.day) })),
+    )
+    .filter(({ due }) => due <= last)
+    .toSorted((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));
+}
+
+/**
+ * Each entry's words: `Assessment, December 2026`.
+ * @param locale the association's, not the reader's: two desks must write the same run
+ */
+export function duesWords(name: string, month: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return `${name}, ${format.format(new Date(`${month}-01T00:00:00Z`))}`;
+}
+
 export interface DuesPreview extends SharedOut {
   readonly run: ChargeRun | undefined;
   /** The day on which it takes effect: later than it is due only where that month is locked. */
@@ -118,7 +158,7 @@ export function previewDues(
     hold: held.map(({ household }) => household),
   });
   if (shared.lines.length === 0) return { ...shared, run: undefined, posted, due };
-  const local = schedule.id.slice('dues-schedule:'.length);
+  const local = localOf(schedule.id);
   const run = createChargeRun(
     {
       kind: 'dues',

@@ -37,6 +37,7 @@ export { MOST_REFUNDS, refundId } from './entry.access.ts';
 export * from './entry.ts';
 export * from './explain.ts';
 export * from './homes.ts';
+export * from './instalments.ts';
 export * from './journal.ts';
 export * from './kinds.ts';
 export * from './late.ts';

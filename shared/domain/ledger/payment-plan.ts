@@ -11,9 +11,9 @@ import { newestFirst } from '../core/order.ts';
 import type { Shape } from '../core/read.ts';
 import { DateText, LocalId, MaybeLine } from '../core/shapes.ts';
 import { accountOf } from './account.ts';
-import { allot } from './allot.ts';
-import { addDays, addMonths, dayOfMonth, monthOf } from './days.ts';
+import { addDays } from './days.ts';
 import { MOST_CENTS } from './entry.ts';
+import { instalmentDays, partsOf } from './instalments.ts';
 import type { Line } from './line.ts';
 import type { RulesOn } from './rules.ts';
 
@@ -88,16 +88,8 @@ export function instalmentsOf(
   count: number,
   firstDue: string,
 ): readonly { readonly due: string; readonly cents: number }[] {
-  const keys = Array.from({ length: count }, (_, at) => String(at).padStart(3, '0'));
-  const parts = allot(
-    totalCents,
-    keys.map((key) => ({ key, share: 1 })),
-  );
-  const day = Number(firstDue.slice(8, 10));
-  return keys.map((key, at) => ({
-    due: dayOfMonth(addMonths(monthOf(firstDue), at), day),
-    cents: parts.get(key) ?? 0,
-  }));
+  const parts = partsOf(totalCents, count);
+  return instalmentDays(firstDue, count).map((due, at) => ({ due, cents: parts[at] ?? 0 }));
 }
 
 export interface PlanProgress {

@@ -1,6 +1,7 @@
 /** The features of the app: the one list. Their order is that of equals in menus. */
 import type { Feature } from '../app/feature.ts';
 import { accountsFeature } from './accounts/feature.tsx';
+import { duesFeature } from './dues/feature.tsx';
 import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
 import { myAccountFeature } from './my-account/feature.tsx';
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   receiptsFeature,
   accountsFeature,
   reportsFeature,
+  duesFeature,
   unsentFeature,
   settingsFeature,
 ];

@@ -58,6 +58,10 @@ const SAME = new Set([
   'accounts.column.age.1-30',
   'accounts.column.age.31-60',
   'accounts.column.age.61-90',
+  'dues.col.total',
+  'dues.pack.california',
+  'dues.pack.florida',
+  'dues.toRun.one',
 ]);
 
 type Words = Record<string, string>;

@@ -1,0 +1,142 @@
+/** One charge for many homes: whom, what, how much, when due; a preview; one press. */
+import { useMemo, type ReactNode } from 'react';
+import { firstOpenDay, type Home, type SharedOut } from '@communitrak/domain/ledger/index.ts';
+import { homes as homesQuery, ledger as ledgerQuery } from '@communitrak/replica/queries/dues.ts';
+import { useReplica } from '../../../app/context.ts';
+import { useAt } from '../../../app/paths.ts';
+import { useQuery } from '../../../app/use-query.ts';
+import { useText } from '../../../i18n/Text.tsx';
+import { ChoiceField, TextField } from '../../../kit/Field.tsx';
+import { useDraft } from '../../../kit/form/use-draft.ts';
+import type { Form } from '../../../kit/form/use-form.ts';
+import { Skeleton } from '../../../kit/Loading.tsx';
+import { Page } from '../../../kit/Page.tsx';
+import { DateField } from '../../../kit/pickers/DateField.tsx';
+import { MoneyField } from '../../../kit/pickers/MoneyField.tsx';
+import { Wizard } from '../../../kit/wizard/Wizard.tsx';
+import { Fault } from '../Fault.tsx';
+import { PreviewSum } from '../Foot.tsx';
+import { duesPaths } from '../paths.ts';
+import { CannotBill, PreviewTable } from '../PreviewTable.tsx';
+import { Ready, type Money } from '../Ready.tsx';
+import { parseForm } from '../schedule/dues-form.ts';
+import { KINDS, TEXT_LIMIT, useMany, type ManyForm, type ManyProps } from './use-many.ts';
+import { WhoFields } from './WhoFields.tsx';
+import '../dues.css';
+
+export function ManyScreen(): ReactNode {
+  const t = useText();
+  const at = useAt();
+  return (
+    <Page
+      title={t('dues.many.title')}
+      subtitle={t('dues.many.subtitle')}
+      back={{ to: at(duesPaths.list), label: t('dues.title') }}
+      width="text"
+    >
+      <Ready>{(money) => <Drafted money={money} />}</Ready>
+    </Page>
+  );
+}
+
+function Drafted({ money }: { readonly money: Money }): ReactNode {
+  const replica = useReplica();
+  const homes = useQuery(useMemo(() => homesQuery(replica), [replica]));
+  const ledger = useQuery(useMemo(() => ledgerQuery(replica), [replica]));
+  const draft = useDraft<ManyForm>('charge-many', parseForm);
+  if (homes === undefined || ledger === undefined || draft === undefined) return <Skeleton rows={6} />;
+  return <Many money={money} homes={homes} ledger={ledger} draft={draft} />;
+}
+
+function Many(props: ManyProps): ReactNode {
+  const t = useText();
+  const { money, homes } = props;
+  const { form, act, post, chosen, sharedOf } = useMany(props);
+  const shared = sharedOf(form.values);
+  return (
+    <>
+      <Wizard
+        form={form}
+        finish={t('dues.run.post', { count: shared.lines.length })}
+        finishWhy={shared.lines.length === 0 ? t('dues.run.nobody') : undefined}
+        busy={act.busy}
+        onFinish={() => void post()}
+        steps={[
+          {
+            id: 'who',
+            title: t('dues.many.step.who'),
+            fields: ['who', 'class', 'list'],
+            draw: () => <WhoFields form={form} homes={homes} chosen={chosen(form.values).length} />,
+          },
+          {
+            id: 'what',
+            title: t('dues.many.step.what'),
+            fields: ['kind', 'text', 'cents', 'due'],
+            draw: () => <WhatFields form={form} currency={money.currency} />,
+          },
+          {
+            id: 'preview',
+            title: t('dues.form.preview'),
+            fields: [],
+            draw: () => <Preview form={form} shared={shared} homes={chosen(form.values)} money={money} />,
+          },
+        ]}
+      />
+      <Fault words={act.fault} />
+    </>
+  );
+}
+
+function WhatFields({
+  form,
+  currency,
+}: {
+  readonly form: Form<ManyForm>;
+  readonly currency: string;
+}): ReactNode {
+  const t = useText();
+  return (
+    <>
+      <ChoiceField
+        inline
+        label={t('dues.col.kind')}
+        choices={Object.entries(KINDS).map(([value, words]) => ({ value, label: t(words) }))}
+        {...form.field('kind')}
+      />
+      <TextField
+        label={t('dues.many.text')}
+        help={t('dues.many.text.help')}
+        autoComplete="off"
+        limit={TEXT_LIMIT}
+        {...form.field('text')}
+      />
+      <MoneyField label={t('dues.many.each')} currency={currency} {...form.field('cents')} />
+      <DateField label={t('dues.col.due')} {...form.field('due')} />
+    </>
+  );
+}
+
+function Preview(props: {
+  readonly form: Form<ManyForm>;
+  readonly shared: SharedOut;
+  readonly homes: readonly Home[];
+  readonly money: Money;
+}): ReactNode {
+  const { form, shared, homes, money } = props;
+  const { due, text } = form.values;
+  const { currency, today, books } = money;
+  const posted = firstOpenDay(today, books.lockedThrough);
+  return (
+    <>
+      <PreviewSum
+        count={shared.lines.length}
+        totalCents={shared.totalCents}
+        currency={currency}
+        due={due}
+        posted={posted === today ? due : posted}
+      />
+      <CannotBill shared={shared} />
+      <PreviewTable title={text} shared={shared} homes={homes} currency={currency} today={today} />
+    </>
+  );
+}

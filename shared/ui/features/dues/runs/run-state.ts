@@ -1,0 +1,29 @@
+/** How far a run is, in one word of the field; pure. */
+import type { RunState } from '@communitrak/replica/queries/dues.ts';
+import type { MessageId } from '../../../i18n/messages.ts';
+import type { Tone } from '../../../kit/DeliveryBadge.tsx';
+
+/** `posting`: the server has it and makes its entries. */
+export const RUN_STATES = ['attention', 'saved', 'waiting', 'posting', 'posted'] as const;
+export type RunStage = (typeof RUN_STATES)[number];
+
+export function stageOf({ run, delivery, posted }: RunState): RunStage {
+  if (posted.size === run.body.lines.length) return 'posted';
+  return delivery === 'sent' ? 'posting' : delivery;
+}
+
+export const STAGE_WORDS = {
+  attention: 'dues.stage.attention',
+  saved: 'dues.stage.saved',
+  waiting: 'dues.stage.waiting',
+  posting: 'dues.stage.posting',
+  posted: 'dues.stage.posted',
+} as const satisfies Record<RunStage, MessageId>;
+
+export const STAGE_LOOKS = {
+  attention: { tone: 'loss', mark: 'cross' },
+  saved: { tone: 'neutral', mark: 'ring' },
+  waiting: { tone: 'needs', mark: 'ring' },
+  posting: { tone: 'action', mark: 'half' },
+  posted: { tone: 'done', mark: 'tick' },
+} as const satisfies Record<RunStage, { readonly tone: Tone; readonly mark: string }>;

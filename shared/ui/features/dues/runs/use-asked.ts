@@ -1,0 +1,55 @@
+/** Which schedule and month are to be run: what the address asks for, or else what is to be run next. */
+import { useSearchParams } from 'react-router';
+import {
+  addMonths,
+  monthOf,
+  monthsOf,
+  openMonths,
+  type DuesSchedule,
+} from '@communitrak/domain/ledger/index.ts';
+import type { RunState } from '@communitrak/replica/queries/dues.ts';
+
+/** Months ahead that may be run: a year of dues may be posted in one afternoon. */
+const AHEAD = 12;
+
+interface Choice {
+  readonly schedule: DuesSchedule | undefined;
+  /** That may be chosen, the oldest first. */
+  readonly months: readonly string[];
+  readonly month: string;
+}
+
+interface Asked {
+  readonly schedule: string | null;
+  readonly month: string | null;
+}
+
+function monthFor(months: readonly string[], asked: string | null, open: string | undefined): string {
+  return months.find((one) => one === asked) ?? open ?? months.at(-1) ?? '';
+}
+
+/** @param ran ids of the runs that there are */
+export function choiceOf(
+  today: string,
+  schedules: readonly DuesSchedule[],
+  ran: ReadonlySet<string>,
+  asked: Asked,
+): Choice {
+  const named = schedules.find(({ id }) => id === `dues-schedule:${asked.schedule ?? ''}`);
+  const schedule = named ?? openMonths(schedules, ran, today)[0]?.schedule ?? schedules[0];
+  if (schedule === undefined) return { schedule, months: [], month: '' };
+  const ahead = monthsOf(schedule.body, addMonths(monthOf(today), AHEAD));
+  // One that begins later than that can be looked at all the same.
+  const months = ahead.length === 0 ? [schedule.body.from] : ahead;
+  const open = openMonths([schedule], ran, today)[0]?.month;
+  return { schedule, months, month: monthFor(months, asked.month, open) };
+}
+
+export function useAsked(today: string, schedules: readonly DuesSchedule[], runs: readonly RunState[]) {
+  const [params, setParams] = useSearchParams();
+  const ran = new Set(runs.map(({ run }) => run.id));
+  const asked = { schedule: params.get('schedule'), month: params.get('month') };
+  const set = (part: Readonly<Record<string, string>>): void =>
+    setParams((now) => new URLSearchParams({ ...Object.fromEntries(now), ...part }), { replace: true });
+  return { ...choiceOf(today, schedules, ran, asked), set };
+}
