@@ -326,10 +326,10 @@ describe('a charge of many homes', () => {
     await press('Post 3 instalments');
     await waitFor(() => expect(drawn.where()).toBe('/dues/runs'));
     const runs = await stored(chargeRunEntity);
-    expect(runs.map(({ body }) => [body.name, body.due, body.totalCents]).toSorted()).toEqual([
-      ['Roof, instalment 1 of 3', '2026-03-31', 6668],
-      ['Roof, instalment 2 of 3', '2026-04-30', 6666],
-      ['Roof, instalment 3 of 3', '2026-05-31', 6666],
+    expect(runs.map(({ body }) => `${body.name}, ${body.due}: ${body.totalCents}`).toSorted()).toEqual([
+      'Roof, instalment 1 of 3, 2026-03-31: 6668',
+      'Roof, instalment 2 of 3, 2026-04-30: 6666',
+      'Roof, instalment 3 of 3, 2026-05-31: 6666',
     ]);
   });
 });
