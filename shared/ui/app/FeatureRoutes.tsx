@@ -13,14 +13,19 @@ interface Screen extends FeatureRoute {
   readonly Screen: ComponentType;
 }
 
-/** Once for the life of the page: a lazy component made anew would be fetched and drawn anew. */
+/**
+ * Once for the life of the page: a lazy component made anew would be fetched and drawn anew. Routes with the same `load` (a
+ * list, and the list with one of it open) are one screen: it stays as it is when one goes from the one to the other.
+ */
 export function screensOf(features: readonly Feature[]): readonly Screen[] {
+  const screens = new Map<FeatureRoute['load'], ComponentType>();
+  const screenOf = ({ load }: FeatureRoute): ComponentType => {
+    const Known = screens.get(load) ?? lazy(async () => ({ default: await load() }));
+    screens.set(load, Known);
+    return Known;
+  };
   return features.flatMap((feature) =>
-    feature.routes.map((route) => ({
-      ...route,
-      feature,
-      Screen: lazy(async () => ({ default: await route.load() })),
-    })),
+    feature.routes.map((route) => ({ ...route, feature, Screen: screenOf(route) })),
   );
 }
 

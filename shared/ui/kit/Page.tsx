@@ -113,7 +113,11 @@ function useRouteFocus(): React.RefObject<HTMLHeadingElement | null> {
   useEffect(() => {
     const within = document.activeElement;
     const free = within === null || within === document.body || !document.contains(within);
-    const fromNavigation = within instanceof Element && within.closest('a, nav') !== null;
+    // A row of a list that has taken the focus was come back to: there one goes on.
+    const fromNavigation =
+      within instanceof Element &&
+      within.closest('a, nav') !== null &&
+      within.closest('[data-stop]') === null;
     if (document.documentElement.dataset['routed'] === 'yes' && (free || fromNavigation)) {
       heading.current?.focus({ preventScroll: true });
     }

@@ -1,132 +1,130 @@
-/** The inbox's filters: status with counts always in sight; the rest in a row at a desk, in a sheet on a phone. */
-import { useState, type ReactNode } from 'react';
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+/** The inbox's own filters, in sight: status with counts; at a desk also kind, whom it is given to, and what is late. */
+import { memo, useMemo, type ReactNode } from 'react';
+import { staff } from '@communitrak/replica/queries/people.ts';
+import { useReplica } from '../../app/context.ts';
+import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
-import { Button } from '../../kit/Button.tsx';
 import { CheckField, SelectField } from '../../kit/Field.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
-import { Sheet } from '../../kit/Sheet.tsx';
-import { useIsDesk } from '../../kit/use-media.ts';
+import type { TableControl } from '../../kit/table/use-table-control.ts';
 import { KINDS, KIND_WORDS } from '../requests/index.ts';
-import { ASSIGNEE_FILTERS, DEFAULT_FILTER, SORTS, STATUS_FILTERS, type InboxFilter } from './inbox-filter.ts';
-import { ASSIGNEE_WORDS, SORT_WORDS, STATUS_FILTER_WORDS } from './inbox-words.ts';
-import type { Inbox } from './use-inbox.ts';
+import {
+  choiceOf,
+  LATE,
+  ME,
+  NOBODY,
+  STATUS_FILTERS,
+  statusFilterOf,
+  withChoice,
+  withStatus,
+  type StatusFilter,
+} from './inbox-filter.ts';
+
+const STATUS_FILTER_WORDS = {
+  active: 'inbox.status.active',
+  open: 'inbox.status.open',
+  'in-progress': 'inbox.status.inProgress',
+  waiting: 'inbox.status.waiting',
+  closed: 'inbox.status.closed',
+  all: 'inbox.status.all',
+} as const satisfies Record<StatusFilter, string>;
 
 interface FiltersProps {
-  readonly inbox: Pick<Inbox, 'filter' | 'set' | 'view'>;
+  readonly control: TableControl;
+  readonly counts: Readonly<Record<StatusFilter, number>> | undefined;
+  /** Only the status: the others are in the sheet of filters. */
+  readonly short: boolean;
 }
 
-export function InboxFilters({ inbox }: FiltersProps): ReactNode {
+export const InboxFilters = memo(function InboxFilters({ control, counts, short }: FiltersProps): ReactNode {
   const t = useText();
-  const desk = useIsDesk();
-  const { filter, set, view } = inbox;
-  return (
-    <div className="ib-filters">
-      <Segmented
-        label={t('inbox.status')}
-        value={filter.status}
-        onChange={(status) => set({ status })}
-        segments={STATUS_FILTERS.map((status) => ({
-          value: status,
-          label: t(STATUS_FILTER_WORDS[status]),
-          count: view?.counts[status],
-        }))}
-      />
-      {desk ? <OverdueOnly inbox={inbox} /> : null}
-    </div>
-  );
-}
-
-/** Search and what narrows the list: a row at a desk, beside each other on a phone. */
-export function InboxTools({ inbox, search }: FiltersProps & { readonly search: ReactNode }): ReactNode {
-  const desk = useIsDesk();
-  return (
-    <div className="ib-tools">
-      {search}
-      {desk ? <Narrowing inbox={inbox} hideLabels /> : <PhoneFilters inbox={inbox} />}
-    </div>
-  );
-}
-
-function narrowings(filter: InboxFilter): number {
-  const changed = [
-    filter.kind !== 'any',
-    filter.assignee !== 'any',
-    filter.overdue,
-    filter.sort !== DEFAULT_FILTER.sort,
-  ];
-  return changed.filter(Boolean).length;
-}
-
-function PhoneFilters({ inbox }: FiltersProps): ReactNode {
-  const t = useText();
-  const [open, setOpen] = useState(false);
-  const on = narrowings(inbox.filter);
+  const { filters } = control.state;
   return (
     <>
-      <Button icon={<IconAdjustmentsHorizontal aria-hidden />} onClick={() => setOpen(true)}>
-        {on === 0 ? t('inbox.filters') : t('inbox.filtersOn', { count: on })}
-      </Button>
-      <Sheet
-        open={open}
-        onClose={() => setOpen(false)}
-        title={t('inbox.filters')}
-        footer={
-          <Button kind="primary" full onClick={() => setOpen(false)}>
-            {t('inbox.show', { count: inbox.view?.rows.length ?? 0 })}
-          </Button>
-        }
-      >
-        <Narrowing inbox={inbox} />
-        <OverdueOnly inbox={inbox} />
-      </Sheet>
+      {short ? null : (
+        <div className="ib-narrow">
+          <AssigneeField control={control} />
+          <KindField control={control} />
+          <CheckField
+            label={t('inbox.overdue')}
+            checked={choiceOf(filters, 'overdue') === LATE}
+            onChange={(on) => control.set({ filters: withChoice(filters, 'overdue', on ? [LATE] : []) })}
+          />
+        </div>
+      )}
+      <div className="ib-status">
+        <Segmented<StatusFilter | 'several'>
+          label={t('inbox.status')}
+          value={statusFilterOf(filters) ?? 'several'}
+          onChange={(status) => {
+            if (status !== 'several') control.set({ filters: withStatus(filters, status) });
+          }}
+          segments={STATUS_FILTERS.map((status) => ({
+            value: status,
+            label: t(STATUS_FILTER_WORDS[status]),
+            count: counts?.[status],
+          }))}
+        />
+      </div>
     </>
   );
+});
+
+/** Stands for "not narrowed"; no member's id is like it. */
+const ANY = '*';
+
+interface OneOfProps {
+  readonly control: TableControl;
+  readonly id: string;
+  readonly label: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-function OverdueOnly({ inbox }: FiltersProps): ReactNode {
+/** One choice of a column's; what several were chosen for in the sheet is shown as such, and stays until one is chosen here. */
+function OneOf({ control, id, label, choices }: OneOfProps): ReactNode {
   const t = useText();
+  const { filters } = control.state;
+  const value = choiceOf(filters, id) ?? ANY;
   return (
-    <CheckField
-      label={t('inbox.overdue')}
-      checked={inbox.filter.overdue}
-      onChange={(overdue) => inbox.set({ overdue })}
+    <SelectField
+      label={label}
+      hideLabel
+      value={value}
+      onChange={(next) => {
+        if (next !== 'several') control.set({ filters: withChoice(filters, id, next === ANY ? [] : [next]) });
+      }}
+      choices={value === 'several' ? [...choices, { value, label: t('inbox.several', { label }) }] : choices}
     />
   );
 }
 
-function Narrowing({
-  inbox,
-  hideLabels = false,
-}: FiltersProps & { readonly hideLabels?: boolean }): ReactNode {
+function KindField({ control }: { readonly control: TableControl }): ReactNode {
   const t = useText();
-  const { filter, set } = inbox;
-  return (
-    <>
-      <SelectField
-        label={t('inbox.kind')}
-        hideLabel={hideLabels}
-        value={filter.kind}
-        onChange={(value) => set({ kind: KINDS.find((kind) => kind === value) ?? 'any' })}
-        choices={[
-          { value: 'any', label: t('inbox.kind.any') },
-          ...KINDS.map((kind) => ({ value: kind, label: t(KIND_WORDS[kind]) })),
-        ]}
-      />
-      <SelectField
-        label={t('inbox.assignee')}
-        hideLabel={hideLabels}
-        value={filter.assignee}
-        onChange={(value) => set({ assignee: ASSIGNEE_FILTERS.find((one) => one === value) ?? 'any' })}
-        choices={ASSIGNEE_FILTERS.map((one) => ({ value: one, label: t(ASSIGNEE_WORDS[one]) }))}
-      />
-      <SelectField
-        label={t('inbox.sort')}
-        hideLabel={hideLabels}
-        value={filter.sort}
-        onChange={(value) => set({ sort: SORTS.find((sort) => sort === value) ?? 'newest' })}
-        choices={SORTS.map((sort) => ({ value: sort, label: t(SORT_WORDS[sort]) }))}
-      />
-    </>
+  const choices = useMemo(
+    () => [
+      { value: ANY, label: t('inbox.kind.any') },
+      ...KINDS.map((kind) => ({ value: kind, label: t(KIND_WORDS[kind]) })),
+    ],
+    [t],
   );
+  return <OneOf control={control} id="kind" label={t('inbox.kind')} choices={choices} />;
+}
+
+function AssigneeField({ control }: { readonly control: TableControl }): ReactNode {
+  const t = useText();
+  const replica = useReplica();
+  const people = useQuery(useMemo(() => staff(replica), [replica]));
+  const me = replica.principal.member;
+  const choices = useMemo(
+    () => [
+      { value: ANY, label: t('inbox.assignee.any') },
+      { value: ME, label: t('inbox.assignee.me') },
+      { value: NOBODY, label: t('inbox.assignee.none') },
+      ...(people ?? [])
+        .filter(({ member }) => member !== me)
+        .map(({ member, name }) => ({ value: member, label: name })),
+    ],
+    [t, people, me],
+  );
+  return <OneOf control={control} id="assignee" label={t('inbox.assignee')} choices={choices} />;
 }

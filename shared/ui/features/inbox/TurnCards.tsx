@@ -14,6 +14,7 @@ import { Card, CardText } from '../../kit/cards/Card.tsx';
 import { List } from '../../kit/ListRow.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { RequestRowLink } from '../requests/index.ts';
+import { inboxWith } from './inbox-links.ts';
 import { inboxPaths } from './paths.ts';
 
 const MOST_SHOWN = 6;
@@ -81,7 +82,7 @@ export function OfficeTurnCard(): ReactNode {
       turn="office"
       title="inbox.card.office"
       none="inbox.card.office.none"
-      all={`${inboxPaths.list}?sort=activity`}
+      all={inboxWith('latest')}
       order={latestFirst}
     />
   );
@@ -94,7 +95,7 @@ export function BoardTurnCard(): ReactNode {
       turn="board"
       title="inbox.card.board"
       none="inbox.card.board.none"
-      all={`${inboxPaths.list}?kind=architectural&sort=oldest`}
+      all={inboxWith('decisions')}
       order={oldestFirst}
     />
   );

@@ -1,15 +1,20 @@
-/** The inbox's filters, counts, order and pointer, without a screen. */
+/** The inbox's filters, counts and rows, without a screen. */
 import { describe, expect, it } from 'vitest';
 import type { RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import {
-  DEFAULT_FILTER,
-  filterFromUrl,
-  filterToUrl,
-  inboxView,
-  isNarrowed,
+  assigneeKey,
+  choiceOf,
+  countIn,
   isOverdue,
+  statusCounts,
+  statusFilterOf,
+  STATUS_FILTERS,
+  USUAL,
+  withChoice,
+  withStatus,
 } from './inbox-filter.ts';
-import { movePointer } from './pointer.ts';
+import { INBOX_QUERIES } from './inbox-links.ts';
+import { createInboxRows } from './inbox-rows.ts';
 
 const viewer = { member: 'me', today: '2026-11-23' };
 
@@ -38,86 +43,83 @@ function row(id: string, part: Partial<RequestRow> = {}): RequestRow {
   };
 }
 
-const idsOf = (rows: readonly RequestRow[]): readonly string[] => rows.map(({ id }) => id);
+const rows = [
+  row('a', { status: 'open', kind: 'maintenance', assignee: 'me', due: '2026-11-20' }),
+  row('b', { status: 'in-progress', due: '2026-11-30', assignee: 'm2' }),
+  row('c', { status: 'waiting', priority: 'urgent' }),
+  row('d', { status: 'done', due: '2026-11-01', assignee: 'me' }),
+  row('e', { status: 'rejected', kind: 'architectural' }),
+];
 
-describe('filters and the URL', () => {
-  it.each([
-    '',
-    'status=closed',
-    'status=in-progress&kind=architectural&assignee=me&overdue=1&q=pool+key&sort=due',
-    'assignee=none',
-  ])('survive the way there and back: %s', (text) => {
-    const filter = filterFromUrl(new URLSearchParams(text));
-    expect(filterToUrl(filter, new URLSearchParams()).toString()).toBe(text);
+describe('the status filter', () => {
+  it.each(STATUS_FILTERS)('%s is the same after it has been set', (status) => {
+    expect(statusFilterOf(withStatus(USUAL.filters, status))).toBe(status);
   });
-  it('take nonsense for the default', () => {
-    const wrong = 'status=asleep&kind=x&assignee=everybody&overdue=yes&sort=random';
-    expect(filterFromUrl(new URLSearchParams(wrong))).toEqual(DEFAULT_FILTER);
+  it('is, as the inbox comes, what is not closed', () => {
+    expect(statusFilterOf(USUAL.filters)).toBe('active');
   });
-  it('leave parameters alone that are not theirs, and drop what is the default again', () => {
-    const now = new URLSearchParams('status=closed&tab=2');
-    expect(filterToUrl(DEFAULT_FILTER, now).toString()).toBe('tab=2');
+  it('is none of them for a mixture chosen in the sheet', () => {
+    expect(statusFilterOf(withChoice({}, 'status', ['open', 'done']))).toBeUndefined();
   });
-  it('know when the list is narrowed', () => {
-    expect(isNarrowed({ ...DEFAULT_FILTER, status: 'closed', sort: 'due' })).toBe(false);
-    expect(isNarrowed({ ...DEFAULT_FILTER, q: 'x' })).toBe(true);
+  it('leaves the other filters as they are', () => {
+    const mine = withChoice(USUAL.filters, 'assignee', ['me']);
+    expect(choiceOf(withStatus(mine, 'closed'), 'assignee')).toBe('me');
+    expect(choiceOf(withChoice(mine, 'assignee', []), 'assignee')).toBeUndefined();
+    expect(choiceOf(withChoice(mine, 'assignee', ['me', '']), 'assignee')).toBe('several');
   });
 });
 
-describe('what the inbox shows', () => {
-  const rows = [
-    row('a', { status: 'open', kind: 'maintenance', assignee: 'me', due: '2026-11-20' }),
-    row('b', { status: 'in-progress', at: '2026-11-05T00:00:00.000Z', due: '2026-11-30' }),
-    row('c', { status: 'waiting', priority: 'urgent', at: '2026-11-03T00:00:00.000Z' }),
-    row('d', { status: 'done', due: '2026-11-01', assignee: 'me' }),
-    row('e', { status: 'rejected', kind: 'architectural' }),
+describe('counts', () => {
+  const columns = [
+    { id: 'status', narrowedBy: (one: RequestRow) => one.status },
+    { id: 'assignee', narrowedBy: (one: RequestRow) => assigneeKey(one, 'me') },
   ];
-  const view = (part: Partial<typeof DEFAULT_FILTER>) =>
-    inboxView(rows, { ...DEFAULT_FILTER, ...part }, viewer);
+  it('say how many each status would show, whatever status is on', () => {
+    expect(statusCounts(rows, columns, USUAL.filters)).toEqual({
+      active: 3,
+      open: 1,
+      'in-progress': 1,
+      waiting: 1,
+      closed: 2,
+      all: 5,
+    });
+  });
+  it('are within the other filters', () => {
+    const mine = withChoice(USUAL.filters, 'assignee', ['me']);
+    expect(statusCounts(rows, columns, mine)).toMatchObject({ active: 1, closed: 1, all: 2 });
+  });
+  it('of a link are what its filters leave, and what is not closed where it says nothing of that', () => {
+    const counted = Object.entries(INBOX_QUERIES).map(([name, query]) => [
+      name,
+      countIn(rows, query, viewer),
+    ]);
+    expect(Object.fromEntries(counted)).toEqual({
+      new: 1,
+      unassigned: 1,
+      overdue: 1,
+      mine: 1,
+      latest: 3,
+      decisions: 0,
+    });
+    expect(countIn(rows, 'f.status=&f.assignee=me', viewer)).toBe(2);
+  });
+});
 
-  it('is what is not closed, newest first, with a count for each status', () => {
-    const { rows: shown, counts } = view({});
-    expect(idsOf(shown)).toEqual(['b', 'c', 'a']);
-    expect(counts).toEqual({ active: 3, open: 1, 'in-progress': 1, waiting: 1, closed: 2, all: 5 });
-  });
-  it('counts within the other filters', () => {
-    expect(view({ assignee: 'me' }).counts).toMatchObject({ active: 1, closed: 1, all: 2 });
-    expect(view({ kind: 'architectural' }).counts).toMatchObject({ active: 0, closed: 1 });
-  });
-  it('finds mine, nobody’s and what is late', () => {
-    expect(idsOf(view({ assignee: 'me', status: 'all' }).rows).toSorted()).toEqual(['a', 'd']);
-    expect(idsOf(view({ assignee: 'none', status: 'all' }).rows).toSorted()).toEqual(['b', 'c', 'e']);
-    expect(idsOf(view({ overdue: true, status: 'all' }).rows)).toEqual(['a']);
-  });
+describe('a row', () => {
   it('is late only after the day, and never once closed', () => {
     expect(isOverdue(row('x', { due: '2026-11-23' }), viewer.today)).toBe(false);
     expect(isOverdue(row('x', { due: '2026-11-22' }), viewer.today)).toBe(true);
     expect(isOverdue(row('x', { due: '2026-11-22', status: 'done' }), viewer.today)).toBe(false);
   });
-  it.each([
-    ['oldest', ['a', 'c', 'b']],
-    ['due', ['a', 'b', 'c']],
-    ['priority', ['c', 'a', 'b']],
-  ] as const)('in the order %s', (sort, ids) => {
-    expect(idsOf(view({ sort }).rows)).toEqual(ids);
+  it('is one’s own by the same key for everybody', () => {
+    const keys = [row('x', { assignee: 'me' }), row('x'), row('x', { assignee: 'm2' })];
+    expect(keys.map((one) => assigneeKey(one, 'me'))).toEqual(['me', '', 'm2']);
   });
-});
-
-describe('the pointer', () => {
-  const ids = ['a', 'b', 'c'];
-  it('starts at the first or the last', () => {
-    expect(movePointer(ids, '', 0, 1)).toBe('a');
-    expect(movePointer(ids, '', 0, -1)).toBe('c');
-  });
-  it('moves and stops at the ends', () => {
-    expect(movePointer(ids, 'a', 0, 1)).toBe('b');
-    expect(movePointer(ids, 'c', 2, 1)).toBe('c');
-    expect(movePointer(ids, 'a', 0, -1)).toBe('a');
-  });
-  it('takes the next one’s place when its row has left the list', () => {
-    expect(movePointer(['a', 'c'], 'b', 1, 1)).toBe('c');
-    expect(movePointer(['a', 'c'], 'b', 1, -1)).toBe('a');
-    expect(movePointer(['a'], 'b', 1, 1)).toBe('a');
-    expect(movePointer([], 'b', 1, 1)).toBe('');
+  it('stays the same object until something of it changes', () => {
+    const rowsOf = createInboxRows();
+    const first = rowsOf(rows, new Set(), viewer.today);
+    const then = rowsOf(rows, new Set(['b']), viewer.today);
+    expect(then.map((one, index) => one === first[index])).toEqual([true, false, true, true, true]);
+    expect(then[1]?.unread).toBe(true);
   });
 });

@@ -1,24 +1,15 @@
 /**
- * The inbox's filters: to and from the URL, and what they leave of the rows. Pure. The URL names what you see, so an
- * absent parameter is the default and a wrong one is as if absent.
+ * The inbox's filters as the table keeps them in the address, and what a row is asked for them. Pure. The home's numbers are
+ * counted by the very filters that their links open, without a table.
  */
-import type { RequestKind, RequestRow, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
-import { isOpenStatus, KINDS, PRIORITIES, STATUSES } from '../requests/index.ts';
+import type { RequestRow, RequestStatus } from '@communitrak/replica/queries/request-rows.ts';
+import type { TableColumn } from '../../kit/table/column.ts';
+import { fitsFilter, type ColumnFilter } from '../../kit/table/narrow.ts';
+import { PLAIN_STATE, stateFromUrl, type TableState } from '../../kit/table/table-state.ts';
+import { isOpenStatus, OPEN_STATUSES, STATUSES } from '../requests/index.ts';
 
 /** 'active': all that is not closed. */
 export type StatusFilter = 'active' | 'open' | 'in-progress' | 'waiting' | 'closed' | 'all';
-export type AssigneeFilter = 'any' | 'me' | 'none';
-export type Sort = 'newest' | 'oldest' | 'activity' | 'due' | 'priority';
-
-export interface InboxFilter {
-  readonly status: StatusFilter;
-  readonly kind: RequestKind | 'any';
-  readonly assignee: AssigneeFilter;
-  readonly overdue: boolean;
-  readonly q: string;
-  readonly sort: Sort;
-}
-
 export const STATUS_FILTERS = [
   'active',
   'open',
@@ -27,55 +18,28 @@ export const STATUS_FILTERS = [
   'closed',
   'all',
 ] as const satisfies readonly StatusFilter[];
-export const ASSIGNEE_FILTERS = ['any', 'me', 'none'] as const satisfies readonly AssigneeFilter[];
-export const SORTS = ['newest', 'oldest', 'activity', 'due', 'priority'] as const satisfies readonly Sort[];
 
-export const DEFAULT_FILTER: InboxFilter = {
-  status: 'active',
-  kind: 'any',
-  assignee: 'any',
-  overdue: false,
-  q: '',
-  sort: 'newest',
+export type Filters = TableState['filters'];
+
+const STATUSES_OF: Readonly<Record<StatusFilter, readonly RequestStatus[]>> = {
+  active: OPEN_STATUSES,
+  open: ['open'],
+  'in-progress': ['in-progress'],
+  waiting: ['waiting'],
+  closed: STATUSES.filter((status) => !isOpenStatus(status)),
+  all: [],
 };
 
-const MAX_SEARCH = 200;
+/** How the inbox comes: what is not closed, newest first. */
+export const USUAL: TableState = {
+  ...PLAIN_STATE,
+  order: [{ id: 'at', descending: true }],
+  filters: { status: { kind: 'choice', keys: OPEN_STATUSES } },
+};
 
-function oneOf<T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T {
-  return allowed.find((one) => one === value) ?? otherwise;
-}
-
-export function filterFromUrl(params: URLSearchParams): InboxFilter {
-  return {
-    status: oneOf(params.get('status'), STATUS_FILTERS, DEFAULT_FILTER.status),
-    kind: oneOf<RequestKind | 'any'>(params.get('kind'), KINDS, 'any'),
-    assignee: oneOf(params.get('assignee'), ASSIGNEE_FILTERS, DEFAULT_FILTER.assignee),
-    overdue: params.get('overdue') === '1',
-    q: (params.get('q') ?? '').slice(0, MAX_SEARCH),
-    sort: oneOf(params.get('sort'), SORTS, DEFAULT_FILTER.sort),
-  };
-}
-
-/** Only what differs from the default; parameters of others stay as they are. */
-export function filterToUrl(filter: InboxFilter, params: URLSearchParams): URLSearchParams {
-  const next = new URLSearchParams(params);
-  const put = (name: string, value: string, usual: string): void => {
-    if (value === usual) next.delete(name);
-    else next.set(name, value);
-  };
-  put('status', filter.status, DEFAULT_FILTER.status);
-  put('kind', filter.kind, DEFAULT_FILTER.kind);
-  put('assignee', filter.assignee, DEFAULT_FILTER.assignee);
-  put('overdue', filter.overdue ? '1' : '', '');
-  put('q', filter.q, '');
-  put('sort', filter.sort, DEFAULT_FILTER.sort);
-  return next;
-}
-
-/** True when anything but the status and the order narrows the list. */
-export function isNarrowed(filter: InboxFilter): boolean {
-  return filter.kind !== 'any' || filter.assignee !== 'any' || filter.overdue || filter.q !== '';
-}
+export const ME = 'me';
+export const NOBODY = '';
+export const LATE = 'yes';
 
 export interface Viewer {
   /** Member's local id. */
@@ -84,65 +48,98 @@ export interface Viewer {
   readonly today: string;
 }
 
+/** A request as the inbox lists it. */
+export interface InboxRow extends RequestRow {
+  /** Not closed, and its day has passed. */
+  readonly late: boolean;
+  /** Something new in it, to this member. */
+  readonly unread: boolean;
+}
+
 export function isOverdue(row: RequestRow, today: string): boolean {
   return row.due !== '' && row.due < today && isOpenStatus(row.status);
 }
 
-function fitsAssignee(row: RequestRow, filter: InboxFilter, member: string): boolean {
-  if (filter.assignee === 'me') return row.assignee === member;
-  return filter.assignee === 'any' || row.assignee === '';
+/** Whom it is given to, as a filter's key: oneself is the same key for everybody, so that a link means whoever follows it. */
+export function assigneeKey({ assignee }: RequestRow, member: string): string {
+  return assignee !== '' && assignee === member ? ME : assignee;
 }
 
-function fitsRest(row: RequestRow, filter: InboxFilter, viewer: Viewer): boolean {
-  if (filter.kind !== 'any' && row.kind !== filter.kind) return false;
-  if (!fitsAssignee(row, filter, viewer.member)) return false;
-  return !filter.overdue || isOverdue(row, viewer.today);
+/** The one status filter that these are; undefined for a mixture that none of them is. */
+export function statusFilterOf(filters: Filters): StatusFilter | undefined {
+  const filter = filters['status'];
+  const keys = filter?.kind === 'choice' ? filter.keys : [];
+  return STATUS_FILTERS.find((one) => {
+    const wanted = STATUSES_OF[one];
+    return wanted.length === keys.length && wanted.every((status) => keys.includes(status));
+  });
 }
 
-export function fitsStatus(status: RequestStatus, wanted: StatusFilter): boolean {
-  if (wanted === 'all') return true;
-  if (wanted === 'active') return isOpenStatus(status);
-  if (wanted === 'closed') return !isOpenStatus(status);
-  return status === wanted;
+export function withStatus(filters: Filters, status: StatusFilter): Filters {
+  return withChoice(filters, 'status', STATUSES_OF[status]);
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const ORDERS: Record<Sort, (a: RequestRow, b: RequestRow) => number> = {
-  newest: (a, b) => byText(b.at, a.at),
-  oldest: (a, b) => byText(a.at, b.at),
-  activity: (a, b) => byText(b.lastActivity, a.lastActivity),
-  // Without a due date last; the day after comes before the week after.
-  due: (a, b) => byText(a.due === '' ? '9999' : a.due, b.due === '' ? '9999' : b.due) || byText(a.at, b.at),
-  priority: (a, b) => PRIORITIES.indexOf(b.priority) - PRIORITIES.indexOf(a.priority) || byText(a.at, b.at),
-};
-
-export interface InboxView {
-  readonly rows: readonly RequestRow[];
-  /** How many each choice of status would show, with the other filters as they are. */
-  readonly counts: Readonly<Record<StatusFilter, number>>;
+/** Undefined: not narrowed by it; several: chosen in the sheet of filters. */
+export function choiceOf(filters: Filters, id: string): string | 'several' | undefined {
+  const filter = filters[id];
+  if (filter?.kind !== 'choice') return undefined;
+  return filter.keys.length > 1 ? 'several' : filter.keys[0];
 }
 
-function countsOf(rows: readonly RequestRow[]): Record<StatusFilter, number> {
-  const counts = { active: 0, open: 0, 'in-progress': 0, waiting: 0, closed: 0, all: rows.length };
-  const each = new Map(STATUSES.map((status) => [status, 0] as [RequestStatus, number]));
-  for (const row of rows) each.set(row.status, (each.get(row.status) ?? 0) + 1);
-  for (const [status, count] of each) {
-    for (const wanted of STATUS_FILTERS) {
-      if (wanted !== 'all' && fitsStatus(status, wanted)) counts[wanted] += count;
-    }
+export function withChoice(filters: Filters, id: string, keys: readonly string[]): Filters {
+  const { [id]: _before, ...others } = filters;
+  return keys.length === 0 ? others : { ...others, [id]: { kind: 'choice', keys } };
+}
+
+type Asked<Row> = Pick<TableColumn<Row>, 'id' | 'narrowedBy'>;
+
+function fits<Row>(row: Row, columns: readonly Asked<Row>[], filters: Filters, except = ''): boolean {
+  return columns.every(({ id, narrowedBy }) => {
+    const filter: ColumnFilter | undefined = filters[id];
+    return filter === undefined || id === except || fitsFilter(narrowedBy(row), filter);
+  });
+}
+
+/** How many each choice of status would show, with the other filters as they are. */
+export function statusCounts<Row extends RequestRow>(
+  rows: readonly Row[],
+  columns: readonly Asked<Row>[],
+  filters: Filters,
+): Readonly<Record<StatusFilter, number>> {
+  const each = new Map<RequestStatus, number>();
+  let all = 0;
+  for (const row of rows) {
+    if (!fits(row, columns, filters, 'status')) continue;
+    all += 1;
+    each.set(row.status, (each.get(row.status) ?? 0) + 1);
   }
-  return counts;
+  const sum = (one: StatusFilter): number =>
+    STATUSES_OF[one].reduce((total, status) => total + (each.get(status) ?? 0), 0);
+  return {
+    active: sum('active'),
+    open: sum('open'),
+    'in-progress': sum('in-progress'),
+    waiting: sum('waiting'),
+    closed: sum('closed'),
+    all,
+  };
 }
 
-/** @param found rows that fit the search already; the replica knows descriptions, which rows do not carry. */
-export function inboxView(found: readonly RequestRow[], filter: InboxFilter, viewer: Viewer): InboxView {
-  const rest = found.filter((row) => fitsRest(row, filter, viewer));
-  const rows = rest.filter((row) => fitsStatus(row.status, filter.status)).sort(ORDERS[filter.sort]);
-  return { rows, counts: countsOf(rest) };
+const CHOICE = { narrowing: 'choice', fixed: false, hiddenAtFirst: false } as const;
+
+/** What of the inbox's columns can be asked without a table: for links from elsewhere. */
+function askedColumns({ member, today }: Viewer) {
+  return [
+    { ...CHOICE, id: 'status', narrowedBy: (row: RequestRow) => row.status },
+    { ...CHOICE, id: 'kind', narrowedBy: (row: RequestRow) => row.kind },
+    { ...CHOICE, id: 'assignee', narrowedBy: (row: RequestRow) => assigneeKey(row, member) },
+    { ...CHOICE, id: 'overdue', narrowedBy: (row: RequestRow) => (isOverdue(row, today) ? LATE : '') },
+  ];
 }
 
-/** How many rows the list shows under this filter. */
-export function countIn(found: readonly RequestRow[], filter: InboxFilter, viewer: Viewer): number {
-  return found.filter((row) => fitsRest(row, filter, viewer) && fitsStatus(row.status, filter.status)).length;
+/** How many rows the inbox shows under such a query. */
+export function countIn(rows: readonly RequestRow[], query: string, viewer: Viewer): number {
+  const columns = askedColumns(viewer);
+  const { filters } = stateFromUrl(new URLSearchParams(query), columns, USUAL);
+  return rows.filter((row) => fits(row, columns, filters)).length;
 }

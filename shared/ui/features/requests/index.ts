@@ -6,8 +6,19 @@ export { isBlank, parseDraft, type RequestForm } from './request-form.ts';
 export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
 export { requestPaths, useRequestId } from './paths.ts';
 export { localDate } from './local-date.ts';
-export { isOpenStatus, KINDS, KIND_WORDS, PRIORITIES, STATUSES } from './request-words.ts';
 export { nothingFound, requestSearch } from './search.ts';
+export {
+  faultWords,
+  isOpenStatus,
+  KINDS,
+  KIND_WORDS,
+  OPEN_STATUSES,
+  PRIORITIES,
+  PRIORITY_WORDS,
+  STATUSES,
+  STATUS_WORDS,
+} from './request-words.ts';
+export { takingBack } from './use-request-acts.ts';
 export { nothingUnread, unreadRequests } from './unread.ts';
 export { useKept } from './use-kept.ts';
 export { useWrittenWords } from './use-written-words.ts';

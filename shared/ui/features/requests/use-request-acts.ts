@@ -8,7 +8,7 @@ import {
 } from '@communitrak/replica/commands/requests.ts';
 import type { CommandResult } from '@communitrak/replica/commands/result.ts';
 import type { PreparedPhoto } from '@communitrak/replica/files/photos.ts';
-import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
+import type { RequestDetail, RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import { useReplica } from '../../app/context.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useAnnounce } from '../../kit/Announcer.tsx';
@@ -16,7 +16,7 @@ import { faultWords, isOpenStatus } from './request-words.ts';
 import { changeWords, type ChangeWords } from './timeline-words.ts';
 
 /** What takes a change back: the value from before. From a closed request the only way is to reopen it. */
-export function takingBack(detail: RequestDetail, changes: RequestChanges): RequestChanges {
+export function takingBack(detail: RequestRow, changes: RequestChanges): RequestChanges {
   const { status, assignee, priority, due } = changes;
   const closes = status !== undefined && !isOpenStatus(status);
   return {

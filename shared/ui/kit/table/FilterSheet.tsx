@@ -110,7 +110,7 @@ function ChoiceFilterField<Row>(props: FieldProps<Row>): ReactNode {
       {choices.map(({ key, label }) => (
         <CheckField
           key={key}
-          label={label === '' ? t('table.filters.noValue') : label}
+          label={label === '' ? (column.none ?? t('table.filters.noValue')) : label}
           checked={keys.includes(key)}
           onChange={(on) =>
             put(props, { kind: 'choice', keys: on ? [...keys, key] : keys.filter((one) => one !== key) })

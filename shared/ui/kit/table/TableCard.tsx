@@ -95,10 +95,11 @@ function CardValue<Row extends object>(props: {
   readonly column: TableColumn<Row>;
 }): ReactNode {
   const { row, column } = props;
-  if (column.words(row) === '') return null;
+  const own = column.card?.(row);
+  if (own === null || column.words(row) === '') return null;
   return (
     <span className={column.align === 'end' ? 'tb-card-figure' : undefined} title={column.header}>
-      {column.show(row)}
+      {own ?? column.show(row)}
     </span>
   );
 }

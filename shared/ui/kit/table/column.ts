@@ -43,6 +43,10 @@ export interface TableColumn<Row> {
   readonly total: ((rows: readonly Row[]) => string) | undefined;
   /** Its part in the row of a phone. */
   readonly onPhone: 'title' | 'trail' | 'meta' | 'none';
+  /** What the row of a phone shows of it instead; null for nothing there. */
+  readonly card: ((row: Row) => ReactNode) | undefined;
+  /** What having no value is called among the filter's choices: "Nobody". */
+  readonly none: string | undefined;
   readonly money: boolean;
 }
 
@@ -55,6 +59,8 @@ interface Common<Row> {
   readonly hiddenAtFirst?: boolean;
   readonly fixed?: boolean;
   readonly onPhone?: TableColumn<Row>['onPhone'];
+  readonly card?: (row: Row) => ReactNode;
+  readonly none?: string;
 }
 
 interface TextOptions<Row> extends Common<Row> {
@@ -115,6 +121,8 @@ function column<Row>(options: Common<Row>, kind: Kind<Row>, width: number, grow:
     hiddenAtFirst: options.hiddenAtFirst ?? false,
     fixed: options.fixed ?? false,
     onPhone: options.onPhone ?? (kind.money ? 'trail' : 'meta'),
+    card: options.card,
+    none: options.none,
   };
 }
 

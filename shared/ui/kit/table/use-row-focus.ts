@@ -37,6 +37,10 @@ export function useRowFocus(options: FocusOptions): RowFocus {
   const place = useLastPlace(at);
   const ask = useAskedFocus(box, at, options.returnTo !== '');
   const inside = useFocusWithRow({ ids, box, at, place, setActive });
+  useEffect(() => {
+    if (at >= 0) scrollTo(at);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the rows are drawn: the row one begins at is in sight
+  }, []);
   useReturn(openId, () => {
     if (at < 0) return;
     scrollTo(at);
