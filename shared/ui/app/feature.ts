@@ -114,7 +114,7 @@ export interface HomeCount {
   readonly order: number;
   readonly for?: Audience;
   readonly label: MessageId;
-  /** Shows exactly what is counted; may carry a query: `inbox?overdue=1`. */
+  /** Shows exactly what is counted; may carry a query: `inbox?f.overdue=yes`. */
   readonly path: string;
   readonly count: (replica: Replica) => Query<number>;
   /** How it looks above zero. */

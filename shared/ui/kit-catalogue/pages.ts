@@ -5,6 +5,7 @@ import { cardPage } from './CardPage.tsx';
 import { chartsPage } from './charts/ChartsPage.tsx';
 import { formPage } from './form/FormPage.tsx';
 import { layersPage } from './layers/LayersPage.tsx';
+import { masterDetailPage } from './master-detail/MasterDetailPage.tsx';
 import { pickersPage } from './pickers/PickersPage.tsx';
 import { printPage } from './PrintPages.tsx';
 import { statesPage } from './states/StatesPage.tsx';
@@ -15,6 +16,7 @@ export const PAGES: readonly CataloguePage[] = [
   buttonPage,
   cardPage,
   tablePage,
+  masterDetailPage,
   printPage,
   formPage,
   wizardPage,

@@ -115,7 +115,7 @@ describe('the office’s home', () => {
       within(glance)
         .getByRole('link', { name: /Overdue/ })
         .getAttribute('href'),
-    ).toMatch(/\/inbox\?overdue=1$/);
+    ).toMatch(/\/inbox\?f\.overdue=yes$/);
     expect(screen.queryByText(/not linked to a home/)).toBeNull();
     expect(screen.queryByRole('heading', { name: 'Open requests' })).toBeNull();
   });

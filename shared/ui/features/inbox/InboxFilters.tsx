@@ -13,6 +13,7 @@ import {
   LATE,
   ME,
   NOBODY,
+  SEVERAL,
   STATUS_FILTERS,
   statusFilterOf,
   withChoice,
@@ -91,9 +92,9 @@ function OneOf({ control, id, label, choices }: OneOfProps): ReactNode {
       hideLabel
       value={value}
       onChange={(next) => {
-        if (next !== 'several') control.set({ filters: withChoice(filters, id, next === ANY ? [] : [next]) });
+        if (next !== SEVERAL) control.set({ filters: withChoice(filters, id, next === ANY ? [] : [next]) });
       }}
-      choices={value === 'several' ? [...choices, { value, label: t('inbox.several', { label }) }] : choices}
+      choices={value === SEVERAL ? [...choices, { value, label: t('inbox.several', { label }) }] : choices}
     />
   );
 }

@@ -14,7 +14,7 @@ import { MasterDetail } from '../../kit/master-detail/MasterDetail.tsx';
 import { RecordFrame } from '../../kit/master-detail/RecordFrame.tsx';
 import type { OpenRecord } from '../../kit/master-detail/use-open-record.ts';
 import { useIsDesk } from '../../kit/use-media.ts';
-import { RequestNumber, RequestPane } from '../requests/index.ts';
+import { RequestNumber, RequestPane, RequestPrint } from '../requests/index.ts';
 import { InboxTable } from './InboxTable.tsx';
 import { useInbox } from './use-inbox.ts';
 import './inbox.css';
@@ -63,6 +63,7 @@ function OpenRequest({ record }: { readonly record: OpenRecord }): ReactNode {
           <DeliveryBadge state={detail.delivery} />
         </span>
       }
+      actions={<RequestPrint detail={detail} />}
     >
       <RequestPane detail={detail} level={desk ? 'h3' : 'h2'} />
     </RecordFrame>

@@ -48,11 +48,7 @@ export function InboxTable({
   const alone = record.id === '';
   const bulk = useCallback(
     (selected: readonly InboxRow[], clear: () => void) => (
-      <BulkActs
-        selected={selected}
-        onAsk={(kind) => setAsked({ kind, rows: selected, clear })}
-        keys={alone}
-      />
+      <BulkActs onAsk={(kind) => setAsked({ kind, rows: selected, clear })} keys={alone} />
     ),
     [alone],
   );

@@ -14,7 +14,7 @@ import {
   KINDS,
   KIND_WORDS,
   PRIORITIES,
-  PRIORITY_WORDS,
+  NEW_PRIORITY_WORDS,
   PriorityMark,
   RequestNumber,
   RequestStatusTag,
@@ -75,16 +75,16 @@ function howColumns({ kinds, t, member }: Around): readonly Column[] {
       label: wordsOf(STATUS_WORDS, t),
       order: STATUSES,
       show: (row) => <RequestStatusTag status={row.status} short />,
-      width: 118,
+      width: 130,
     }),
     kinds.tag({
       id: 'priority',
       header: t('inbox.column.priority'),
       value: (row) => row.priority,
-      label: wordsOf(PRIORITY_WORDS, t),
+      label: wordsOf(NEW_PRIORITY_WORDS, t),
       order: PRIORITIES,
       show: (row) =>
-        stands(row) ? <PriorityMark priority={row.priority} /> : t(PRIORITY_WORDS[row.priority]),
+        stands(row) ? <PriorityMark priority={row.priority} /> : t(NEW_PRIORITY_WORDS[row.priority]),
       card: (row) => (stands(row) ? <PriorityMark priority={row.priority} /> : null),
       width: 92,
     }),
@@ -117,7 +117,7 @@ function howColumns({ kinds, t, member }: Around): readonly Column[] {
       hiddenAtFirst: true,
       width: 120,
     }),
-    kinds.person({
+    kinds.text({
       id: 'reporter',
       header: t('inbox.column.reporter'),
       value: (row) => row.reporterName,
@@ -136,6 +136,7 @@ function whenColumns({ kinds, t, formats }: Around): readonly Column[] {
       value: (row) => row.due,
       show: (row) => <Due row={row} date={formats.date(row.due)} />,
       card: (row) => <DueMark due={row.due} overdue={row.late} />,
+      width: 148,
     }),
     kinds.tag({
       id: 'overdue',

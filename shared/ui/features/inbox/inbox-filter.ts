@@ -79,11 +79,14 @@ export function withStatus(filters: Filters, status: StatusFilter): Filters {
   return withChoice(filters, 'status', STATUSES_OF[status]);
 }
 
-/** Undefined: not narrowed by it; several: chosen in the sheet of filters. */
-export function choiceOf(filters: Filters, id: string): string | 'several' | undefined {
+/** Stands for more keys than one, which can be chosen in the sheet of filters. */
+export const SEVERAL = 'several';
+
+/** Undefined: not narrowed by it. */
+export function choiceOf(filters: Filters, id: string): string | undefined {
   const filter = filters[id];
   if (filter?.kind !== 'choice') return undefined;
-  return filter.keys.length > 1 ? 'several' : filter.keys[0];
+  return filter.keys.length > 1 ? SEVERAL : filter.keys[0];
 }
 
 export function withChoice(filters: Filters, id: string, keys: readonly string[]): Filters {

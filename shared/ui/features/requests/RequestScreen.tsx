@@ -13,6 +13,7 @@ import { Page } from '../../kit/Page.tsx';
 import { requestPaths, useRequestId } from './paths.ts';
 import { RequestNumber } from './RequestMarks.tsx';
 import { RequestPane } from './RequestPane.tsx';
+import { RequestPrint } from './RequestPrint.tsx';
 import './requests.css';
 
 export function RequestScreen(): ReactNode {
@@ -40,6 +41,7 @@ export function RequestScreen(): ReactNode {
           <DeliveryBadge state={detail.delivery} />
         </span>
       }
+      actions={<RequestPrint detail={detail} />}
     >
       <RequestPane key={detail.id} detail={detail} level="h2" />
     </Page>

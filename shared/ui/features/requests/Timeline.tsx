@@ -41,7 +41,8 @@ export function Timeline({ detail }: { readonly detail: RequestDetail }): ReactN
   );
 }
 
-const ACTS = {
+/** What its author did, after their name. */
+export const ENTRY_ACTS = {
   created: 'requests.detail.created',
   comment: 'requests.detail.answered',
   change: 'requests.detail.changed',
@@ -57,7 +58,7 @@ function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words
       <div className="rq-entry-head">
         <span>
           <strong>{entry.author === '' ? t('requests.detail.unknownAuthor') : entry.author}</strong>{' '}
-          {t(ACTS[entry.kind])}
+          {t(ENTRY_ACTS[entry.kind])}
         </span>
         <span className="rq-entry-when">
           <DateText at={entry.at} />

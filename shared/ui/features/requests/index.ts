@@ -2,6 +2,7 @@
 export { DueMark, PriorityMark, RequestNumber, RequestStatusTag } from './RequestMarks.tsx';
 export { RequestRowLink, RowHead } from './RequestRowLink.tsx';
 export { RequestPane } from './RequestPane.tsx';
+export { RequestPrint } from './RequestPrint.tsx';
 export { isBlank, parseDraft, type RequestForm } from './request-form.ts';
 export { NEW_REQUEST_DRAFT } from './draft-keys.ts';
 export { requestPaths, useRequestId } from './paths.ts';
@@ -12,9 +13,9 @@ export {
   isOpenStatus,
   KINDS,
   KIND_WORDS,
+  NEW_PRIORITY_WORDS,
   OPEN_STATUSES,
   PRIORITIES,
-  PRIORITY_WORDS,
   STATUSES,
   STATUS_WORDS,
 } from './request-words.ts';

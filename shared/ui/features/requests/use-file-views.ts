@@ -1,6 +1,7 @@
 /** The files of a document as the kit's photos: here, on their way, or not to be had now. Live. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { FileRef } from '@communitrak/domain/core/files.ts';
+import type { RequestDetail } from '@communitrak/replica/queries/request-rows.ts';
 import type { Query } from '@communitrak/replica/queries/query.ts';
 import { fileView, type FileView } from '@communitrak/replica/files/view.ts';
 import { useReplica } from '../../app/context.ts';
@@ -39,4 +40,32 @@ export function useFilePhotos(documentId: string, files: readonly FileRef[]): re
   );
   const views = useQuery(query);
   return files.map((ref, index) => toPhoto(ref, views?.[index]));
+}
+
+/** The photos of a request or of an entry of its timeline, by the document's id. */
+export type PhotosOf = (documentId: string) => readonly Photo[];
+
+/** All photos of a request at once. */
+export function usePhotosOf({ id, files, timeline }: RequestDetail): PhotosOf {
+  const replica = useReplica();
+  const listed = useMemo(
+    () => [
+      ...files.map((ref) => ({ document: id, ref })),
+      ...timeline
+        .filter((entry) => entry.id !== id)
+        .flatMap((entry) => entry.files.map((ref) => ({ document: entry.id, ref }))),
+    ],
+    [id, files, timeline],
+  );
+  const views = useQuery(
+    useMemo(
+      () => together(listed.map(({ document, ref }) => fileView(replica, document, ref))),
+      [replica, listed],
+    ),
+  );
+  return useCallback(
+    (document) =>
+      listed.flatMap((one, index) => (one.document === document ? [toPhoto(one.ref, views?.[index])] : [])),
+    [listed, views],
+  );
 }

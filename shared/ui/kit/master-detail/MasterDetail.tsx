@@ -26,22 +26,31 @@ interface MasterDetailProps {
 }
 
 export function MasterDetail(props: MasterDetailProps): ReactNode {
-  const { title, detailLabel, record, list, detail, actions } = props;
+  const { title, record, detail, actions } = props;
   const desk = useIsDesk();
-  const open = record.id !== '';
   useEscape(record);
-  if (open && !desk) return detail;
+  if (record.id !== '' && !desk) return detail;
   return (
     <Page title={title} width="table" {...(actions === undefined ? {} : { actions })}>
-      <div className="md" data-open={open ? '' : undefined}>
-        <div className="md-list tb-fill">{list(open)}</div>
-        {open ? (
-          <section className="md-detail" aria-label={detailLabel}>
-            {detail}
-          </section>
-        ) : null}
-      </div>
+      <ListBeside {...props} />
     </Page>
+  );
+}
+
+type BesideProps = Pick<MasterDetailProps, 'record' | 'list' | 'detail' | 'detailLabel'>;
+
+/** The two of them, without a page around: the page is as high as the window, and each scrolls by itself. */
+export function ListBeside({ record, list, detail, detailLabel }: BesideProps): ReactNode {
+  const open = record.id !== '';
+  return (
+    <div className="md" data-open={open ? '' : undefined}>
+      <div className="md-list tb-fill">{list(open)}</div>
+      {open ? (
+        <section className="md-detail" aria-label={detailLabel}>
+          {detail}
+        </section>
+      ) : null}
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ export function FilterButton<Row>(props: FilterProps<Row>): ReactNode {
   const t = useText();
   const { columns, control, count, sorts } = props;
   const [open, setOpen] = useState(false);
-  const on = Object.keys(control.state.filters).length;
+  const on = control.filtersOn;
   const narrowing = columns.filter((column) => column.narrowing !== 'none');
   if (narrowing.length === 0 && !sorts) return null;
   return (

@@ -71,14 +71,14 @@ function PlainToolbar<Row extends object>({ bar: props }: { readonly bar: Toolba
       <RowCount {...props} />
       <div className="tb-bar-end">
         {columns ? <ColumnMenu {...props} /> : null}
-        <ViewMenu control={control} />
+        <ViewMenu control={control} wordless={narrow} />
         {props.file === undefined ? null : <MoreMenu {...props} file={props.file} />}
       </div>
     </div>
   );
 }
 
-function RowCount<Row extends object>({ model, control, rows }: ToolbarProps<Row>): ReactNode {
+function RowCount<Row extends object>({ model, control, rows, narrow }: ToolbarProps<Row>): ReactNode {
   const t = useText();
   const formats = useFormats();
   if (rows === undefined) return null;
@@ -86,7 +86,7 @@ function RowCount<Row extends object>({ model, control, rows }: ToolbarProps<Row
     control.narrowed && model.all > model.rows.length
       ? t('table.countOf', { shown: formats.number(model.rows.length), all: formats.number(model.all) })
       : t('table.count', { count: model.rows.length });
-  return <output className="tb-count">{words}</output>;
+  return <output className={narrow === true ? 'ct-hidden' : 'tb-count'}>{words}</output>;
 }
 
 function ColumnMenu<Row extends object>({ columns, control }: ToolbarProps<Row>): ReactNode {

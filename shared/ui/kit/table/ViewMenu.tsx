@@ -12,12 +12,18 @@ import type { TableControl } from './use-table-control.ts';
 
 const MAX_NAME = 60;
 
-export function ViewMenu({ control }: { readonly control: TableControl }): ReactNode {
+interface ViewMenuProps {
+  readonly control: TableControl;
+  /** There is no room for its word. */
+  readonly wordless: boolean;
+}
+
+export function ViewMenu({ control, wordless }: ViewMenuProps): ReactNode {
   const t = useText();
   const [naming, setNaming] = useState(false);
   return (
     <>
-      <MenuButton label={t('table.views')} icon={<IconBookmark aria-hidden />}>
+      <MenuButton label={t('table.views')} icon={<IconBookmark aria-hidden />} wordless={wordless}>
         {control.views.length === 0 ? <Menu.Label>{t('table.views.none')}</Menu.Label> : null}
         {control.views.map((view) => (
           <Menu.Item key={view.name} className="ct-pick-item" onClick={() => control.openView(view)}>

@@ -37,15 +37,8 @@ export function useRowFocus(options: FocusOptions): RowFocus {
   const place = useLastPlace(at);
   const ask = useAskedFocus(box, at, options.returnTo !== '');
   const inside = useFocusWithRow({ ids, box, at, place, setActive });
-  useEffect(() => {
-    if (at >= 0) scrollTo(at);
-    // oxlint-disable-next-line react/exhaustive-deps -- once, when the rows are drawn: the row one begins at is in sight
-  }, []);
-  useReturn(openId, () => {
-    if (at < 0) return;
-    scrollTo(at);
-    focusRow(box.current, at);
-  });
+  useBeginInSight(at, scrollTo);
+  useReturn(openId, () => focusInSight(box.current, at, scrollTo));
   const go = (index: number): void => {
     const next = Math.min(Math.max(index, 0), ids.length - 1);
     const id = ids[next];
@@ -97,6 +90,12 @@ function focusRow(box: HTMLElement | null, index: number): void {
   stopOf(box, index)?.focus({ preventScroll: true });
 }
 
+function focusInSight(box: HTMLElement | null, at: number, scrollTo: (index: number) => void): void {
+  if (at < 0) return;
+  scrollTo(at);
+  focusRow(box, at);
+}
+
 /** The open row is the active one as soon as it is opened, by whatever way. */
 function useActive(openId: string, returnTo: string): readonly [string, (id: string) => void] {
   const [active, setActive] = useState(openId === '' ? returnTo : openId);
@@ -114,6 +113,14 @@ function useLastPlace(at: number): RefObject<number> {
     if (at >= 0) place.current = at;
   }, [at]);
   return place;
+}
+
+/** The row that one begins at is in sight: the open one, or the one that is come back to. */
+function useBeginInSight(at: number, scrollTo: (index: number) => void): void {
+  useEffect(() => {
+    if (at >= 0) scrollTo(at);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the rows are drawn
+  }, []);
 }
 
 /** Focuses the active row once it is drawn. @returns asks for it */

@@ -23,6 +23,8 @@ export interface TableControl {
   readonly clear: () => void;
   /** True when a search or a filter is on beyond what the table comes with. */
   readonly narrowed: boolean;
+  /** How many columns are filtered otherwise than the table comes. */
+  readonly filtersOn: number;
   readonly density: Density;
   readonly setDensity: (density: Density) => void;
   readonly views: readonly SavedView[];
@@ -59,7 +61,8 @@ export function useTableControl<Row>(options: ControlOptions<Row>): TableControl
         put({ ...state, ...part });
       },
       clear: () => put({ ...usual, order: state.order, shown: state.shown }),
-      narrowed: isNarrowed(state, usual),
+      narrowed: state.search.trim() !== usual.search || changedFilters(state, usual) > 0,
+      filtersOn: changedFilters(state, usual),
       density: kept.density,
       setDensity: (density) => remember({ density }),
       views: kept.views,
@@ -71,10 +74,14 @@ export function useTableControl<Row>(options: ControlOptions<Row>): TableControl
   );
 }
 
-function isNarrowed(state: TableState, usual: TableState): boolean {
-  const filters = (of: TableState): string =>
-    stateToUrl({ ...PLAIN_STATE, filters: of.filters }, new URLSearchParams()).toString();
-  return state.search.trim() !== usual.search || filters(state) !== filters(usual);
+function changedFilters(state: TableState, usual: TableState): number {
+  const textOf = (of: TableState, id: string): string => {
+    const filter = of.filters[id];
+    const filters = filter === undefined ? {} : { [id]: filter };
+    return stateToUrl({ ...PLAIN_STATE, filters }, new URLSearchParams()).toString();
+  };
+  const ids = new Set([...Object.keys(state.filters), ...Object.keys(usual.filters)]);
+  return [...ids].filter((id) => textOf(state, id) !== textOf(usual, id)).length;
 }
 
 interface Ahead {

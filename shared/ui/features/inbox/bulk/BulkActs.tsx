@@ -1,7 +1,6 @@
 /** What can be done with the selected requests: assign them, change their status. What it would do is asked in a sheet. */
 import type { ReactNode } from 'react';
 import { isOffice } from '@communitrak/domain/core/principal.ts';
-import type { RequestRow } from '@communitrak/replica/queries/request-rows.ts';
 import { useReplica } from '../../../app/context.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { Button } from '../../../kit/Button.tsx';
@@ -9,17 +8,15 @@ import { useKeys } from '../../../kit/Keys.tsx';
 import type { BulkChange } from './bulk-plan.ts';
 
 interface BulkActsProps {
-  readonly selected: readonly RequestRow[];
   readonly onAsk: (kind: BulkChange['kind']) => void;
   /** No request is open, whose own keys these would be. */
   readonly keys: boolean;
 }
 
-export function BulkActs({ selected, onAsk, keys }: BulkActsProps): ReactNode {
+export function BulkActs({ onAsk, keys }: BulkActsProps): ReactNode {
   const t = useText();
   const { principal } = useReplica();
   const assigns = isOffice(principal);
-  const { length: count } = selected;
   useKeys(
     [
       ...(assigns ? [{ key: 'a', label: t('inbox.bulk.assign.key'), run: () => onAsk('assign') }] : []),
@@ -29,8 +26,8 @@ export function BulkActs({ selected, onAsk, keys }: BulkActsProps): ReactNode {
   );
   return (
     <>
-      {assigns ? <Button onClick={() => onAsk('assign')}>{t('inbox.bulk.assign', { count })}</Button> : null}
-      <Button onClick={() => onAsk('status')}>{t('inbox.bulk.status', { count })}</Button>
+      {assigns ? <Button onClick={() => onAsk('assign')}>{t('inbox.bulk.assign.act')}</Button> : null}
+      <Button onClick={() => onAsk('status')}>{t('inbox.bulk.status.act')}</Button>
     </>
   );
 }

@@ -107,7 +107,10 @@ function useRights(rows: readonly RequestRow[]): ReadonlyMap<string, RequestRigh
     requestRights(
       replica,
       rows.map(({ id }) => id),
-    ).then((found) => wanted && setRights(found), reportError);
+    ).then(
+      (found) => wanted && setRights(found),
+      (error: unknown) => reportError(error),
+    );
     return () => {
       wanted = false;
     };
