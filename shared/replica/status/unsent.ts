@@ -52,6 +52,10 @@ function documentItem(pending: PendingChange, { docs, deliverer }: Sources): Uns
   const doc = docs.get(pending.documentId);
   const shown = doc ?? pending.deferred?.next;
   if (shown === undefined) return [];
+  const delivery = doc === undefined ? 'waiting' : deliverer.of(doc);
+  // Answered, and the server's version lies here again: it is listed as not accepted, with the reason. Its pending change is
+  // forgotten in a moment, and would tell of it a second time without one.
+  if (delivery === 'attention' && pending.deferred === undefined) return [];
   const { body } = shown;
   const { whole, body: written } = ownWriting(shown, pending.base, pending);
   return [
@@ -63,7 +67,7 @@ function documentItem(pending: PendingChange, { docs, deliverer }: Sources): Uns
       title: titleOf(body),
       lines: linesOf(written, whole),
       at: pending.at,
-      delivery: doc === undefined ? 'waiting' : deliverer.of(doc),
+      delivery,
     },
   ];
 }
