@@ -81,6 +81,7 @@ function CardList<Row extends object>(
   const { model, view, virtualizer, hrefOf } = props;
   const parts = useMemo(() => cardParts(model.columns), [model.columns]);
   const root = useHref('/');
+  useLayoutEffect(() => view.focus.drawn());
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- keys are dealt with row by row, below
     <ul

@@ -17,6 +17,8 @@ export interface RowFocus {
   readonly onBlur: (event: FocusEvent) => void;
   /** The row in the tab order. */
   readonly stop: number;
+  /** The rows have been drawn. */
+  readonly drawn: () => void;
 }
 
 interface FocusOptions {
@@ -35,7 +37,7 @@ export function useRowFocus(options: FocusOptions): RowFocus {
   const [active, setActive] = useActive(openId, options.returnTo);
   const at = ids.indexOf(active);
   const place = useLastPlace(at);
-  const ask = useAskedFocus(box, at, options.returnTo !== '');
+  const { ask, drawn } = useAskedFocus(box, at, options.returnTo !== '');
   const inside = useFocusWithRow({ ids, box, at, place, setActive });
   useBeginInSight(at, scrollTo);
   useReturn(openId, () => focusInSight(box.current, at, scrollTo));
@@ -65,6 +67,7 @@ export function useRowFocus(options: FocusOptions): RowFocus {
     },
     onBlur: inside.leave,
     stop: Math.max(at, 0),
+    drawn,
   };
 }
 
@@ -123,16 +126,24 @@ function useBeginInSight(at: number, scrollTo: (index: number) => void): void {
   }, []);
 }
 
-/** Focuses the active row once it is drawn. @returns asks for it */
-function useAskedFocus(box: RefObject<HTMLElement | null>, at: number, atFirst: boolean): () => void {
+/** Focuses the active row once it is drawn, which may be later than this is: then whoever draws the rows says so. */
+function useAskedFocus(
+  box: RefObject<HTMLElement | null>,
+  at: number,
+  atFirst: boolean,
+): { readonly ask: () => void; readonly drawn: () => void } {
   const wanted = useRef(atFirst);
-  useLayoutEffect(() => {
+  const drawn = (): void => {
     if (!wanted.current || stopOf(box.current, at) === null) return;
     wanted.current = false;
     focusRow(box.current, at);
-  });
-  return () => {
-    wanted.current = true;
+  };
+  useLayoutEffect(() => drawn());
+  return {
+    ask: () => {
+      wanted.current = true;
+    },
+    drawn,
   };
 }
 
