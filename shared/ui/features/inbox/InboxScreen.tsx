@@ -12,7 +12,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { MasterDetail } from '../../kit/master-detail/MasterDetail.tsx';
 import { RecordFrame } from '../../kit/master-detail/RecordFrame.tsx';
-import type { OpenRecord } from '../../kit/master-detail/use-open-record.ts';
+import type { ChosenRecord } from '../../kit/master-detail/use-chosen-record.ts';
 import { useIsDesk } from '../../kit/use-media.ts';
 import { RequestNumber, RequestPane, RequestPrint } from '../requests/index.ts';
 import { InboxTable } from './InboxTable.tsx';
@@ -34,7 +34,7 @@ export function InboxScreen(): ReactNode {
   );
 }
 
-function OpenRequest({ record }: { readonly record: OpenRecord }): ReactNode {
+function OpenRequest({ record }: { readonly record: ChosenRecord }): ReactNode {
   const t = useText();
   const desk = useIsDesk();
   const replica = useReplica();

@@ -1,4 +1,6 @@
 /** Addresses of the inbox with filters on, as the table writes them. */
+import { stateToUrl } from '../../kit/table/table-state.ts';
+import { USUAL, withStatus } from './inbox-filter.ts';
 import { inboxPaths } from './paths.ts';
 
 export const INBOX_QUERIES = {
@@ -13,4 +15,14 @@ export const INBOX_QUERIES = {
 
 export function inboxWith(query: keyof typeof INBOX_QUERIES): string {
   return `${inboxPaths.list}?${INBOX_QUERIES[query]}`;
+}
+
+/** All requests, open and closed, in which these words are found. */
+export function allWith(words: string): string {
+  const query = stateToUrl(
+    { ...USUAL, search: words, filters: withStatus(USUAL.filters, 'all') },
+    new URLSearchParams(),
+    USUAL,
+  );
+  return `${inboxPaths.list}?${query.toString()}`;
 }

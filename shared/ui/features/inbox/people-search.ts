@@ -9,25 +9,18 @@ import {
 import type { Query } from '@communitrak/replica/queries/query.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import type { SearchRecord } from '../../app/feature.ts';
-import { DEFAULT_FILTER, filterToUrl } from './inbox-filter.ts';
-import { inboxPaths } from './paths.ts';
-
-/** All requests, open and closed, that name it. */
-function requestsOf(q: string): string {
-  const query = filterToUrl({ ...DEFAULT_FILTER, status: 'all', q }, new URLSearchParams());
-  return `${inboxPaths.list}?${query.toString()}`;
-}
+import { allWith } from './inbox-links.ts';
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 
 function personRecord({ id, name, title, households, texts }: PersonText): SearchRecord {
   const detail = joined([title, ...households]);
-  return { id, kind: 'inbox.found.people', title: name, detail, path: requestsOf(name), keywords: texts };
+  return { id, kind: 'inbox.found.people', title: name, detail, path: allWith(name), keywords: texts };
 }
 
 function homeRecord({ id, label, households, texts }: HomeText): SearchRecord {
   const detail = joined(households);
-  return { id, kind: 'inbox.found.homes', title: label, detail, path: requestsOf(label), keywords: texts };
+  return { id, kind: 'inbox.found.homes', title: label, detail, path: allWith(label), keywords: texts };
 }
 
 /** The same record for the same object: what is the same is not indexed anew. */

@@ -5,7 +5,7 @@ import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useUnread } from '../../app/unread/use-unread.ts';
 import { useQuery } from '../../app/use-query.ts';
-import { useOpenRecord, type OpenRecord } from '../../kit/master-detail/use-open-record.ts';
+import { useChosenRecord, type ChosenRecord } from '../../kit/master-detail/use-chosen-record.ts';
 import type { TableColumn } from '../../kit/table/column.ts';
 import { storedTableMemory } from '../../kit/table/table-memory.ts';
 import { useTableControl, type TableControl } from '../../kit/table/use-table-control.ts';
@@ -25,7 +25,7 @@ export interface Inbox {
   readonly control: TableControl;
   /** Today by this device's calendar. */
   readonly today: string;
-  readonly record: OpenRecord;
+  readonly record: ChosenRecord;
 }
 
 const memory = storedTableMemory(() => localStorage);
@@ -57,7 +57,7 @@ export function useInbox(): Inbox {
     () => (rows === undefined || !complete ? undefined : statusCounts(rows, columns, filters)),
     [rows, complete, columns, filters],
   );
-  const record = useOpenRecord({
+  const record = useChosenRecord({
     id: useRequestId(),
     list: at(inboxPaths.list),
     one: (id) => at(inboxPaths.one(id)),

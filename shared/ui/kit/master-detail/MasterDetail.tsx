@@ -1,14 +1,14 @@
 /**
  * A list and the record that is open: at a desk the list has all the width until one is opened beside it; on a phone the
  * record takes the list's place. The list is told when it is narrow. Escape closes the record. Which one is open stands in the
- * address (use-open-record.ts); what is drawn of it is a <RecordFrame>.
+ * address (use-chosen-record.ts); what is drawn of it is a <RecordFrame>.
  */
 import type { ReactNode } from 'react';
 import { useKeys } from '../Keys.tsx';
 import { Page } from '../Page.tsx';
 import { useText } from '../../i18n/Text.tsx';
 import { useIsDesk } from '../use-media.ts';
-import type { OpenRecord } from './use-open-record.ts';
+import type { ChosenRecord } from './use-chosen-record.ts';
 import './master-detail.css';
 
 interface MasterDetailProps {
@@ -16,7 +16,7 @@ interface MasterDetailProps {
   readonly title: string;
   /** What the part beside it is: "Open request". */
   readonly detailLabel: string;
-  readonly record: Pick<OpenRecord, 'id' | 'close'>;
+  readonly record: Pick<ChosenRecord, 'id' | 'close'>;
   /** @param narrow there is a record beside it */
   readonly list: (narrow: boolean) => ReactNode;
   /** A <RecordFrame>. */
@@ -55,7 +55,7 @@ export function ListBeside({ record, list, detail, detailLabel }: BesideProps): 
 }
 
 /** The first Escape leaves the field one writes in, the next the record. */
-function useEscape({ id, close }: Pick<OpenRecord, 'id' | 'close'>): void {
+function useEscape({ id, close }: Pick<ChosenRecord, 'id' | 'close'>): void {
   const t = useText();
   const back = (): void => {
     const field = document.activeElement;

@@ -9,10 +9,10 @@ import { useText } from '../../i18n/Text.tsx';
 import { IconButton } from '../Button.tsx';
 import { Page, useDocumentTitle } from '../Page.tsx';
 import { useIsDesk } from '../use-media.ts';
-import type { OpenRecord } from './use-open-record.ts';
+import type { ChosenRecord } from './use-chosen-record.ts';
 
 interface RecordFrameProps {
-  readonly record: Pick<OpenRecord, 'asked' | 'close' | 'listHref'>;
+  readonly record: Pick<ChosenRecord, 'asked' | 'close' | 'listHref'>;
   readonly title: string;
   /** The list's, which names the document again when the record goes. */
   readonly listTitle: string;

@@ -15,7 +15,7 @@ import { storedTableMemory } from '../table/table-memory.ts';
 import { useTableControl } from '../table/use-table-control.ts';
 import { MasterDetail } from './MasterDetail.tsx';
 import { RecordFrame } from './RecordFrame.tsx';
-import { useOpenRecord } from './use-open-record.ts';
+import { useChosenRecord } from './use-chosen-record.ts';
 
 interface Thing {
   readonly id: string;
@@ -31,7 +31,7 @@ function Things(): ReactNode {
   );
   const control = useTableControl({ table: 'things', columns, memory });
   const { id = '' } = useParams();
-  const record = useOpenRecord({ id, list: '/things', one: (one) => `/things/${one}` });
+  const record = useChosenRecord({ id, list: '/things', one: (one) => `/things/${one}` });
   return (
     <MasterDetail
       title="Things"

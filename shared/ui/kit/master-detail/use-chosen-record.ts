@@ -6,7 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { OpenHow } from '../table/use-row-focus.ts';
 
-export interface OpenRecord {
+export interface ChosenRecord {
   /** '' when none is open. */
   readonly id: string;
   /** How often the member has asked for this one here: it takes the focus then. 0 when a link, or the list's keys, led to it. */
@@ -35,7 +35,7 @@ interface Asked {
   readonly times: number;
 }
 
-export function useOpenRecord({ id, list, one }: Addresses): OpenRecord {
+export function useChosenRecord({ id, list, one }: Addresses): ChosenRecord {
   const navigate = useNavigate();
   const { search } = useLocation();
   const [asked, setAsked] = useState<Asked>({ id: '', times: 0 });
