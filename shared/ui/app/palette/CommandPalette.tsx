@@ -2,13 +2,15 @@
  * The search at the top of every screen: a button, Ctrl/⌘+K, and the sheet they open. What is in the sheet, and the index
  * behind it, come when it is first opened; the index goes with the replica that it was made from.
  */
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { IconSearch } from '@tabler/icons-react';
 import { useText } from '../../i18n/Text.tsx';
 import { useKeys } from '../../kit/Keys.tsx';
 import { shownKey } from '../../kit/key-match.ts';
 import { Sheet } from '../../kit/Sheet.tsx';
 import { useReplica } from '../context.ts';
+import { createEarlyLetters, type EarlyLetters } from './early-letters.ts';
+import { useFieldFocus } from './use-field-focus.ts';
 import type { HeldSearch } from './use-search.ts';
 
 const PaletteBody = lazy(async () => ({ default: (await import('./PaletteBody.tsx')).PaletteBody }));
@@ -17,13 +19,15 @@ export function CommandPalette(): ReactNode {
   const t = useText();
   const [open, setOpen] = useState(false);
   const held = useHeld();
-  const typed = useRef('');
-  const keep = (text: string): void => {
-    typed.current = text;
-  };
+  const early = useMemo(() => createEarlyLetters(window), []);
+  useEffect(() => early.stop, [early]);
   const show = (): void => {
-    typed.current = '';
+    early.begin();
     setOpen(true);
+  };
+  const close = (): void => {
+    early.stop();
+    setOpen(false);
   };
   useKeys([{ key: 'mod+k', label: t('app.keys.palette'), run: show }], { where: t('kit.keys.everywhere') });
   const label = t('app.palette.title');
@@ -46,9 +50,9 @@ export function CommandPalette(): ReactNode {
           {shownKey('mod+k', navigator.platform).join(' ')}
         </kbd>
       </button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={label}>
-        <Suspense fallback={<FirstLetters onType={keep} />}>
-          <PaletteBody held={held} typed={typed} onDone={() => setOpen(false)} />
+      <Sheet open={open} onClose={close} title={label}>
+        <Suspense fallback={<FirstLetters early={early} />}>
+          <PaletteBody held={held} early={early} onDone={close} />
         </Suspense>
       </Sheet>
     </>
@@ -70,17 +74,22 @@ function useHeld(): HeldSearch {
 }
 
 /** Until the rest is there, what is typed is kept for it. */
-function FirstLetters({ onType }: { readonly onType: (text: string) => void }): ReactNode {
+function FirstLetters({ early }: { readonly early: EarlyLetters }): ReactNode {
   const t = useText();
+  const field = useRef<HTMLInputElement>(null);
+  const [first] = useState(early.text);
+  useFieldFocus(field);
   return (
     <div className="ct-palette">
       <input
+        ref={field}
         className="ct-input"
         data-autofocus
         type="text"
         aria-label={t('app.palette.title')}
         placeholder={t('app.palette.hint')}
-        onChange={(event) => onType(event.currentTarget.value)}
+        defaultValue={first}
+        onChange={(event) => early.keep(event.currentTarget.value)}
       />
     </div>
   );

@@ -18,26 +18,28 @@ import { useText } from '../../i18n/Text.tsx';
 import { useReplica } from '../context.ts';
 import { useAt } from '../paths.ts';
 import { useQuery } from '../use-query.ts';
+import type { EarlyLetters } from './early-letters.ts';
 import { groupsAtRest, groupsFound, MOST_ACTS, type Group, type Item } from './palette-groups.ts';
 import { PaletteList } from './PaletteList.tsx';
 import { PaletteStatus } from './PaletteStatus.tsx';
 import type { SearchView } from './search-session.ts';
 import { useActs, type ActsHere } from './use-acts.ts';
+import { useFieldFocus } from './use-field-focus.ts';
 import { useSearch, type HeldSearch } from './use-search.ts';
 import './palette.css';
 
 interface PaletteBodyProps {
   readonly held: HeldSearch;
   /** What was typed before this was here. */
-  readonly typed: { readonly current: string };
+  readonly early: EarlyLetters;
   readonly onDone: () => void;
 }
 
-export function PaletteBody({ held, typed, onDone }: PaletteBodyProps): ReactNode {
+export function PaletteBody({ held, early, onDone }: PaletteBodyProps): ReactNode {
   const acts = useActs();
   const view = useSearch(held);
   const run = useRun(onDone);
-  return <PaletteSearch acts={acts} view={view} typed={typed} onRun={run} />;
+  return <PaletteSearch acts={acts} view={view} early={early} onRun={run} />;
 }
 
 function useRun(onDone: () => void): (item: Item) => void {
@@ -67,20 +69,20 @@ function useList({ acts, index, open }: ActsHere, view: SearchView | undefined, 
 interface PaletteSearchProps {
   readonly acts: ActsHere;
   readonly view: SearchView | undefined;
-  readonly typed: { readonly current: string };
+  readonly early: EarlyLetters;
   readonly onRun: (item: Item) => void;
 }
 
-function PaletteSearch({ acts, view, typed, onRun }: PaletteSearchProps): ReactNode {
+function PaletteSearch({ acts, view, early, onRun }: PaletteSearchProps): ReactNode {
   const t = useText();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(() => typed.current);
+  const [text, setText] = useState(early.text);
   const { groups, items } = useList(acts, view, text);
   const searching = text.trim() !== '';
   const [pointed, setPointed] = useState<number>();
   const at = Math.min(pointed ?? (searching ? 0 : -1), items.length - 1);
-  useEffect(() => field.current?.focus(), []);
+  useFieldFocus(field);
   const onKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     const item = items[at];

@@ -97,13 +97,13 @@ export function groupsFound(
     items: hits.best.map((hit) => recordItem(hit.record, termsOf(hit))),
     total: hits.total,
   }));
-  const all = [...acts, ...records];
-  const begins = ({ items: [first] }: Group): boolean =>
-    first !== undefined && fold(first.title).startsWith(typed);
-  // Records come before acts that only happen to have the word somewhere.
-  return [
-    ...all.filter(begins),
-    ...records.filter((one) => !begins(one)),
-    ...acts.filter((one) => !begins(one)),
-  ];
+  // Of equals in the order in which they are: acts before records.
+  return [...acts, ...records].sort((a, b) => rankOf(a, typed) - rankOf(b, typed));
+}
+
+/** By its first: begins with what was typed, has a word of it in its name, has it somewhere. */
+function rankOf({ items: [first] }: Group, typed: string): number {
+  if (first === undefined) return 3;
+  if (fold(first.title).startsWith(typed)) return 0;
+  return showsAny(first.title, first.terms) ? 1 : 2;
 }

@@ -89,6 +89,13 @@ describe('search, for the office', () => {
     await waitFor(() => expect(document.activeElement).toBe(button));
   });
 
+  it('loses no letter to whoever types on after the shortcut', async () => {
+    const member = userEvent.setup({ delay: null });
+    await member.keyboard('{Control>}k{/Control}electrician');
+    expect(await field()).toHaveProperty('value', 'electrician');
+    await found(['Street lamp out']);
+  });
+
   it('finds a request by what was said on it, shows where, and opens it in the inbox', async () => {
     await userEvent.type(await open(), 'electrican');
     await found(['Street lamp out']);
