@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { firstPull } from './first-pull.ts';
 import { house } from './house.ts';
+import { money } from './money.ts';
 import type { Report } from './report.ts';
 import { server } from './server.ts';
 import { storage } from './storage.ts';
@@ -14,6 +15,7 @@ import { sync } from './sync.ts';
 const benches: Readonly<Record<string, (report: Report, only?: string) => Promise<void>>> = {
   'first-pull': firstPull,
   house,
+  money,
   server,
   storage,
   sync,
