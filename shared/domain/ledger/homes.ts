@@ -34,7 +34,7 @@ export interface HomeSources {
 }
 
 /** Households to which somebody belongs today: who is suspended owes all the same. */
-function livedIn({ links, members }: HomeSources): ReadonlySet<string> {
+export function livedIn({ links, members }: Pick<HomeSources, 'links' | 'members'>): ReadonlySet<string> {
   const there = new Set(members.filter(({ body }) => body.state !== 'inactive').map(({ id }) => localOf(id)));
   return new Set(
     links

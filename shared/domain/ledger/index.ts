@@ -35,6 +35,7 @@ export * from './days.ts';
 export * from './dues.ts';
 export { MOST_REFUNDS, refundId } from './entry.access.ts';
 export * from './entry.ts';
+export * from './exceptions.ts';
 export * from './explain.ts';
 export * from './homes.ts';
 export * from './instalments.ts';

@@ -50,7 +50,7 @@ export interface Accounts {
 }
 
 /** The book of all accounts, kept current by what has come and gone since; made anew when rules or the day change. */
-function watchBook(replica: Replica): Observable<{ readonly book: Book; readonly rules: MoneyRules }> {
+export function watchBook(replica: Replica): Observable<{ readonly book: Book; readonly rules: MoneyRules }> {
   let kept: { readonly key: string; readonly book: Book; readonly held: Map<string, Line> } | undefined;
   return combineLatest([watchAll(replica.parts, ledgerEntryEntity), watchRules(replica)]).pipe(
     map(([entries, rules]) => {

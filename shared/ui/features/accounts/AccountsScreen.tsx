@@ -4,16 +4,16 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { IconReportMoney } from '@tabler/icons-react';
 import { accounts, type Accounts } from '@communitrak/replica/queries/money.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
-import { usePlatform, useReplica } from '../../app/context.ts';
+import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { LinkButton } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { Table } from '../../kit/table/Table.tsx';
-import type { TableFile } from '../../kit/table/TableToolbar.tsx';
 import { storedTableMemory } from '../../kit/table/table-memory.ts';
 import { useTableControl } from '../../kit/table/use-table-control.ts';
 import { countsOf, showOf, SHOWS, shownRows, withShow, type Show } from './accounts-filter.ts';
@@ -21,6 +21,7 @@ import { AgingStrip } from './AgingStrip.tsx';
 import { NoBooks } from './NoBooks.tsx';
 import { accountPaths } from './paths.ts';
 import { useAccountColumns } from './use-account-columns.ts';
+import { useTableFile } from './use-table-file.ts';
 import './accounts.css';
 
 const memory = storedTableMemory(() => localStorage);
@@ -33,10 +34,15 @@ const SHOW_WORDS = {
 
 export function AccountsScreen(): ReactNode {
   const t = useText();
+  const at = useAt();
   const replica = useReplica();
   const found = useQuery(useMemo(() => accounts(replica), [replica]));
   return (
-    <Page title={t('accounts.title')} width="table">
+    <Page
+      title={t('accounts.title')}
+      width="table"
+      actions={<LinkButton to={at(accountPaths.exceptions)}>{t('accounts.exceptions')}</LinkButton>}
+    >
       {found !== undefined && found.rules.books === undefined ? <NoBooks /> : null}
       {found === undefined || found.rows.length === 0 ? null : <Summary found={found} />}
       <AccountsTable found={found} />
@@ -78,21 +84,6 @@ function useShow(): readonly [Show, (show: Show) => void] {
   return [show, put];
 }
 
-function useFile(today: string, title: string): TableFile {
-  const replica = useReplica();
-  const platform = usePlatform();
-  return useMemo(
-    () => ({
-      title,
-      association: replica.associationName,
-      today,
-      save: (name, content) => platform.saveFile(name, content),
-      print: () => platform.print(),
-    }),
-    [replica, platform, title, today],
-  );
-}
-
 function AccountsTable({ found }: { readonly found: Accounts | undefined }): ReactNode {
   const t = useText();
   const at = useAt();
@@ -102,7 +93,7 @@ function AccountsTable({ found }: { readonly found: Accounts | undefined }): Rea
   const control = useTableControl({ table: 'accounts', columns, memory });
   const [show, setShow] = useShow();
   const rows = useMemo(() => (found === undefined ? undefined : shownRows(found.rows, show)), [found, show]);
-  const file = useFile(found?.rules.today ?? '', t('accounts.title'));
+  const file = useTableFile(t('accounts.title'), found?.rules.today ?? '');
   const status = useQuery(useMemo(() => syncStatus(replica), [replica]));
   const search = useMemo(
     () => ({ label: t('accounts.search'), placeholder: t('accounts.search.hint') }),

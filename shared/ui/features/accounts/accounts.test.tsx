@@ -5,11 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { reverseEntry } from '@communitrak/domain/ledger/index.ts';
 import { addEntry } from '@communitrak/replica/commands/money.ts';
+import { aLink } from '@communitrak/testkit/builders.ts';
 import { onLine, putAsWritten, someBooks, stamped } from '@communitrak/testkit/money.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
 import { AccountScreen } from './AccountScreen.tsx';
 import { AccountsScreen } from './AccountsScreen.tsx';
+import { ExceptionsScreen } from './ExceptionsScreen.tsx';
 
 // The replica's clock stands at March 3, 2026.
 const january = onLine({
@@ -64,7 +66,11 @@ const old = onLine({
   text: 'Assessment, June',
 });
 const documents: readonly Envelope[] = [someBooks(), january, february, check, fine, fineBack, overpaid, old];
-const ROUTES = { '/accounts': <AccountsScreen />, '/accounts/:household': <AccountScreen /> };
+const ROUTES = {
+  '/accounts': <AccountsScreen />,
+  '/accounts/exceptions': <ExceptionsScreen />,
+  '/accounts/:household': <AccountScreen />,
+};
 
 let rig: SmallReplica;
 let drawn: Drawn;
@@ -224,5 +230,71 @@ describe('an account', () => {
     await enter('office');
     open('/accounts/h99');
     await screen.findByText('No such household here');
+  });
+});
+
+describe('what needs a look', () => {
+  it('names what was not accepted, credit nobody uses and debts with nobody to bill; a row leads to its account', async () => {
+    const gone = aLink('m-tenant', 'h3', 'tenant');
+    const ended = { ...gone, body: { ...gone.body, to: '2026-02-01' } };
+    const paid = onLine({
+      household: 'h3',
+      kind: 'payment',
+      cents: -700,
+      posted: '2026-02-20',
+      text: 'Payment',
+    });
+    const unused = onLine({
+      household: 'h2',
+      kind: 'payment',
+      cents: -2500,
+      posted: '2026-02-01',
+      text: 'Payment',
+    });
+    await enter('office', [someBooks(), ended, old, paid, unused]);
+    rig.server.judge = ({ next }) => ({
+      id: next.id,
+      verdict: 'refused',
+      code: 'closed',
+      detail: 'body.posted',
+      server: { ...next, _deleted: true },
+    });
+    const fee = {
+      household: 'h1',
+      kind: 'fee',
+      cents: 100,
+      currency: 'USD',
+      posted: '2026-03-03',
+      text: 'Key',
+    } as const;
+    await addEntry(rig.replica, fee);
+    rig.replica.parts.sync.ask();
+    await rig.replica.parts.sync.settled();
+    open('/accounts/exceptions');
+    const grid = await screen.findByRole('grid', { name: 'What needs a look' });
+    await waitFor(() => expect(within(grid).getAllByRole('row')).toHaveLength(6));
+    const rows = within(grid)
+      .getAllByRole('row')
+      .slice(1, -1)
+      .map((row) =>
+        within(row)
+          .getAllByRole('gridcell')
+          .slice(0, 3)
+          .map((cell) => cell.textContent),
+      );
+    expect(rows).toEqual([
+      ['Not accepted', 'Head Household', '$1.00'],
+      ['Credit standing unused', 'Next Household', '$25.00'],
+      ['Nobody to bill', 'Tenant Household', '$70.00'],
+      ['Paid after it ended', 'Tenant Household', '$7.00'],
+    ]);
+    await userEvent.click(screen.getByText('Nobody to bill'));
+    await waitFor(() => expect(drawn.where()).toBe('/accounts/h3'));
+  });
+
+  it('says so where nothing does', async () => {
+    await enter('office', [someBooks()]);
+    open('/accounts/exceptions');
+    await screen.findByText('Nothing needs a look');
   });
 });

@@ -12,6 +12,11 @@ export const accountsFeature = {
   routes: [
     { path: 'accounts', load: async () => (await import('./AccountsScreen.tsx')).AccountsScreen, for: reads },
     {
+      path: 'accounts/exceptions',
+      load: async () => (await import('./ExceptionsScreen.tsx')).ExceptionsScreen,
+      for: reads,
+    },
+    {
       path: 'accounts/:household',
       load: async () => (await import('./AccountScreen.tsx')).AccountScreen,
       for: reads,
@@ -26,6 +31,14 @@ export const accountsFeature = {
       icon: IconReportMoney,
       for: reads,
       phone: 30,
+    },
+  ],
+  commands: [
+    {
+      id: 'account-exceptions',
+      label: 'accounts.exceptions',
+      run: ({ open }) => open(accountPaths.exceptions),
+      for: reads,
     },
   ],
   unsent: [{ type: 'ledger-entry', label: 'accounts.unsent' }],
