@@ -25,8 +25,8 @@ function found(lines: readonly Line[], links: readonly HouseholdLink[], who = me
   book.add(lines);
   return moneyExceptions({
     households: ['h1', 'h2'],
-    aging: book.aging,
-    lines: book.lines,
+    aging: (household) => book.aging(household),
+    lines: (household) => book.lines(household),
     links,
     lived: livedIn({ links, members: who }),
     rulesOn,

@@ -49,8 +49,8 @@ export function accountExceptions(replica: Replica): Query<Exceptions> {
         };
         const found = moneyExceptions({
           households: [...households.keys()].map((id) => id.slice('household:'.length)),
-          aging: book.aging,
-          lines: book.lines,
+          aging: (household) => book.aging(household),
+          lines: (household) => book.lines(household),
           links,
           lived: livedIn({ links, members }),
           rulesOn: rulesOfBooks(rules.books),

@@ -51,7 +51,7 @@ function useColumns(currency: string): readonly TableColumn<ExceptionRow>[] {
         value: ({ kind }) => kind,
         label: (kind) => t(EXCEPTION_WORDS[EXCEPTION_KINDS.find((one) => one === kind) ?? 'refused']),
         order: EXCEPTION_KINDS,
-        width: 200,
+        width: 190,
       }),
       text({
         id: 'household',
@@ -68,7 +68,13 @@ function useColumns(currency: string): readonly TableColumn<ExceptionRow>[] {
         value: ({ address }) => address,
         hiddenAtFirst: true,
       }),
-      money({ id: 'amount', header: t('accounts.column.amount'), value: ({ cents }) => cents, currency }),
+      money({
+        id: 'amount',
+        header: t('accounts.column.amount'),
+        value: ({ cents }) => cents,
+        currency,
+        summed: false,
+      }),
       date({ id: 'since', header: t('accounts.column.date'), value: ({ day }) => day }),
       text({
         id: 'todo',

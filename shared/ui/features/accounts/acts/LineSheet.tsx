@@ -52,11 +52,7 @@ export function LineSheet({ view, entry, onAct, onClose }: LineSheetProps): Reac
               {t('accounts.act.refund')}
             </Button>
           ) : null}
-          <Button
-            kind="danger"
-            why={whyNotReversed(view, entry, t, formats)}
-            onClick={() => onAct('reverse')}
-          >
+          <Button why={whyNotReversed(view, entry, t, formats)} onClick={() => onAct('reverse')}>
             {t('accounts.act.reverse')}
           </Button>
         </>
