@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url';
 import CopyPlugin from 'copy-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
-import { common, flags, minimizer, scripts, styles } from '../shared/config/webpack.common.mjs';
+import {
+  assetModuleFilename,
+  common,
+  flags,
+  minimizer,
+  scripts,
+  styles,
+} from '../shared/config/webpack.common.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -50,6 +57,7 @@ const renderer = (mode) => ({
     path: here('dist/renderer'),
     filename: 'assets/[name].[contenthash:10].js',
     chunkFilename: 'assets/[name].[contenthash:10].js',
+    assetModuleFilename,
     publicPath: '/',
     clean: true,
   },

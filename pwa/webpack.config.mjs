@@ -8,7 +8,15 @@ import HtmlWebpackPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import { InjectManifest } from 'workbox-webpack-plugin';
 import { Precompress } from '../shared/config/precompress.mjs';
-import { common, flags, minimizer, parser, scripts, styles } from '../shared/config/webpack.common.mjs';
+import {
+  assetModuleFilename,
+  common,
+  flags,
+  minimizer,
+  parser,
+  scripts,
+  styles,
+} from '../shared/config/webpack.common.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,6 +31,7 @@ export default function configuration({ kit = false } = {}, { mode = 'production
       publicPath: '/app/',
       filename: 'assets/[name].[contenthash:10].js',
       chunkFilename: 'assets/[name].[contenthash:10].js',
+      assetModuleFilename,
       clean: true,
     },
     module: { rules: [scripts, styles], parser },

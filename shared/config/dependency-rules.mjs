@@ -111,6 +111,7 @@ const packages = [
   owned('stripe', ['stripe/'], [server('payments')]),
   owned('better-auth', ['better-auth/'], [server('accounts')]),
   owned('store', ['nano/', 'pouchdb-'], [server('store')]),
+  owned('pdf', ['pdfkit/', '@expo-google-fonts/', 'fflate/'], ['^shared/ui/pdf/']),
   owned('express', ['express/'], [server('http'), '^sync-server/src/app\\.ts$']),
 ];
 

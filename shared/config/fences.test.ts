@@ -53,6 +53,7 @@ const planted: Readonly<Record<string, readonly [string, string]>> = {
   'package-stripe': ['sync-server/src/sync/stripe.ts', 'stripe'],
   'package-better-auth': ['sync-server/src/http/auth.ts', 'better-auth'],
   'package-store': ['sync-server/src/sync/nano.ts', 'nano'],
+  'package-pdf': ['shared/ui/features/pdf.ts', 'pdfkit'],
   'package-express': ['sync-server/src/sync/express.ts', 'express'],
   'domain-is-pure': ['shared/domain/core/impure.ts', 'node:fs'],
 };
@@ -80,7 +81,16 @@ function plant(base: string): void {
   // a package that is not installed here still has to be caught by name
   write(base, 'node_modules/stripe/package.json', '{"name":"stripe","version":"1.0.0","main":"index.js"}');
   write(base, 'node_modules/stripe/index.js', 'module.exports = {};\n');
-  for (const name of ['rxdb', 'react', 'electron', 'workbox-core', 'better-auth', 'nano', 'express']) {
+  for (const name of [
+    'rxdb',
+    'react',
+    'electron',
+    'workbox-core',
+    'better-auth',
+    'nano',
+    'express',
+    'pdfkit',
+  ]) {
     // npm hoists a package or leaves it in the workspace that asks for it, as it likes
     const homes = [join(root, 'node_modules', name), join(root, 'sync-server/node_modules', name)];
     const home = homes.find((one) => existsSync(one));

@@ -1,10 +1,11 @@
 /**
- * Writes each script and style sheet once more as `.br`, at the quality that takes seconds: done once a build, so that a phone on a weak
+ * Writes each script, style sheet and font once more as `.br`, at the quality that takes seconds: done once a build, so that a phone on a weak
  * line waits for fewer bytes. The server sends it to whoever takes it (sync-server/src/http/app-files.ts).
  */
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const TEXT = /^assets\/[^/]+\.(js|css)$/;
+/** Letters too: a TrueType font is tables, which press well. */
+const TEXT = /^assets\/[^/]+\.(js|css|ttf)$/;
 /** Less than this fits into the first packets anyway. */
 const LEAST_BYTES = 1024;
 

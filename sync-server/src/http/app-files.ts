@@ -23,7 +23,7 @@ function compressed(appDir: string): RequestHandler {
   return (req, res, next) => {
     const { path } = req;
     const asked =
-      (req.method === 'GET' || req.method === 'HEAD') && /^\/assets\/[\w.-]+\.(js|css)$/.test(path);
+      (req.method === 'GET' || req.method === 'HEAD') && /^\/assets\/[\w.-]+\.(js|css|ttf)$/.test(path);
     if (!asked || req.acceptsEncodings('br') === false) return next();
     const file = join(appDir, `${path}.br`);
     if (!existsSync(file)) return next();

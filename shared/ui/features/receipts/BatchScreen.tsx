@@ -12,6 +12,7 @@ import { Skeleton } from '../../kit/Loading.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { DateText, Money, NumberText } from '../../kit/Values.tsx';
+import { BatchActions } from './BatchActions.tsx';
 import { receiptPaths, useBatchId } from './paths.ts';
 import { ReceiptRows } from './ReceiptRows.tsx';
 import { KIND_WORDS, OUTCOME_WORDS } from './receipt-words.ts';
@@ -54,6 +55,7 @@ function Batch({ view, back }: BatchProps): ReactNode {
       title={t('receipts.batch.title', { date: formats.date(deposited) })}
       subtitle={t(KIND_WORDS[kind])}
       back={back}
+      actions={<BatchActions view={view} />}
     >
       <States view={view} />
       <Facts

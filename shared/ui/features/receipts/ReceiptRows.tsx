@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { BatchView, Outcome, ReceiptRow } from '@communitrak/replica/queries/receipts.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Money } from '../../kit/Values.tsx';
+import { ReceiptButton } from './BatchActions.tsx';
 import { OutcomeTag } from './OutcomeTag.tsx';
 import { PaysWords } from './PaysWords.tsx';
 import { refusalWords } from './receipt-words.ts';
@@ -55,6 +56,11 @@ function Row({ row, view }: { readonly row: ReceiptRow; readonly view: BatchView
         <Money amount={{ cents: line.cents, currency }} />
         <OutcomeTag outcome={outcome} />
       </span>
+      {outcome === 'refused' ? null : (
+        <span className="rc-done-acts">
+          <ReceiptButton row={row} view={view} />
+        </span>
+      )}
     </li>
   );
 }

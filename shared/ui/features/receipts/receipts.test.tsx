@@ -1,14 +1,19 @@
 /** Taking money in over a real replica whose server may be out of reach: by keyboard, with what goes wrong in an office. */
+import { Blob as NodeBlob } from 'node:buffer';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stubOf } from '@communitrak/domain/core/envelope.ts';
 import { createBooks, firstBooks, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import { receiptBatches } from '@communitrak/replica/queries/receipts.ts';
-import { aLink } from '@communitrak/testkit/builders.ts';
+import { createReceiptBatch, paymentsOf } from '@communitrak/domain/receipts/index.ts';
+import { aLink, START } from '@communitrak/testkit/builders.ts';
+import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
+import { textOfPdf } from '@communitrak/testkit/pdf-text.ts';
 import { anEntry } from '@communitrak/testkit/ledger.ts';
 import { read } from '@communitrak/testkit/replica-rig.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { fontsFromDisk } from '@communitrak/testkit/pdf-fonts.ts';
 import { drawScreens } from '../../testing-screens.tsx';
 import { BatchEntryScreen } from './BatchEntryScreen.tsx';
 import { BatchScreen } from './BatchScreen.tsx';
@@ -229,5 +234,48 @@ describe('cash', { timeout: 120_000 }, () => {
     expect((await batches()).map(({ batch }) => batch.body.lines.map(({ household }) => household))).toEqual([
       ['h1'],
     ]);
+  });
+});
+
+describe('on paper', { timeout: 120_000 }, () => {
+  it('a receipt says what it paid and by which rules, a deposit slip lists what goes to the bank', async () => {
+    const batch = createReceiptBatch(
+      {
+        kind: 'checks',
+        deposited: '2026-03-02',
+        currency: 'USD',
+        lines: [
+          { household: 'h1', cents: 17_000, reference: '2001', note: '', split: [] },
+          { household: 'h2', cents: 8000, reference: '7', note: '', split: [] },
+        ],
+      },
+      { member: 'm-office', device: 'browser' },
+      START,
+      'b1',
+    );
+    const payments = paymentsOf(batch, { text: ({ reference }) => `Check ${reference}` });
+    const saved: { name: string; content: Blob }[] = [];
+    const platform = fakePlatform();
+    vi.spyOn(platform, 'saveFile').mockImplementation((name, content) => {
+      saved.push({ name, content });
+      return Promise.resolve(true);
+    });
+    vi.stubGlobal('Blob', NodeBlob);
+    vi.stubGlobal('fetch', fontsFromDisk);
+    // jsdom's is another than that of Node's buffers, which the library hands out.
+    vi.stubGlobal('Uint8Array', Object.getPrototypeOf(Buffer));
+    rig = await openSmallReplica('office', [books, ...owed, batch, ...payments], platform);
+    open('/receipts/b1');
+    await userEvent.click(await screen.findByRole('button', { name: 'Receipt for payment 1' }));
+    await screen.findByText(/^Saved: Receipt Head Household 2026-03-02/);
+    await userEvent.click(screen.getByRole('button', { name: 'Deposit slip' }));
+    await screen.findByText(/^Saved: Deposit slip 2026-03-02/);
+    const [receipt, slip] = await Promise.all(saved.map(({ content }) => textOfPdf(content)));
+    const lines = receipt?.join('\n') ?? '';
+    expect(lines).toMatch(/Check 2001[^]*Amount received\s*\$170\.00/);
+    expect(lines).toMatch(/Assessment, January\s*Jan 1, 2026\s*\$50\.00/);
+    expect(lines).toMatch(/Credit, kept for later charges\s*\$20\.00/);
+    expect(lines).toContain('Applied by the rules default@1900-01-01');
+    expect(slip?.join('\n')).toMatch(/2001\s*\$170\.00[^]*\s7\s*\$80\.00[^]*Total\s*\$250\.00/);
   });
 });
