@@ -2,7 +2,6 @@
  * Papers into a PDF, one after another: each leaves memory when it is drawn, the page stays free between two, and it can be
  * stopped. The only door to the library; load it by `import()`.
  */
-/// <reference path="./pdfkit.d.ts" />
 import PDFDocument from 'pdfkit';
 import { drawPaper } from './draw-paper.ts';
 import { BOLD, REGULAR } from './sheet.ts';
