@@ -22,6 +22,8 @@ const idOf = (row: InboxRow): string => row.id;
 interface Asked {
   readonly kind: BulkChange['kind'];
   readonly rows: readonly InboxRow[];
+  /** All rows as they were: the list stands still behind the sheet, and comes to what they are now when it closes. */
+  readonly all: readonly InboxRow[] | undefined;
   readonly clear: () => void;
 }
 
@@ -48,15 +50,15 @@ export function InboxTable({
   const alone = record.id === '';
   const bulk = useCallback(
     (selected: readonly InboxRow[], clear: () => void) => (
-      <BulkActs onAsk={(kind) => setAsked({ kind, rows: selected, clear })} keys={alone} />
+      <BulkActs onAsk={(kind) => setAsked({ kind, rows: selected, all: rows, clear })} keys={alone} />
     ),
-    [alone],
+    [alone, rows],
   );
   return (
     <>
       <Table
         label={t('inbox.list')}
-        rows={rows}
+        rows={asked === undefined ? rows : asked.all}
         columns={columns}
         idOf={idOf}
         control={control}

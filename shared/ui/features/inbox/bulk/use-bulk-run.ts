@@ -1,5 +1,5 @@
 /**
- * Changing several requests one after the other, each by its own command and rule: how far it is, what could not be done, and
+ * Changing several requests, a few at a time, each by its own command and rule: how far it is, what could not be done, and
  * the way back for those that were. Stopping leaves what is done as it is.
  */
 import { useRef, useState } from 'react';
@@ -23,6 +23,9 @@ export interface BulkRun {
   readonly stop: () => void;
 }
 
+/** Together, so that what looks at all requests looks once at what several have become. */
+const AT_ONCE = 10;
+
 export function useBulkRun(): BulkRun {
   const replica = useReplica();
   const [progress, setProgress] = useState<WorkDone>();
@@ -36,12 +39,14 @@ export function useBulkRun(): BulkRun {
       stopped.current = false;
       const done: RequestRow[] = [];
       const failed: Refused[] = [];
-      for (const [index, row] of rows.entries()) {
-        if (stopped.current) break;
-        setProgress({ done: index, total: rows.length });
+      const changeOne = async (row: RequestRow): Promise<void> => {
         const result = await changeRequest(replica, row.id, changes);
         if (result.ok) done.push(row);
         else failed.push({ row, why: faultWords(result.code) });
+      };
+      for (let from = 0; from < rows.length && !stopped.current; from += AT_ONCE) {
+        setProgress({ done: from, total: rows.length });
+        await Promise.all(rows.slice(from, from + AT_ONCE).map(changeOne));
       }
       setProgress(undefined);
       return { done, failed };
@@ -56,9 +61,11 @@ export async function undoAll(
   changes: RequestChanges,
 ): Promise<number> {
   let undone = 0;
-  for (const row of rows) {
-    const result = await changeRequest(replica, row.id, takingBack(row, changes));
-    if (result.ok) undone += 1;
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const results = await Promise.all(
+      rows.slice(from, from + AT_ONCE).map((row) => changeRequest(replica, row.id, takingBack(row, changes))),
+    );
+    undone += results.filter(({ ok }) => ok).length;
   }
   return undone;
 }
