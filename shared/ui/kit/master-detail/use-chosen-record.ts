@@ -2,7 +2,7 @@
  * Which record of a list is open, in the address: opening one keeps the list's own query (its filters and order), looking at
  * several is one step of history, and closing leads back to the list with its query. Knows no list.
  */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { OpenHow } from '../table/use-row-focus.ts';
 
@@ -42,6 +42,11 @@ export function useChosenRecord({ id, list, one }: Addresses): ChosenRecord {
   const returnTo = useLastOpen(id);
   const hrefOf = useCallback((record: string) => `${one(record)}${search}`, [one, search]);
   const listHref = `${list}${search}`;
+  // A key that is pressed in the moment of a change means the query as it is then.
+  const newest = useRef(search);
+  useLayoutEffect(() => {
+    newest.current = search;
+  });
   return useMemo(
     () => ({
       id,
@@ -52,11 +57,11 @@ export function useChosenRecord({ id, list, one }: Addresses): ChosenRecord {
       open: (next, how) => {
         if (how === 'open') setAsked(({ times }) => ({ id: next, times: times + 1 }));
         // Back returns to the list, however many were looked at.
-        if (next !== id) void navigate(hrefOf(next), { replace: id !== '' });
+        if (next !== id) void navigate(`${one(next)}${newest.current}`, { replace: id !== '' });
       },
-      close: () => void navigate(listHref, { replace: true }),
+      close: () => void navigate(`${list}${newest.current}`, { replace: true }),
     }),
-    [id, asked, returnTo, hrefOf, listHref, navigate],
+    [id, asked, returnTo, hrefOf, listHref, list, one, navigate],
   );
 }
 
