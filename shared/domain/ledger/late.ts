@@ -49,6 +49,7 @@ const lateKey = (charge: string): string => `${localOf(charge)}.late`;
 const interestKey = (charge: string, month: string): string => `${localOf(charge)}.int.${month}`;
 
 interface Run {
+  readonly lines: readonly Line[];
   readonly household: string;
   readonly today: string;
   readonly rules: Rules;
@@ -68,13 +69,26 @@ function feeFor(run: Run, charge: ChargeState): readonly Proposal[] {
     : [{ key, household, kind: 'late-fee', cents, charge: charge.line.id, daysLate, rule: name }];
 }
 
-/** A month's interest at once, by what is open on the day of the run: for the days of this month that it was late. */
+/** The last day for which interest was charged on a charge, as days since 1970; undefined when it never was. */
+function chargedThrough({ lines }: Run, charge: string): number | undefined {
+  const prefix = `${localOf(charge)}.int.`;
+  const days = lines
+    .filter(({ id }) => localOf(id).startsWith(prefix))
+    .map(({ posted }) => dayNumber(posted));
+  return days.length === 0 ? undefined : Math.max(...days);
+}
+
+/**
+ * Interest once a month, by what is open on the day of the run: for the days since it was charged last, or else for those
+ * of this month. So no day is lost, whichever days of their months it is run on.
+ */
 function interestFor(run: Run, charge: ChargeState): readonly Proposal[] {
   const { rules, known, household, name, today } = run;
   const month = monthOf(today);
   const key = interestKey(charge.line.id, month);
   if (rules.interest === null || known.has(key)) return [];
-  const from = Math.max(charge.line.dueDay + rules.interest.afterDays, dayNumber(`${month}-01`) - 1);
+  const begun = chargedThrough(run, charge.line.id) ?? dayNumber(`${month}-01`) - 1;
+  const from = Math.max(charge.line.dueDay + rules.interest.afterDays, begun);
   const days = dayNumber(today) - from;
   if (days <= 0) return [];
   const cents = interestCents(charge.openCents, rules.interest.basisPointsAYear, days);
@@ -109,6 +123,7 @@ export function lateProposals(
   const { rules, name } = rulesOn(today);
   const now = dayNumber(today);
   const run: Run = {
+    lines,
     household: first.household,
     today,
     rules,

@@ -70,6 +70,29 @@ describe('being late', () => {
       ['interest', 92, 'jan.int.2026-02'],
     ]);
   });
+  it('interest goes on from the day for which it was charged last, and no day is charged twice', () => {
+    const charged = aLine({
+      kind: 'interest',
+      cents: 69,
+      posted: '2026-02-21',
+      due: '2026-02-21',
+      local: 'jan.int.2026-02',
+    });
+    // From 22 February to 10 March: 17 days. 10,000 × 12 % × 17 / 365 = 55.89
+    const late = lateProposals(
+      [jan(), charged],
+      under('US-CA'),
+      '2026-03-10',
+      new Set(),
+      new Set(['jan.late']),
+    );
+    expect(late.map(({ kind, cents, key }) => [kind, cents, key])).toEqual([
+      ['interest', 56, 'jan.int.2026-03'],
+    ]);
+    expect(lateProposals([jan(), charged], under('US-CA'), '2026-02-28').map(({ key }) => key)).toEqual([
+      'jan.late',
+    ]);
+  });
   it('California: none of it on a fine since AB 130', () => {
     const fine = (posted: string) => aLine({ kind: 'fine', cents: 10_000, posted, due: posted, local: 'f' });
     expect(proposals([fine('2025-01-01')], 'US-CA', '2025-02-10').length).toBeGreaterThan(0);

@@ -79,31 +79,33 @@ function ToRun({ open, today }: { readonly open: readonly OpenMonth[]; readonly 
   const formats = useFormats();
   if (open.length === 0) return null;
   return (
-    <Section title={t('dues.toRun.title')} boxed>
-      <List label={t('dues.toRun.title')}>
-        {open.slice(0, MOST_OPEN).map(({ schedule, month, due }) => (
-          <ListRow
-            key={`${schedule.id} ${month}`}
-            to={at(duesPaths.runOf(schedule.id, month))}
-            title={t('dues.toRun.one', { name: schedule.body.name, month: monthWords(month, locale) })}
-            meta={t('dues.toRun.due', { date: formats.date(due) })}
-            trail={
-              due <= today ? (
-                <StatusTag tone="needs" mark="full">
-                  {t('dues.toRun.now')}
-                </StatusTag>
-              ) : (
-                <StatusTag tone="neutral" mark="ring">
-                  {t('dues.toRun.soon')}
-                </StatusTag>
-              )
-            }
-          />
-        ))}
-      </List>
-      {open.length > MOST_OPEN ? (
-        <p className="ct-card-text ct-soft">{t('dues.toRun.more', { count: open.length - MOST_OPEN })}</p>
-      ) : null}
+    <Section title={t('dues.toRun.title')}>
+      <div className="ct-box du-wrap">
+        <List label={t('dues.toRun.title')}>
+          {open.slice(0, MOST_OPEN).map(({ schedule, month, due }) => (
+            <ListRow
+              key={`${schedule.id} ${month}`}
+              to={at(duesPaths.runOf(schedule.id, month))}
+              title={t('dues.toRun.one', { name: schedule.body.name, month: monthWords(month, locale) })}
+              meta={t('dues.toRun.due', { date: formats.date(due) })}
+              trail={
+                due <= today ? (
+                  <StatusTag tone="needs" mark="full">
+                    {t('dues.toRun.now')}
+                  </StatusTag>
+                ) : (
+                  <StatusTag tone="neutral" mark="ring">
+                    {t('dues.toRun.soon')}
+                  </StatusTag>
+                )
+              }
+            />
+          ))}
+        </List>
+        {open.length > MOST_OPEN ? (
+          <p className="ct-card-text ct-soft">{t('dues.toRun.more', { count: open.length - MOST_OPEN })}</p>
+        ) : null}
+      </div>
     </Section>
   );
 }

@@ -62,23 +62,24 @@ export function LastRuns({ runs }: { readonly runs: readonly RunState[] }): Reac
           {t('dues.runs.all', { count: runs.length })}
         </LinkButton>
       }
-      boxed
     >
-      <List label={t('dues.lastRuns')}>
-        {runs.slice(0, MOST_RUNS).map((state) => (
-          <ListRow
-            key={state.run.id}
-            to={at(duesPaths.oneRun(state.run.id))}
-            title={state.run.body.name}
-            meta={t('dues.lastRuns.one', {
-              date: formats.date(state.run.body.posted),
-              count: state.run.body.lines.length,
-              total: formats.money({ cents: state.run.body.totalCents, currency: state.run.body.currency }),
-            })}
-            trail={<StageTag state={state} />}
-          />
-        ))}
-      </List>
+      <div className="ct-box du-wrap">
+        <List label={t('dues.lastRuns')}>
+          {runs.slice(0, MOST_RUNS).map((state) => (
+            <ListRow
+              key={state.run.id}
+              to={at(duesPaths.oneRun(state.run.id))}
+              title={state.run.body.name}
+              meta={t('dues.lastRuns.one', {
+                date: formats.date(state.run.body.posted),
+                count: state.run.body.lines.length,
+                total: formats.money({ cents: state.run.body.totalCents, currency: state.run.body.currency }),
+              })}
+              trail={<StageTag state={state} />}
+            />
+          ))}
+        </List>
+      </div>
     </Section>
   );
 }

@@ -141,6 +141,7 @@ function Proposals({ money, day, late }: OnDayProps & { readonly late: Late }): 
       )}
       <LateTable
         money={money}
+        day={day}
         rows={rows}
         onLeaveOut={(ids) => setOut((before) => new Set([...before, ...ids]))}
       />
@@ -150,14 +151,16 @@ function Proposals({ money, day, late }: OnDayProps & { readonly late: Late }): 
 
 function LateTable(props: {
   readonly money: Money;
+  readonly day: string;
   readonly rows: readonly LateRow[];
   readonly onLeaveOut: (ids: readonly string[]) => void;
 }): ReactNode {
   const t = useText();
   const replica = useReplica();
   const platform = usePlatform();
-  const { money, rows, onLeaveOut } = props;
-  const columns = useLateColumns(money.currency);
+  const { money, day, rows, onLeaveOut } = props;
+  const rules = useMemo(() => explainRules(money.books, day).rules, [money.books, day]);
+  const columns = useLateColumns(money.currency, rules);
   const control = useTableControl({ table: 'dues-late', columns, memory });
   return (
     <div className="du-preview">

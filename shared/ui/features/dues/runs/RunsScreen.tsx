@@ -37,6 +37,7 @@ function useRunColumns(currency: string): readonly TableColumn<RunState>[] {
         header: t('dues.col.run'),
         value: ({ run }) => run.body.name,
         fixed: true,
+        width: 260,
         grow: 3,
         onPhone: 'title',
       }),
@@ -45,7 +46,7 @@ function useRunColumns(currency: string): readonly TableColumn<RunState>[] {
         header: t('dues.col.kind'),
         value: ({ run }) => run.body.kind,
         label: (kind) => t(RUN_KIND_WORDS[kind as keyof typeof RUN_KIND_WORDS]),
-        width: 150,
+        width: 130,
       }),
       date({ id: 'posted', header: t('dues.col.posted'), value: ({ run }) => run.body.posted }),
       date({ id: 'due', header: t('dues.col.due'), value: ({ run }) => run.body.due, onPhone: 'none' }),
@@ -61,7 +62,7 @@ function useRunColumns(currency: string): readonly TableColumn<RunState>[] {
         value: stageOf,
         label,
         order: RUN_STATES,
-        width: 170,
+        width: 150,
         show: (state) => <StageTag state={state} />,
       }),
       person({
@@ -76,7 +77,7 @@ function useRunColumns(currency: string): readonly TableColumn<RunState>[] {
         header: t('dues.col.total'),
         value: ({ run }) => run.body.totalCents,
         currency,
-        width: 150,
+        width: 130,
       }),
     ];
   }, [t, formats, currency]);
