@@ -28,6 +28,7 @@ import {
   LATE_FEES,
   ORDERS,
   ruleFormOf,
+  startOf,
   type RuleForm,
 } from './rule-form.ts';
 import { CLASS_WORDS, FEE_WORDS, FIELD_WORDS, ORDER_WORDS, useRuleSentences } from './rule-words.ts';
@@ -79,6 +80,7 @@ function RuleFormSheet(props: RuleSheetProps & { readonly draft: Draft<RuleForm>
           { value: 'pack', label: t('dues.decide.pack') },
         ]}
         {...form.field('what')}
+        onChange={(what) => form.set(startOf(what, now))}
       />
       <RuleFields form={form} currency={books.currency} />
       <DateField

@@ -33,26 +33,52 @@ export interface RuleForm {
   readonly bearing: readonly string[];
 }
 
-/** Starts from what holds now, so that only what is decided needs to be typed. */
+const percentText = (basisPoints: number): string => String(basisPoints / 100);
+
+const STARTS: Readonly<Record<string, (rules: Rules) => Partial<RuleForm>>> = {
+  graceDays: ({ graceDays }) => ({ days: String(graceDays) }),
+  lateFee: ({ lateFee }) => ({
+    fee: lateFee?.choose ?? 'none',
+    percent: lateFee === null ? '' : percentText(lateFee.basisPoints),
+    cents: lateFee?.cents ?? '',
+    cap: lateFee?.capCents ?? '',
+  }),
+  interest: ({ interest }) => ({
+    some: interest === null ? 'none' : 'some',
+    percent: interest === null ? '' : percentText(interest.basisPointsAYear),
+    days: String(interest?.afterDays ?? 0),
+  }),
+  bearing: ({ bearing }) => ({ bearing: [...bearing] }),
+  floorCents: ({ floorCents }) => ({ cents: floorCents }),
+  fineCapCents: ({ fineCapCents }) => ({
+    some: fineCapCents === null ? 'none' : 'some',
+    cents: fineCapCents ?? '',
+  }),
+};
+
+/** The fields of a rule as it holds now, so that only what is decided needs to be typed. */
+export const startOf = (what: string, rules: Rules): Partial<RuleForm> => ({
+  what,
+  ...STARTS[what]?.(rules),
+});
+
 export function ruleFormOf(rules: Rules, today: string): RuleForm {
-  const { lateFee } = rules;
   return {
     what: 'lateFee',
     from: today,
     reason: '',
     pack: 'default',
-    days: String(rules.graceDays),
-    fee: lateFee?.choose ?? 'none',
-    percent: lateFee === null ? '' : percentText(lateFee.basisPoints),
-    cents: lateFee?.cents ?? '',
-    cap: lateFee?.capCents ?? '',
+    days: '',
+    fee: 'none',
+    percent: '',
+    cents: '',
+    cap: '',
     some: 'some',
     order: 'oldest',
-    bearing: [...rules.bearing],
+    bearing: [],
+    ...startOf('lateFee', rules),
   };
 }
-
-const percentText = (basisPoints: number): string => String(basisPoints / 100);
 
 /** `12.5` or `12,5` → 1,250; undefined for what is no percentage up to 100 with two decimals. */
 export function readPercent(text: string): number | undefined {

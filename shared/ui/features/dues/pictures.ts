@@ -1,0 +1,74 @@
+/** Dues, runs, plans and the books, as they are looked at. Test material. */
+import type { Page } from 'playwright-core';
+import type { Picture, Prepare } from '../../../../tests/support/screen-states.ts';
+
+const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Continue' }).click();
+
+/** What needs the books is not there in an association that has none. */
+const withBooks =
+  (prepare: Prepare): Prepare =>
+  async (page, scene) => {
+    if ((await page.getByText('The books have not been begun').count()) === 0) await prepare(page, scene);
+  };
+
+const toPreview: Prepare = withBooks(async (page) => {
+  await page.getByLabel('Name', { exact: true }).fill('Reserve contribution');
+  await page.getByLabel('First due on', { exact: true }).fill('2027-02-28');
+  await next(page);
+  await page.getByLabel('Each home pays, each time').fill('45');
+  await next(page);
+  await next(page);
+  await page.getByText(/(is|are) charged/).waitFor();
+});
+
+const showFaults: Prepare = withBooks(async (page) => {
+  await page.getByLabel('First due on', { exact: true }).fill('2027-02-30');
+  await next(page);
+  await page.getByRole('alert').waitFor();
+});
+
+const instalments: Prepare = withBooks(async (page) => {
+  await page.getByLabel('What for').fill('New roof');
+  await page.getByLabel('First instalment due on', { exact: true }).fill('2027-01-31');
+  await page.getByLabel('Number of instalments').fill('3');
+  await next(page);
+  await page.getByLabel('Each home pays, in all').fill('1000');
+  await next(page);
+  await page.getByText(/the first is/).waitFor();
+});
+
+const decide: Prepare = async (page) => {
+  const act = page.getByRole('button', { name: 'Decide on a rule' });
+  if ((await act.count()) === 0) return;
+  await act.click();
+  await page.getByRole('dialog').waitFor();
+};
+
+const firstRun: Prepare = async (page) => {
+  const run = page.getByRole('list', { name: 'Latest runs' }).getByRole('link').first();
+  if ((await run.count()) === 0) return;
+  await run.click();
+  await page
+    .getByText(/on (its account|their accounts)/)
+    .first()
+    .waitFor();
+};
+
+export const pictures: readonly Picture[] = [
+  { name: 'dues', who: 'office', path: 'dues' },
+  { name: 'dues-new', who: 'office', path: 'dues/new' },
+  { name: 'dues-new-faults', who: 'office', path: 'dues/new', prepare: showFaults },
+  { name: 'dues-new-preview', who: 'office', path: 'dues/new', prepare: toPreview },
+  { name: 'dues-run', who: 'office', path: 'dues/run' },
+  { name: 'dues-runs', who: 'office', path: 'dues/runs' },
+  { name: 'dues-one-run', who: 'office', path: 'dues', prepare: firstRun },
+  { name: 'dues-late', who: 'office', path: 'dues/late' },
+  { name: 'dues-charge-many', who: 'office', path: 'dues/charge-many' },
+  { name: 'dues-special', who: 'office', path: 'dues/special', prepare: instalments },
+  { name: 'dues-plans', who: 'office', path: 'dues/plans' },
+  { name: 'dues-plan-new', who: 'office', path: 'dues/plans/new' },
+  { name: 'dues-homes', who: 'office', path: 'dues/homes' },
+  { name: 'books', who: 'office', path: 'money/books' },
+  { name: 'books-decide', who: 'office', path: 'money/books', prepare: decide },
+  { name: 'books-board', who: 'board', path: 'money/books' },
+];
