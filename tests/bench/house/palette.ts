@@ -21,7 +21,7 @@ const TEXTS_EACH = 4 + EVENTS_EACH;
 const SLOWER = 4;
 const REACH = 1.5;
 const ROUNDS = 2;
-const REST_MS = 150;
+const REST_MS = 60;
 
 /** As people type: a word, two words, a name, a number, a slip. The first is passed over: code that runs for the first time. */
 const TYPED = ['fence by', 'gutter', 'water pool', 'ruiz', 'r-0512', 'elevatr', 'parking gate', 'leak'];
@@ -35,6 +35,11 @@ const SUBJECTS = [
   'Fence',
   'Roof tiles',
 ];
+/** Of which people make most of what they write. */
+const COMMON =
+  'the again since last week and nobody has come yet please send somebody because our neighbor was there with children this morning before work after rain still same problem could you call me back about it thank when will that be repaired we think it is getting worse every day'.split(
+    ' ',
+  );
 const PLACES = ['North side', 'by the pool', 'Building 4', 'in the garage', 'at the main gate'];
 
 async function fill(stage: Stage): Promise<void> {
@@ -43,12 +48,14 @@ async function fill(stage: Stage): Promise<void> {
   const by = aPrincipal('ana', ['all', 'hh:h1'], 'Ana Ruiz');
   const start = Date.UTC(2026, 0, 5);
   const of = (list: readonly string[], n: number): string => list[n % list.length] ?? '';
+  const prose = (n: number, length: number): string =>
+    Array.from({ length }, (_, at) => of(COMMON, n * 31 + at * (7 + (n % 5)))).join(' ');
   const docs = Array.from({ length: REQUESTS }, (_, n) => {
     const request = createRequest(
       {
         kind: 'maintenance',
         title: `${of(SUBJECTS, n)} ${of(PLACES, n * 3)} ${n}`,
-        description: `${of(SUBJECTS, n * 5)} again, and the water runs over at corner ${n}. ${words(n, 60)}`,
+        description: `${of(SUBJECTS, n * 5)} again, and the water runs over at corner ${n}: ${prose(n, 24)}. ${words(n, 12)}`,
         priority: 'normal',
         place: of(PLACES, n * 7),
         household: 'h1',
@@ -60,7 +67,12 @@ async function fill(stage: Stage): Promise<void> {
     );
     const events = Array.from({ length: EVENTS_EACH }, (_unused, m) =>
       createComment(
-        { request, by, text: `Still there: ${of(SUBJECTS, n + m)}. ${words(n * 7 + m, 40)}`, files: [] },
+        {
+          request,
+          by,
+          text: `Still there: ${of(SUBJECTS, n + m)}. ${prose(n + m, 12)} ${words(n * 7 + m, 6)}`,
+          files: [],
+        },
         start + m,
         newId,
       ),

@@ -124,6 +124,7 @@ function PaletteSearch({ acts, view, early, onRun }: PaletteSearchProps): ReactN
         id={id}
         groups={groups}
         active={active?.key}
+        walking={pointed !== undefined}
         here={acts.open?.title ?? ''}
         onRun={useLatest(onRun)}
       />

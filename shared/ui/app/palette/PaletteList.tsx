@@ -10,6 +10,8 @@ interface PaletteListProps {
   readonly groups: readonly Group[];
   /** Key of the item that the keys point at. */
   readonly active: string | undefined;
+  /** The keys have moved: it is kept in sight. */
+  readonly walking: boolean;
   /** Title of the open record. */
   readonly here: string;
   readonly onRun: (item: Item) => void;
@@ -22,17 +24,22 @@ function headingOf(t: Say, { kind }: Group, here: string): string {
   return kind === 'do' ? t('app.more.acts') : t(kind);
 }
 
-export function PaletteList({ id, groups, active, here, onRun }: PaletteListProps): ReactNode {
+export function PaletteList({ id, groups, active, walking, here, onRun }: PaletteListProps): ReactNode {
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
+  const scrolled = useRef(false);
   useEffect(() => {
-    const shown = box.current?.querySelector<HTMLElement>('[aria-selected="true"]');
-    if (shown === null || shown === undefined) box.current?.scrollTo?.({ top: 0 });
-    else shown.scrollIntoView?.({ block: 'nearest' });
-  }, [active]);
+    // Asking for a place in the list makes the browser lay it out: only where the keys have moved, or have been elsewhere.
+    if (walking) box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    else if (scrolled.current) box.current?.scrollTo({ top: 0 });
+    scrolled.current = walking;
+  }, [active, walking]);
   return (
     <div
       ref={box}
+      onScroll={() => {
+        scrolled.current = true;
+      }}
       className="ct-palette-list"
       id={`${id}list`}
       role="listbox"
