@@ -62,6 +62,8 @@ const SAME = new Set([
   'dues.pack.california',
   'dues.pack.florida',
   'dues.toRun.one',
+  'reports.total',
+  'reports.budget.yearOf',
 ]);
 
 type Words = Record<string, string>;

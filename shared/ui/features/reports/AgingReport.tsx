@@ -19,6 +19,7 @@ import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { reportPaths } from './paths.ts';
 import { ReportTable } from './ReportTable.tsx';
 import type { ReportBase } from './use-report.ts';
+import { AGE_WORDS } from './report-words.ts';
 
 interface AgingRow {
   /** Household's local id. */
@@ -58,7 +59,7 @@ export function AgingReport({ base }: { readonly base: ReportBase }): ReactNode 
       unit: { kind: 'money', currency },
       series: [{ key: 'open', label: t('reports.open') }],
       rows: AGES.map((age, index) => ({
-        at: t(`reports.age.${age}`),
+        at: t(AGE_WORDS[age]),
         values: { open: totals.buckets[index] ?? 0 },
       })),
     }),
@@ -102,7 +103,7 @@ function useAgingColumns(currency: string): readonly TableColumn<AgingRow>[] {
     const bucket = (age: (typeof AGES)[number], index: number) =>
       money({
         id: `d-${age}`,
-        header: t(`reports.age.${age}`),
+        header: t(AGE_WORDS[age]),
         value: ({ aging }) => aging.buckets[index] || undefined,
         currency,
         width: 104,

@@ -21,6 +21,7 @@ import { PLAIN_STATE, type TableState } from '../../kit/table/table-state.ts';
 import { reportPaths } from './paths.ts';
 import { ReportTable } from './ReportTable.tsx';
 import type { ReportBase } from './use-report.ts';
+import { AGE_WORDS } from './report-words.ts';
 
 interface LateRow {
   readonly id: string;
@@ -99,7 +100,7 @@ export function DelinquencyReport({ base }: { readonly base: ReportBase }): Reac
       unit: { kind: 'money', currency },
       series: [{ key: 'late', label: t('reports.pastDue') }],
       rows: LATE_AGES.map((age, index) => ({
-        at: t(`reports.age.${age}`),
+        at: t(AGE_WORDS[age]),
         values: { late: buckets[index] ?? 0 },
       })),
     }),
@@ -150,7 +151,13 @@ function useLateColumns(currency: string): readonly TableColumn<LateRow>[] {
       }),
       text({ id: 'address', header: t('reports.address'), value: (row) => row.address }),
       date({ width: 108, id: 'oldest', header: t('reports.oldest'), value: (row) => row.oldest }),
-      number({ id: 'days', header: t('reports.days'), width: 84, value: (row) => row.days, onPhone: 'none' }),
+      number({
+        id: 'days',
+        header: t('reports.days'),
+        width: 100,
+        value: (row) => row.days,
+        onPhone: 'none',
+      }),
       money({ id: 'late', header: t('reports.pastDue'), value: (row) => row.pastDueCents, currency }),
       money({
         id: 'over90',

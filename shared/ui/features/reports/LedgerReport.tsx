@@ -9,6 +9,7 @@ import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { PeriodBar } from './PeriodBar.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { usePeriod, type ReportBase } from './use-report.ts';
+import { fundWords } from './report-words.ts';
 
 type LedgerRow = GeneralLedger['lines'][number];
 
@@ -94,7 +95,7 @@ function useLedgerColumns({ ledger }: ReportBase): readonly TableColumn<LedgerRo
         id: 'fund',
         header: t('reports.fund'),
         value: ({ posted }) => posted.fund,
-        label: (key) => t(`reports.fund.${key as 'operating'}`),
+        label: (key) => t(fundWords(key)),
         onPhone: 'none',
       }),
       money({

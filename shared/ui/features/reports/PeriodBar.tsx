@@ -7,6 +7,7 @@ import { SelectField } from '../../kit/Field.tsx';
 import { DateField } from '../../kit/pickers/DateField.tsx';
 import { PERIODS, type PeriodName } from './period.ts';
 import type { PeriodControl } from './use-report.ts';
+import { PERIOD_WORDS } from './report-words.ts';
 
 interface PeriodBarProps {
   readonly control: PeriodControl;
@@ -31,7 +32,7 @@ export function PeriodBar({ control, children }: PeriodBarProps): ReactNode {
       <SelectField
         label={t('reports.period')}
         value={shown}
-        choices={PERIODS.map((value) => ({ value, label: t(`reports.period.${value}`) }))}
+        choices={PERIODS.map((value) => ({ value, label: t(PERIOD_WORDS[value]) }))}
         onChange={choose}
       />
       {own ? (

@@ -15,6 +15,7 @@ import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { useMoneyFaults } from '../../kit/pickers/use-money-faults.ts';
 import { MONTH_FIELDS, monthFields, monthsIn, planOf, SPREADS, type PlanForm } from './plan-form.ts';
 import type { ReportBase } from './use-report.ts';
+import { SPREAD_WORDS } from './report-words.ts';
 
 interface PlanSheetProps {
   readonly base: ReportBase;
@@ -84,7 +85,7 @@ export function PlanSheet(props: PlanSheetProps): ReactNode {
       ) : null}
       <ChoiceField
         label={t('reports.budget.spread')}
-        choices={SPREADS.map((value) => ({ value, label: t(`reports.budget.spread.${value}`) }))}
+        choices={SPREADS.map((value) => ({ value, label: t(SPREAD_WORDS[value]) }))}
         {...form.field('falls')}
       />
       <Sums form={form} year={year} currency={base.ledger.rules.currency} />

@@ -13,6 +13,7 @@ import { reportPaths } from './paths.ts';
 import { PeriodBar } from './PeriodBar.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { usePeriod, type ReportBase } from './use-report.ts';
+import { methodWords } from './report-words.ts';
 
 export function ReceiptsReport({ base }: { readonly base: ReportBase }): ReactNode {
   const t = useText();
@@ -79,7 +80,6 @@ function useReceiptColumns({ ledger }: ReportBase): readonly TableColumn<Receipt
   const { currency } = rules;
   return useMemo(() => {
     const { text, money, date, tag } = columnKinds<ReceiptRow>(formats);
-    const methodWords = (key: string): string => t(`reports.method.${key as 'check'}`);
     return [
       date({ id: 'date', header: t('reports.date'), value: ({ entry }) => entry.body.posted }),
       text({
@@ -100,7 +100,7 @@ function useReceiptColumns({ ledger }: ReportBase): readonly TableColumn<Receipt
         id: 'method',
         header: t('reports.method'),
         value: ({ entry }) => entry.body.method,
-        label: methodWords,
+        label: (key) => t(methodWords(key)),
       }),
       text({
         id: 'reference',

@@ -15,6 +15,7 @@ import { reportPaths, useReportName, type ReportName } from './paths.ts';
 import { ReceiptsReport } from './ReceiptsReport.tsx';
 import { TrialReport } from './TrialReport.tsx';
 import { useReportBase, type ReportBase } from './use-report.ts';
+import { ABOUT_WORDS, REPORT_WORDS } from './report-words.ts';
 import './reports.css';
 
 const REPORTS: Readonly<Record<ReportName, (props: { readonly base: ReportBase }) => ReactNode>> = {
@@ -43,7 +44,7 @@ export function ReportScreen(): ReactNode {
   }
   const Report = REPORTS[name];
   return (
-    <Page title={t(`reports.${name}`)} subtitle={t(`reports.${name}.about`)} back={back} width="table">
+    <Page title={t(REPORT_WORDS[name])} subtitle={t(ABOUT_WORDS[name])} back={back} width="table">
       {base === undefined ? <Skeleton rows={8} /> : <Report key={name} base={base} />}
     </Page>
   );

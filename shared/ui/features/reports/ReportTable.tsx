@@ -8,6 +8,7 @@ import type { TableState } from '../../kit/table/table-state.ts';
 import { useTableControl } from '../../kit/table/use-table-control.ts';
 import type { ReportName } from './paths.ts';
 import { reportMemory, useReportFile } from './use-report.ts';
+import { REPORT_WORDS } from './report-words.ts';
 
 interface ReportTableProps<Row extends object> {
   readonly name: ReportName;
@@ -38,7 +39,7 @@ export function ReportTable<Row extends object>(props: ReportTableProps<Row>): R
   return (
     <div className="rp-table">
       <Table
-        label={t(`reports.${name}`)}
+        label={t(REPORT_WORDS[name])}
         rows={props.rows}
         columns={columns}
         idOf={props.idOf}

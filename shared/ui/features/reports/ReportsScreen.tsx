@@ -16,6 +16,7 @@ import { useText } from '../../i18n/Text.tsx';
 import { List, ListRow } from '../../kit/ListRow.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { REPORTS, reportPaths, type ReportName } from './paths.ts';
+import { ABOUT_WORDS, REPORT_WORDS } from './report-words.ts';
 
 const ICONS: Readonly<Record<ReportName, Icon>> = {
   aging: IconClockDollar,
@@ -57,8 +58,8 @@ function Group({
               key={name}
               to={at(reportPaths.one(name))}
               lead={<Mark aria-hidden />}
-              title={t(`reports.${name}`)}
-              meta={t(`reports.${name}.about`)}
+              title={t(REPORT_WORDS[name])}
+              meta={t(ABOUT_WORDS[name])}
             />
           );
         })}
