@@ -94,14 +94,15 @@ function dayOf({ effective, known }: Moment, today: string): string {
   return effective ?? known?.slice(0, 10) ?? today;
 }
 
-interface Read {
+export interface AccountSources {
   readonly entries: readonly LedgerEntry[];
   readonly deliverer: Deliverer;
   readonly refused: readonly RefusedEntry[];
   readonly rules: MoneyRules;
 }
 
-function viewAt(moment: Moment, { entries, deliverer, refused, rules }: Read) {
+/** An account at a moment, of what is here. */
+export function viewAt(moment: Moment, { entries, deliverer, refused, rules }: AccountSources) {
   const { effective, known } = moment;
   const at: Moment = {
     ...(effective === undefined ? {} : { effective }),

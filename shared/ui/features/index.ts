@@ -9,6 +9,7 @@ import { receiptsFeature } from './receipts/feature.tsx';
 import { reportsFeature } from './reports/feature.tsx';
 import { requestsFeature } from './requests/feature.tsx';
 import { settingsFeature } from './settings/feature.tsx';
+import { statementsFeature } from './statements/feature.tsx';
 import { unsentFeature } from './unsent/feature.tsx';
 
 export const features: readonly Feature[] = [
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   requestsFeature,
   inboxFeature,
   receiptsFeature,
+  statementsFeature,
   accountsFeature,
   reportsFeature,
   duesFeature,

@@ -4,7 +4,7 @@
  */
 import type PDFDocument from 'pdfkit';
 import { drawTable } from './draw-table.ts';
-import { cleanText, type Block, type Paper, type PaperWords } from './paper.ts';
+import { cleanText, pageWords, type Block, type Paper, type PaperWords } from './paper.ts';
 import {
   BOLD,
   FOOT,
@@ -134,7 +134,7 @@ function footers(sheet: Sheet, words: PaperWords): void {
       align: 'start',
       size: SIZE.small,
     });
-    oneLine(sheet, words.page(page + 1, count), {
+    oneLine(sheet, pageWords(words, page + 1, count), {
       x: MARGIN + width * 0.7,
       width: width * 0.3,
       align: 'end',

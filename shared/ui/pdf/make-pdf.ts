@@ -1,6 +1,6 @@
 /**
- * Papers into a PDF, one after another: each leaves memory when it is drawn, the page stays free between two, and it can be
- * stopped. The only door to the library; load it by `import()`.
+ * Papers into a PDF, one after another; each leaves memory when it is drawn. The only door to the library: loaded by a worker,
+ * or by `import()` where there is none.
  */
 import PDFDocument from 'pdfkit';
 import { drawPaper } from './draw-paper.ts';
@@ -13,31 +13,15 @@ export interface PdfFonts {
   readonly bold: Uint8Array;
 }
 
-export interface PdfOptions {
+export interface PressOptions {
   readonly fonts: PdfFonts;
   readonly size: PaperSize;
   readonly words: PaperWords;
   readonly title: string;
-  readonly signal?: AbortSignal;
-  /** Called after each paper. */
-  readonly onPaper?: () => void;
 }
 
-/** A frame's worth of drawing; then whatever else waits has its turn. */
-const AT_A_TIME_MS = 12;
 /** So much is kept as bytes before it goes out of the heap. */
 const FOLD_AT = 256;
-
-export function turns(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < AT_A_TIME_MS) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve);
-    });
-    since = performance.now();
-  };
-}
 
 function collected(doc: PDFDocument): Promise<Blob> {
   return new Promise((resolve, reject) => {
@@ -59,9 +43,12 @@ function collected(doc: PDFDocument): Promise<Blob> {
   });
 }
 
-/** @throws what the signal was aborted with */
-export async function makePdf(papers: Iterable<Paper>, options: PdfOptions): Promise<Blob> {
-  const { fonts, size, words, title, signal, onPaper } = options;
+export interface PdfPress {
+  readonly add: (paper: Paper) => void;
+  readonly end: () => Promise<Blob>;
+}
+
+export function pdfPress({ fonts, size, words, title }: PressOptions): PdfPress {
   const [width, height] = PAPER_SIZES[size];
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -75,13 +62,17 @@ export async function makePdf(papers: Iterable<Paper>, options: PdfOptions): Pro
   });
   const whole = collected(doc);
   doc.registerFont(REGULAR, fonts.regular).registerFont(BOLD, fonts.bold);
-  const breathe = turns();
-  for (const paper of papers) {
-    signal?.throwIfAborted();
-    drawPaper(doc, paper, [width, height], words);
-    onPaper?.();
-    await breathe();
-  }
-  doc.end();
-  return whole;
+  return {
+    add: (paper) => drawPaper(doc, paper, [width, height], words),
+    end: () => {
+      doc.end();
+      return whole;
+    },
+  };
+}
+
+export function makePdf(papers: Iterable<Paper>, options: PressOptions): Promise<Blob> {
+  const press = pdfPress(options);
+  for (const paper of papers) press.add(paper);
+  return press.end();
 }

@@ -44,10 +44,14 @@ const LETTER_CURRENCIES: ReadonlySet<string> = new Set(['USD', 'CAD', 'MXN']);
 export const sizeFor = (currency: string): PaperSize => (LETTER_CURRENCIES.has(currency) ? 'letter' : 'a4');
 
 export interface PaperWords {
-  /** `Page 1 of 3` */
-  readonly page: (page: number, pages: number) => string;
+  /** `Page 1 of 3`, with `#page` and `#pages` where the numbers stand. */
+  readonly page: string;
   /** BCP 47, for whoever reads it aloud. */
   readonly language: string;
+}
+
+export function pageWords({ page: words }: PaperWords, page: number, pages: number): string {
+  return words.replace('#pages', String(pages)).replace('#page', String(page));
 }
 
 /**

@@ -1,16 +1,16 @@
 /** Papers read back as text: every row, every letter, on however many pages. */
 import { unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
-import { testFonts } from '@communitrak/testkit/pdf-fonts.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fontsFromDisk, testFonts } from '@communitrak/testkit/pdf-fonts.ts';
 import { textOfPdf } from '@communitrak/testkit/pdf-text.ts';
 import { makePdf } from './make-pdf.ts';
 import { cleanText, fileName, type Paper } from './paper.ts';
+import { printPapers } from './print-papers.ts';
 import { createZip } from './zip.ts';
 
 const fonts = testFonts();
-const words = { page: (page: number, pages: number) => `Page ${page} of ${pages}`, language: 'en' };
-const print = (papers: readonly Paper[], more: { signal?: AbortSignal; onPaper?: () => void } = {}) =>
-  makePdf(papers, { fonts, size: 'letter', words, title: 'Test', ...more });
+const words = { page: 'Page #page of #pages', language: 'en' };
+const print = (papers: readonly Paper[]) => makePdf(papers, { fonts, size: 'letter', words, title: 'Test' });
 
 const NFD = 'Zoë Nuñez'.normalize('NFD');
 const columns = [
@@ -70,19 +70,40 @@ describe('a paper', () => {
     expect(found.length).toBe(5000);
   });
   it('one after another: each counts its own pages', async () => {
-    let done = 0;
-    const pages = await textOfPdf(await print([paper(40), paper(2)], { onPaper: () => (done += 1) }));
+    const pages = await textOfPdf(await print([paper(40), paper(2)]));
     expect(pages.map((page) => /Page \d+ of \d+/.exec(page)?.[0])).toEqual([
       'Page 1 of 2',
       'Page 2 of 2',
       'Page 1 of 1',
     ]);
-    expect(done).toBe(2);
   });
-  it('stops when it is told to', async () => {
+});
+
+describe('papers as files', () => {
+  const options = { as: 'one', size: 'letter', words, title: 'Test', now: 0 } as const;
+  beforeEach(() => vi.stubGlobal('fetch', fontsFromDisk));
+  afterEach(() => vi.unstubAllGlobals());
+  it('are made one after another, and stop when they are told to', async () => {
     const stop = new AbortController();
-    const work = print([paper(1), paper(1)], { signal: stop.signal, onPaper: () => stop.abort() });
+    let made = 0;
+    const work = printPapers([paper(1), paper(1), paper(1)], {
+      ...options,
+      signal: stop.signal,
+      onPaper: () => {
+        made += 1;
+        stop.abort();
+      },
+    });
     await expect(work).rejects.toThrow();
+    expect(made).toBe(1);
+  });
+  it('each by itself come in a zip, under their own names', async () => {
+    const two = [paper(1, { name: 'Lot 1' }), paper(1, { name: 'Lot 2' })];
+    const zip = await printPapers(two, { ...options, as: 'each' });
+    const files = Object.entries(unzipSync(new Uint8Array(await zip.arrayBuffer())));
+    expect(files.map(([name]) => name)).toEqual(['Lot 1.pdf', 'Lot 2.pdf']);
+    const [, bytes] = files[0] ?? ['', new Uint8Array()];
+    expect((await textOfPdf(new Blob([bytes as Uint8Array<ArrayBuffer>]))).join()).toContain('Balance due');
   });
 });
 

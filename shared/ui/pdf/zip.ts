@@ -13,6 +13,10 @@ function unique(taken: Map<string, number>, name: string): string {
   return count === 1 ? name : name.replace(/(\.[^.]+)?$/, ` (${count})$1`);
 }
 
+/** A zip knows no other years; a device whose clock stands wrong still gets its files. */
+const FIRST = Date.UTC(1980, 0, 2);
+const LAST = Date.UTC(2099, 11, 30);
+
 /** @param at epoch ms: the time that the files bear */
 export function createZip(at: number): ZipWriter {
   const parts: Blob[] = [];
@@ -24,7 +28,7 @@ export function createZip(at: number): ZipWriter {
   return {
     async add(name, content) {
       const file = new ZipPassThrough(unique(taken, name));
-      file.mtime = at;
+      file.mtime = Math.min(Math.max(at, FIRST), LAST);
       zip.add(file);
       file.push(new Uint8Array(await content.arrayBuffer()), true);
     },

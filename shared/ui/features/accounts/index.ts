@@ -2,3 +2,7 @@
 export { LedgerList } from './LedgerList.tsx';
 export { OpenCharges } from './OpenCharges.tsx';
 export { PrintAccount } from './PrintAccount.tsx';
+export { AGE_WORDS } from './AgingStrip.tsx';
+export { balanceWords } from './balance-words.tsx';
+export { entrySentences, titleOf, type Explaining } from './line-words.ts';
+export { ruleWords } from './kind-words.ts';

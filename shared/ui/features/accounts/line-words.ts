@@ -124,10 +124,9 @@ function factsOf({ body }: LedgerEntry, { t, formats }: Explaining): readonly st
   ];
 }
 
-/** @param id of a line of the account that is looked at; [] for one that is not here */
-export function lineSentences(id: string, context: Explaining): readonly string[] {
-  const entry = context.view.entries.get(id)?.entry;
-  if (entry === undefined) return [];
+/** The same without who wrote it: what a household reads on a statement. */
+export function entrySentences(entry: LedgerEntry, context: Explaining): readonly string[] {
+  const { id } = entry;
   const links = linksOf(context.view);
   const charge = links.charges.get(id);
   const payment = links.payments.get(id);
@@ -136,6 +135,11 @@ export function lineSentences(id: string, context: Explaining): readonly string[
     ...otherLines(entry, links, context),
     ...(charge === undefined ? [] : chargeWords(charge, context)),
     ...(payment === undefined ? [] : paymentWords(payment, context)),
-    writtenWords(entry, context),
   ];
+}
+
+/** @param id of a line of the account that is looked at; [] for one that is not here */
+export function lineSentences(id: string, context: Explaining): readonly string[] {
+  const entry = context.view.entries.get(id)?.entry;
+  return entry === undefined ? [] : [...entrySentences(entry, context), writtenWords(entry, context)];
 }

@@ -16,6 +16,7 @@ import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { Money } from '../../kit/Values.tsx';
 import { LedgerList, OpenCharges, PrintAccount } from '../accounts/index.ts';
+import { StatementButton } from '../statements/index.ts';
 import { DueWords } from './DueWords.tsx';
 import { Homes } from './Homes.tsx';
 import { HowToPay } from './HowToPay.tsx';
@@ -85,9 +86,12 @@ function OneHome({ view, among }: HomeProps): ReactNode {
       {...(among > 1 ? { back } : {})}
       actions={
         empty ? undefined : (
-          <Button icon={<IconPrinter aria-hidden />} onClick={() => platform.print()}>
-            {t('myAccount.print')}
-          </Button>
+          <>
+            <StatementButton view={view} />
+            <Button icon={<IconPrinter aria-hidden />} onClick={() => platform.print()}>
+              {t('myAccount.print')}
+            </Button>
+          </>
         )
       }
     >

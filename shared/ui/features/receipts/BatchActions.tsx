@@ -31,7 +31,7 @@ export function BatchActions({ view }: { readonly view: BatchView }): ReactNode 
         busy={slip.busy}
         onClick={() => {
           const paper = depositSlip(context);
-          void slip.save(paper.name, () => [paper], currency);
+          void slip.save({ name: paper.name, papers: () => [paper], currency });
         }}
       >
         {t('receipts.paper.slip')}
@@ -41,7 +41,8 @@ export function BatchActions({ view }: { readonly view: BatchView }): ReactNode 
         busy={receipts.busy}
         onClick={() => {
           const name = t('receipts.paper.receipts.name', { date: deposited });
-          void receipts.save(name, () => taken.map((row) => receiptPaper(row, context)), currency);
+          const papers = () => taken.map((row) => receiptPaper(row, context));
+          void receipts.save({ name, papers, currency });
         }}
       >
         {t('receipts.paper.receipts')}
@@ -62,7 +63,7 @@ export function ReceiptButton(props: { readonly row: ReceiptRow; readonly view: 
       aria-label={t('receipts.paper.receipt.of', { number: row.at + 1 })}
       onClick={() => {
         const paper = receiptPaper(row, context);
-        void save(paper.name, () => [paper], view.batch.body.currency);
+        void save({ name: paper.name, papers: () => [paper], currency: view.batch.body.currency });
       }}
     >
       {t('receipts.paper.receipt')}

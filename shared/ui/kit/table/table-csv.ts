@@ -11,20 +11,20 @@ const MARK = '\uFEFF';
 const FORMULA = /^\s*[=+\-@＝＋－＠\t\r]/u;
 
 /** @returns the file's whole text, with a head line */
-export async function tableCsv<Row>(
-  rows: readonly Row[],
-  columns: readonly TableColumn<Row>[],
+export async function csvText(
+  fields: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
 ): Promise<string> {
   const { default: papa } = await import('papaparse');
-  return (
-    MARK +
-    papa.unparse(
-      {
-        fields: columns.map(({ header }) => header),
-        data: rows.map((row) => columns.map((column) => column.exported(row))),
-      },
-      { newline: '\r\n', escapeFormulae: FORMULA },
-    )
+  const data = rows.map((row) => [...row]);
+  return MARK + papa.unparse({ fields: [...fields], data }, { newline: '\r\n', escapeFormulae: FORMULA });
+}
+
+/** @returns the file's whole text, with a head line */
+export function tableCsv<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[]): Promise<string> {
+  return csvText(
+    columns.map(({ header }) => header),
+    rows.map((row) => columns.map((column) => column.exported(row))),
   );
 }
 

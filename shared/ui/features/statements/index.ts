@@ -1,0 +1,2 @@
+/** Statements, as other screens may use them. */
+export { StatementButton } from './StatementButton.tsx';
