@@ -17,6 +17,8 @@ import {
   type Line,
   type Moment,
 } from '@communitrak/domain/ledger/index.ts';
+import { householdEntity } from '@communitrak/domain/households/index.ts';
+import { propertyEntity, propertyLabel } from '@communitrak/domain/properties/index.ts';
 import type { Unaccepted } from '../local/unaccepted.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
@@ -25,7 +27,7 @@ import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
 import { watchMyHouseholds } from './people.ts';
 import type { Query } from './query.ts';
-import { remembered, watchHouseholds, watchPlaces } from './read.ts';
+import { remembered } from './read.ts';
 
 const lines = new WeakMap<LedgerEntry, Line>();
 
@@ -122,6 +124,25 @@ export function viewAt(moment: Moment, { entries, deliverer, refused, rules }: A
   };
 }
 
+/** This household's alone, however many there are. */
+function watchHome(
+  parts: ReplicaParts,
+  id: string,
+): Observable<Pick<AccountView, 'name' | 'address'> | undefined> {
+  return parts.documents.watch(id).pipe(
+    map((doc) => householdEntity.read(doc)?.body),
+    switchMap((body) => {
+      if (body === undefined) return of(undefined);
+      return parts.documents.watch(`property:${body.property}`).pipe(
+        map((doc) => {
+          const property = propertyEntity.read(doc)?.body;
+          return { name: body.name, address: property === undefined ? '' : propertyLabel(property) };
+        }),
+      );
+    }),
+  );
+}
+
 /** @returns null for a household that is not here */
 function watchAccount(
   replica: Replica,
@@ -134,20 +155,17 @@ function watchAccount(
   return combineLatest([
     parts.documents.watchChildren('ledger-entry', id),
     watchRules(replica),
-    watchHouseholds(parts),
-    watchPlaces(parts),
+    watchHome(parts, id),
     watchDeliverer(parts),
     watchRefused(parts),
   ]).pipe(
-    map(([docs, rules, households, places, deliverer, allRefused]) => {
-      const facts = households.get(id);
-      if (facts === undefined) return null;
+    map(([docs, rules, home, deliverer, allRefused]) => {
+      if (home === undefined) return null;
       const entries = docs.flatMap((doc) => read(doc) ?? []);
       const refused = allRefused.filter(({ entry }) => entry.body.household === household);
       return {
         household,
-        name: facts.name,
-        address: places.get(facts.property) ?? '',
+        ...home,
         ...viewAt(moment, { entries, deliverer, refused, rules }),
       };
     }),

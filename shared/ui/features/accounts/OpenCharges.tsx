@@ -1,8 +1,9 @@
 /** What is open, the one due first on top: what it is, why, when it was due, and how much of it is left. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { dateOfDay, type ChargeState } from '@communitrak/domain/ledger/index.ts';
 import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
 import { useText } from '../../i18n/Text.tsx';
+import { Button } from '../../kit/Button.tsx';
 import { Money } from '../../kit/Values.tsx';
 import { ChargeStateTag } from './ChargeStateTag.tsx';
 import { openCharges } from './ledger-rows.ts';
@@ -10,17 +11,30 @@ import { lineSentences, titleOf, type Explaining } from './line-words.ts';
 import { useExplaining } from './use-explaining.ts';
 import './accounts.css';
 
+/** More than a year of months is opened on demand. */
+const MOST = 12;
+
 export function OpenCharges({ view }: { readonly view: AccountView }): ReactNode {
   const t = useText();
   const context = useExplaining(view);
+  const [all, setAll] = useState(false);
+  const open = openCharges(view);
+  const more = all ? 0 : Math.max(0, open.length - MOST);
   return (
-    <ul className="ct-list" aria-label={t('accounts.open.title')}>
-      {openCharges(view).map((state) => (
-        <li key={state.line.id}>
-          <OpenCharge state={state} context={context} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="ct-list" aria-label={t('accounts.open.title')}>
+        {open.slice(0, open.length - more).map((state) => (
+          <li key={state.line.id}>
+            <OpenCharge state={state} context={context} />
+          </li>
+        ))}
+      </ul>
+      {more === 0 ? null : (
+        <Button kind="quiet" full onClick={() => setAll(true)}>
+          {t('accounts.open.more', { count: more })}
+        </Button>
+      )}
+    </>
   );
 }
 
