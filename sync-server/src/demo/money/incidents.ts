@@ -2,22 +2,9 @@
 import { addDays, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import { firstOf } from './calendar.ts';
 import type { Habit } from './habits.ts';
+import { paymentPlan } from './plan.ts';
+import { charge, type Scene } from './scene.ts';
 import type { Happening, MoneyStory } from './story.ts';
-import type { EntrySaid } from './teller.ts';
-
-interface Scene {
-  readonly story: MoneyStory;
-  readonly household: string;
-  /** The first day of the quarter, the oldest is 0. */
-  readonly quarter: (at: number) => string;
-}
-
-const named = (scene: Scene, name: string): readonly string[] => [name, scene.household];
-
-function charge(scene: Scene, said: Omit<EntrySaid, 'household'>, name: string): LedgerEntry {
-  const { story, household } = scene;
-  return story.teller.enter({ household, ...said }, story.people.office.manager, named(scene, name));
-}
 
 /** The last payment of an account that still counts. */
 function lastPayment({ story, household }: Scene) {
@@ -188,6 +175,7 @@ const TOLD: readonly (readonly [lot: number, tell: (scene: Scene) => readonly Ha
   [24, bouncedCheck],
   [40, fineTakenBack],
   [61, fineThatStands],
+  [140, paymentPlan],
   [2, creditForDamage],
   [2, smallFee],
   [18, refundOfDouble],

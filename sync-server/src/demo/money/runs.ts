@@ -3,6 +3,7 @@ import { derivedLocal } from '@communitrak/domain/core/derive.ts';
 import {
   createChargeRun,
   createDuesSchedule,
+  heldCharges,
   lateProposals,
   previewDues,
   rulesOfBooks,
@@ -96,7 +97,11 @@ export function runLate(
   return calendar.lateDays.map((day) => ({
     day,
     tell: () => {
-      const found = habits.flatMap(({ household }) => lateProposals(teller.lines(household), rulesOn, day));
+      const found = habits.flatMap(({ household }) => {
+        const lines = teller.lines(household);
+        const held = heldCharges(teller.plans(household), lines, rulesOn, day);
+        return lateProposals(lines, rulesOn, day, held);
+      });
       if (found.length === 0) return;
       const name = `Late fees and interest, ${day.slice(0, 7)}`;
       const lines = found.map((proposal) => lateLine(proposal, day));

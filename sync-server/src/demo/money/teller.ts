@@ -18,8 +18,10 @@ import {
   type EntryInput,
   type LedgerEntry,
   type Line,
+  type PaymentPlan,
   type RulesOn,
 } from '@communitrak/domain/ledger/index.ts';
+import type { ReceiptBatch } from '@communitrak/domain/receipts/index.ts';
 import type { Actor } from '../neighbourhood.ts';
 import type { DemoWrite } from '../parts.ts';
 
@@ -41,6 +43,11 @@ export interface Teller {
   /** Anything but an entry. */
   keep(doc: Envelope, who: Actor, day: string): void;
   run(run: ChargeRun, who: Actor): void;
+  plan(plan: PaymentPlan, who: Actor): void;
+  plans(household: string): readonly PaymentPlan[];
+  /** A batch of receipts with the payments that it makes. */
+  deposit(batch: ReceiptBatch, payments: readonly LedgerEntry[], who: Actor): void;
+  readonly rulesOn: RulesOn;
   /** @param name derived into the entry's id: the same in each writing of the demo */
   enter(said: EntrySaid, who: Actor, name: readonly string[]): LedgerEntry;
   /** Part of a payment is given back, or all of it. */
@@ -89,9 +96,16 @@ function giveBack(kept: Kept, payment: LedgerEntry, who: Actor, how: Refund): vo
   post(kept, createEntry(input, localOf(refundId(payment.id, 1))), who, ms);
 }
 
+function take(kept: Kept, batch: ReceiptBatch, payments: readonly LedgerEntry[], who: Actor): void {
+  const ms = timeOn(kept, batch.body.deposited);
+  write(kept, batch, who, ms);
+  for (const payment of payments) post(kept, payment, who, ms);
+}
+
 /** @param currency of the books */
 export function createTeller(rulesOn: RulesOn, currency: string): Teller {
   const kept: Kept = { writes: [], entries: new Map(), byHome: new Map(), minutes: new Map() };
+  const plans: PaymentPlan[] = [];
   const lines = (household: string): readonly Line[] => kept.byHome.get(household) ?? [];
   const account = (household: string): Account => accountOf(lines(household), rulesOn);
   return {
@@ -105,6 +119,13 @@ export function createTeller(rulesOn: RulesOn, currency: string): Teller {
       write(kept, run, who, ms);
       for (const entry of entriesOfRun(run)) post(kept, entry, who, ms);
     },
+    plan(plan, who) {
+      plans.push(plan);
+      write(kept, plan, who, timeOn(kept, plan.body.agreed));
+    },
+    plans: (household) => plans.filter(({ body }) => body.household === household),
+    rulesOn,
+    deposit: (batch, payments, who) => take(kept, batch, payments, who),
     enter(said, who, name) {
       const ms = timeOn(kept, said.posted);
       const input = { ...said, ...writtenAt(who, ms), currency };
