@@ -95,6 +95,8 @@ export interface UnsentType {
   readonly label: MessageId;
   /** Where the member sees it. */
   readonly open?: (item: UnsentItem) => string;
+  /** Why one of these was not accepted and what to do, by the refusal's code; the usual words for any other. */
+  readonly reasons?: Readonly<Partial<Record<NonNullable<UnsentItem['code']>, MessageId>>>;
 }
 
 export interface DesktopMenuEntry {

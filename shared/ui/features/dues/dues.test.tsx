@@ -2,12 +2,13 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { stubOf, type Envelope } from '@communitrak/domain/core/envelope.ts';
 import {
   booksEntity,
   chargeRunEntity,
   createBooks,
   createDuesSchedule,
+  createPaymentPlan,
   duesScheduleEntity,
   entriesOfRun,
   firstBooks,
@@ -30,6 +31,7 @@ import { PlanScreen } from './plans/PlanScreen.tsx';
 import { RunDuesScreen } from './runs/RunDuesScreen.tsx';
 import { RunScreen } from './runs/RunScreen.tsx';
 import { RunsScreen } from './runs/RunsScreen.tsx';
+import { UnsentScreen } from '../unsent/UnsentScreen.tsx';
 import { DuesWizardScreen } from './schedule/DuesWizardScreen.tsx';
 
 // The small replica's day is 3 March 2026.
@@ -47,6 +49,7 @@ const ROUTES = {
   '/dues/plans/:id': <PlanScreen />,
   '/dues/homes': <HomesScreen />,
   '/dues/:id': <DuesWizardScreen />,
+  '/unsent': <UnsentScreen />,
 };
 const dues: DuesBody = {
   name: 'Assessment',
@@ -256,6 +259,23 @@ describe('a run', () => {
     expect(run?.body).toMatchObject({ posted: '2026-04-01', due: '2026-03-15' });
   });
 
+  it('that comes into a month locked meanwhile is refused whole, kept, and says what to do', async () => {
+    await begin([books(), schedule], '/dues/run');
+    rig.setOffline(true);
+    await press('Post 2 charges');
+    await heading('Assessment, March 2026');
+    rig.server.judge = ({ next: { id } }) =>
+      id.startsWith('charge-run:')
+        ? { id, verdict: 'refused', code: 'closed', server: stubOf(id) }
+        : undefined;
+    rig.setOffline(false);
+    await synced();
+    expect(await screen.findByText('This run is not here')).toBeTruthy();
+    drawn = drawScreens(rig.replica, '/unsent', ROUTES);
+    expect(await screen.findByText(/its month was locked in the meantime/)).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Assessment, March 2026' })).toBeTruthy();
+  });
+
   it('waits for the office on its list, and for nobody once it is run', async () => {
     await begin([books(), schedule], '/dues');
     const list = await screen.findByRole('list', { name: 'To run' });
@@ -283,6 +303,49 @@ describe('late fees and interest', () => {
     expect(await screen.findByText(/Late fee: Assessment jan, 61 days late/)).toBeTruthy();
     drawn = drawScreens(rig.replica, '/dues/late', ROUTES);
     expect(await screen.findByText('Nobody is late')).toBeTruthy();
+  });
+
+  it.each([
+    // $25 is more than 5 %; interest of 18 % for the three days of March on both.
+    ['US-FL', '4 lines on 1 account, $50.30 in all', /5% of what is late or \$25\.00/],
+    // Decided by the association: a flat fee on top of the plain rules, and no interest.
+    ['default', '2 lines on 1 account, $14.00 in all', /\$7\.00 for each late charge/],
+  ] as const)('go by the rules of %s', async (pack, sum, why) => {
+    const lateFee = { basisPoints: 0, cents: 700, choose: 'cents' as const };
+    const changes = pack === 'default' ? { lateFee } : {};
+    const rules = [{ from: '1900-01-01', pack, changes, reason: 'Resolution 1', by: 'm9' }];
+    await begin([books({ rules }), owed('jan', '2026-01-01'), owed('feb', '2026-02-01')], '/dues/late');
+    expect(await screen.findByText(sum)).toBeTruthy();
+    expect(screen.getAllByText(why).length).toBeGreaterThan(0);
+  });
+
+  it('wait on what a kept payment plan covers, and only on that', async () => {
+    const rules = [{ from: '1900-01-01', pack: 'US-CA' as const, changes: {}, reason: '', by: 'm9' }];
+    const kept = createPaymentPlan(
+      {
+        household: 'h1',
+        currency: 'USD',
+        agreed: '2026-03-01',
+        charges: [{ entry: 'ledger-entry:jan', cents: 10_000 }],
+        totalCents: 10_000,
+        instalments: [{ due: '2026-04-01', cents: 10_000 }],
+        graceDays: 5,
+        waives: true,
+        text: '',
+        author: 'm9',
+      },
+      'pp1',
+    );
+    const documents = [books({ rules }), owed('jan', '2026-01-01'), owed('feb', '2026-02-01'), kept];
+    await begin(documents, '/dues/late');
+    expect(await screen.findByText('1 line on 1 account, $10.00 in all')).toBeTruthy();
+    expect(screen.getByText(/One household keeps to its payment plan/)).toBeTruthy();
+    // Left out this time, it is not charged; brought back, it is.
+    await userEvent.click((await screen.findAllByRole('checkbox'))[0] as HTMLElement);
+    await press('Leave out this time');
+    expect(await screen.findByText('Everything is left out')).toBeTruthy();
+    await press('Bring back');
+    expect(await screen.findByRole('button', { name: 'Post 1 line' })).toBeTruthy();
   });
 
   it('send whoever has no such rule to the books', async () => {
@@ -335,6 +398,38 @@ describe('a charge of many homes', () => {
 });
 
 describe('a payment plan', () => {
+  it('that is broken takes a notice of default, once, with its reason', async () => {
+    const broken = createPaymentPlan(
+      {
+        household: 'h1',
+        currency: 'USD',
+        agreed: '2026-01-15',
+        charges: [{ entry: 'ledger-entry:jan', cents: 10_000 }],
+        totalCents: 10_000,
+        instalments: [
+          { due: '2026-02-01', cents: 5000 },
+          { due: '2026-03-01', cents: 5000 },
+        ],
+        graceDays: 5,
+        waives: true,
+        text: '',
+        author: 'm9',
+      },
+      'pp1',
+    );
+    await begin([books(), owed('jan', '2026-01-01'), broken], '/dues/plans/pp1');
+    expect(await screen.findByText('$100.00 of what should be paid by now is missing')).toBeTruthy();
+    await press('Notice of default');
+    const sheet = within(await screen.findByRole('dialog'));
+    await userEvent.click(sheet.getByRole('button', { name: 'Give notice' }));
+    expect(await sheet.findByText('Say why, as the household will read it.')).toBeTruthy();
+    await userEvent.type(sheet.getByLabelText('Why'), 'February and March are missing');
+    await userEvent.click(sheet.getByRole('button', { name: 'Give notice' }));
+    expect(await screen.findByText('Notice of default given on Mar 3, 2026')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Print the notice' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Notice of default' })).toBeNull();
+  });
+
   const plan = async () => (await stored(paymentPlanEntity))[0];
 
   it('covers what is owed today, to the cent, and refuses who owes nothing', async () => {

@@ -110,7 +110,12 @@ export const duesFeature = {
   ],
   needs: duesNeeds,
   unsent: [
-    { type: 'charge-run', label: 'dues.unsent.run', open: (item) => placeOf(item, duesPaths.oneRun) },
+    {
+      type: 'charge-run',
+      label: 'dues.unsent.run',
+      open: (item) => placeOf(item, duesPaths.oneRun),
+      reasons: { closed: 'dues.unsent.run.closed', immutable: 'dues.unsent.run.immutable' },
+    },
     { type: 'dues-schedule', label: 'dues.unsent.schedule', open: (item) => placeOf(item, duesPaths.one) },
     { type: 'payment-plan', label: 'dues.unsent.plan', open: (item) => placeOf(item, duesPaths.onePlan) },
     { type: 'books', label: 'dues.unsent.books', open: () => duesPaths.books },

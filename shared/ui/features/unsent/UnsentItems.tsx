@@ -77,7 +77,7 @@ export function AttentionItem({ item, onSend, onDiscard }: AttentionItemProps): 
   const title = useTitle(item);
   const type = useTypeWords(item);
   const copy = useCopy(item);
-  const reason = reasonWords(item);
+  const reason = reasonWords(item, useAllFeatures());
   return (
     <article className="un-item" aria-label={title}>
       <header>

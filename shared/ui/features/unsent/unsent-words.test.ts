@@ -22,15 +22,21 @@ const GENERAL = ['unknown-type', 'wrong-collection', 'bad-request'];
 
 describe('what is unsent', () => {
   it.each([...REFUSAL_CODES, ...FILE_FAULTS])('says why it was not accepted: %s', (code) => {
-    const words = reasonWords(item({ kind: 'refused', delivery: 'attention', code }));
+    const words = reasonWords(item({ kind: 'refused', delivery: 'attention', code }), features);
     if (GENERAL.includes(code)) expect(words).toBe('unsent.code.other');
     else expect(words).not.toBe('unsent.code.other');
   });
 
+  it('says it in the words of the feature whose it is', () => {
+    const run = item({ type: 'charge-run', kind: 'refused', code: 'closed' });
+    expect(reasonWords(run, features)).toBe('dues.unsent.run.closed');
+    expect(reasonWords({ ...run, code: 'too-large' }, features)).toBe('unsent.code.too-large');
+  });
+
   it('says nothing of a reason while it simply waits', () => {
-    expect(reasonWords(item({}))).toBeUndefined();
-    expect(reasonWords(item({ delivery: 'attention' }))).toBe('unsent.code.other');
-    expect(reasonWords(item({ kind: 'conflict', delivery: 'attention' }))).toBe('unsent.conflict');
+    expect(reasonWords(item({}), features)).toBeUndefined();
+    expect(reasonWords(item({ delivery: 'attention' }), features)).toBe('unsent.code.other');
+    expect(reasonWords(item({ kind: 'conflict', delivery: 'attention' }), features)).toBe('unsent.conflict');
   });
 
   it('parts what needs the member from what goes out by itself', () => {

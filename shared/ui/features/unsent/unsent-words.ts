@@ -39,11 +39,11 @@ const CODES: Readonly<Partial<Record<Code, MessageId>>> = {
   'not-a-member': 'unsent.code.not-a-member',
 };
 
-/** Why it needs the member; undefined for what simply waits. */
-export function reasonWords(item: UnsentItem): MessageId | undefined {
+/** Why it needs the member, in the words of the feature whose it is; undefined for what simply waits. */
+export function reasonWords(item: UnsentItem, features: readonly Feature[]): MessageId | undefined {
   if (item.kind === 'conflict') return 'unsent.conflict';
   if (item.code === undefined) return item.delivery === 'attention' ? 'unsent.code.other' : undefined;
-  return CODES[item.code] ?? 'unsent.code.other';
+  return unsentType(item, features)?.reasons?.[item.code] ?? CODES[item.code] ?? 'unsent.code.other';
 }
 
 /** False where the same bytes can only be refused again: a photo that is none. */

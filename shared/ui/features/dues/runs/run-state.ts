@@ -8,6 +8,8 @@ export const RUN_STATES = ['attention', 'saved', 'waiting', 'posting', 'posted']
 export type RunStage = (typeof RUN_STATES)[number];
 
 export function stageOf({ run, delivery, posted }: RunState): RunStage {
+  // Somebody else's run stands here under the same id, and its own entries may well be posted.
+  if (delivery === 'attention') return delivery;
   if (posted.size === run.body.lines.length) return 'posted';
   return delivery === 'sent' ? 'posting' : delivery;
 }
