@@ -1,7 +1,9 @@
 /** Which schedule and month are to be run: what the address asks for, or else what is to be run next. */
 import { useSearchParams } from 'react-router';
+import { localOf, makeId } from '@communitrak/domain/core/ids.ts';
 import {
   addMonths,
+  duesRunLocal,
   monthOf,
   monthsOf,
   openMonths,
@@ -24,8 +26,17 @@ interface Asked {
   readonly month: string | null;
 }
 
-function monthFor(months: readonly string[], asked: string | null, open: string | undefined): string {
-  return months.find((one) => one === asked) ?? open ?? months.at(-1) ?? '';
+/** What is to be run now; or else the next month that has not been, never one far ahead. */
+function nextMonth(
+  schedule: DuesSchedule,
+  months: readonly string[],
+  ran: ReadonlySet<string>,
+  today: string,
+): string | undefined {
+  const local = localOf(schedule.id);
+  const hasRun = (month: string): boolean => ran.has(makeId('charge-run', duesRunLocal(local, month)));
+  const open = openMonths([schedule], ran, today)[0]?.month;
+  return open ?? months.find((month) => month >= monthOf(today) && !hasRun(month));
 }
 
 /** @param ran ids of the runs that there are */
@@ -35,14 +46,15 @@ export function choiceOf(
   ran: ReadonlySet<string>,
   asked: Asked,
 ): Choice {
-  const named = schedules.find(({ id }) => id === `dues-schedule:${asked.schedule ?? ''}`);
-  const schedule = named ?? openMonths(schedules, ran, today)[0]?.schedule ?? schedules[0];
+  const byName = schedules.find(({ id }) => id === `dues-schedule:${asked.schedule ?? ''}`);
+  const schedule = byName ?? openMonths(schedules, ran, today)[0]?.schedule ?? schedules[0];
   if (schedule === undefined) return { schedule, months: [], month: '' };
   const ahead = monthsOf(schedule.body, addMonths(monthOf(today), AHEAD));
   // One that begins later than that can be looked at all the same.
   const months = ahead.length === 0 ? [schedule.body.from] : ahead;
-  const open = openMonths([schedule], ran, today)[0]?.month;
-  return { schedule, months, month: monthFor(months, asked.month, open) };
+  const named = months.find((one) => one === asked.month);
+  const month = named ?? nextMonth(schedule, months, ran, today) ?? months.at(-1) ?? '';
+  return { schedule, months, month };
 }
 
 export function useAsked(today: string, schedules: readonly DuesSchedule[], runs: readonly RunState[]) {
