@@ -1,5 +1,5 @@
 /** The office's accounts over a real replica: the list, one account in words, another day in both meanings, refusals. */
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -224,6 +224,22 @@ describe('an account', () => {
     await screen.findByText('Not accepted: Fee: Key, $25.00');
     expect(screen.getByText(/The books are locked on that day/)).toBeTruthy();
     expect(screen.queryByRole('list', { name: 'All lines' })).toBeNull();
+  });
+
+  it('stands on paper whole, oldest first, with the day it is seen on', async () => {
+    await enter('office');
+    open('/accounts/h1?asof=2026-02-10');
+    await screen.findByText('This account as of Feb 10, 2026');
+    act(() => void dispatchEvent(new Event('beforeprint')));
+    const paper = document.querySelector<HTMLElement>('body > .pr-sheet');
+    const rows = [...(paper?.querySelectorAll('tbody tr') ?? [])].map((row) => row.textContent ?? '');
+    expect(rows).toEqual([
+      expect.stringMatching(/^Jan 1, 2026Assessment, January\. Due.*\$100\.00\$100\.00$/),
+      expect.stringMatching(/^Feb 1, 2026Assessment, February\..*\$100\.00\$200\.00$/),
+      expect.stringMatching(/^Feb 10, 2026Payment\. Check 1021\..*-\$150\.00\$50\.00$/),
+    ]);
+    expect(paper?.textContent).toContain('This account as of Feb 10, 2026');
+    act(() => void dispatchEvent(new Event('afterprint')));
   });
 
   it('says so where there is no such household', async () => {
