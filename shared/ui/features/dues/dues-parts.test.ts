@@ -1,14 +1,18 @@
 /** Pure parts of the dues' screens: what is run next, what a form means, percentages as they are typed. */
 import { describe, expect, it } from 'vitest';
 import {
+  createChargeRun,
   createDuesSchedule,
   firstBooks,
   rulesOfBooks,
   type DuesBody,
 } from '@communitrak/domain/ledger/index.ts';
+import type { Delivery } from '@communitrak/replica/status/delivery.ts';
+import { accepted } from '@communitrak/testkit/builders.ts';
 import { isCentCurrency } from './books/currency.ts';
 import { changeOf, fieldsOf, readPercent, ruleFormOf, startOf } from './books/rule-form.ts';
 import { needsOf } from './needs.ts';
+import { isLeftShort, stageOf } from './runs/run-state.ts';
 import { choiceOf } from './runs/use-asked.ts';
 import { bodyOf, formOf, NEW_DUES } from './schedule/dues-form.ts';
 
@@ -46,6 +50,48 @@ describe('the month that is run', () => {
     const needs = (today: string) => needsOf([schedule], [], today).map(({ path }) => path);
     expect(needs('2025-12-24')).toEqual([]);
     expect(needs('2025-12-25')).toEqual(['dues/run?schedule=s1&month=2026-01']);
+  });
+});
+
+describe('a run', () => {
+  const run = createChargeRun(
+    {
+      kind: 'bulk',
+      name: 'Gate remote',
+      schedule: '',
+      period: '',
+      entryKind: 'fee',
+      currency: 'USD',
+      fund: 'operating',
+      category: '',
+      posted: '2026-03-02',
+      due: '',
+      lines: [
+        { household: 'h1', cents: 100 },
+        { household: 'gone', cents: 100 },
+      ],
+    },
+    'r1',
+  );
+  const state = (delivery: Delivery, ...posted: readonly string[]) => ({
+    run: accepted(run, 'm-office', '2026-03-02T14:00:00.000Z'),
+    delivery,
+    posted: new Set(posted),
+    byOthers: 0,
+  });
+  const at = (time: string) => Date.parse(`2026-03-02T${time}:00.000Z`);
+
+  it('is what has become of it, and never more than the server has said', () => {
+    expect(stageOf(state('waiting'))).toBe('waiting');
+    expect(stageOf(state('sent', 'ledger-entry:r1.h1'))).toBe('posting');
+    expect(stageOf(state('sent', 'ledger-entry:r1.h1', 'ledger-entry:r1.gone'))).toBe('posted');
+    // Another desk's run stands under the same id.
+    expect(stageOf(state('attention', 'ledger-entry:r1.h1', 'ledger-entry:r1.gone'))).toBe('attention');
+  });
+  it('says so when some of its homes have gone, instead of waiting for ever', () => {
+    const short = state('sent', 'ledger-entry:r1.h1');
+    expect([isLeftShort(short, at('14:05')), isLeftShort(short, at('14:11'))]).toEqual([false, true]);
+    expect(isLeftShort(state('waiting'), at('23:00'))).toBe(false);
   });
 });
 

@@ -24,11 +24,12 @@ import { columnKinds, type TableColumn } from '../../../kit/table/column.ts';
 import { Table } from '../../../kit/table/Table.tsx';
 import { storedTableMemory } from '../../../kit/table/table-memory.ts';
 import { useTableControl } from '../../../kit/table/use-table-control.ts';
+import { useNow } from '../../../kit/use-now.ts';
 import { DateText, Money } from '../../../kit/Values.tsx';
 import { RUN_KIND_WORDS } from '../dues-words.ts';
 import { duesPaths } from '../paths.ts';
 import { useMoney } from '../use-money.ts';
-import { stageOf } from './run-state.ts';
+import { isLeftShort, stageOf } from './run-state.ts';
 import '../dues.css';
 
 export function RunScreen(): ReactNode {
@@ -86,7 +87,14 @@ function Run({ state }: { readonly state: RunState }): ReactNode {
 function Progress({ state }: { readonly state: RunState }): ReactNode {
   const t = useText();
   const { posted, byOthers, run } = state;
+  const now = useNow();
   const total = run.body.lines.length;
+  if (isLeftShort(state, now))
+    return (
+      <Notice tone="needs" title={t('dues.progress.short', { done: posted.size, total })}>
+        <p>{t('dues.progress.shortText')}</p>
+      </Notice>
+    );
   switch (stageOf(state)) {
     case 'posted':
       return (

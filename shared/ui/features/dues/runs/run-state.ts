@@ -14,6 +14,17 @@ export function stageOf({ run, delivery, posted }: RunState): RunStage {
   return delivery === 'sent' ? 'posting' : delivery;
 }
 
+const LONG_MS = 600_000;
+
+/**
+ * The server has had it for long, and some of its charges are still on no account: those homes have gone since the preview.
+ * @param now epoch ms
+ */
+export function isLeftShort(state: RunState, now: number): boolean {
+  const { stamp } = state.run;
+  return stageOf(state) === 'posting' && stamp.at !== '' && now - Date.parse(stamp.at) > LONG_MS;
+}
+
 export const STAGE_WORDS = {
   attention: 'dues.stage.attention',
   saved: 'dues.stage.saved',
