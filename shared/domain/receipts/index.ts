@@ -8,6 +8,7 @@ import {
 } from './receipt-batch.access.ts';
 import { receiptBatchOrder, receiptBatchShape, type ReceiptBatchBody } from './receipt-batch.ts';
 
+export * from './lockbox.ts';
 export * from './preview.ts';
 export * from './receipt-batch.ts';
 

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import type { LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import type { PaymentPreview } from '@communitrak/domain/receipts/index.ts';
 import { useText } from '../../i18n/Text.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
 import { Money } from '../../kit/Values.tsx';
+import { ruleWords } from '../accounts/index.ts';
 
 export function PaysList(props: {
   readonly preview: PaymentPreview | undefined;
@@ -11,6 +13,7 @@ export function PaysList(props: {
   readonly currency: string;
 }): ReactNode {
   const t = useText();
+  const formats = useFormats();
   const { preview, entry, currency } = props;
   if (preview === undefined) return null;
   return (
@@ -34,7 +37,9 @@ export function PaysList(props: {
           </div>
         )}
       </dl>
-      <p className="ct-soft ct-small">{t('receipts.preview.rule', { rule: preview.rule })}</p>
+      <p className="ct-soft ct-small">
+        {t('receipts.preview.rule', { rule: ruleWords(preview.rule, t, formats) })}
+      </p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The batches of receipts, the newest deposit first: how many, how much, and what the server has made of them. */
 import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { IconCash, IconPlus, IconReceipt } from '@tabler/icons-react';
+import { IconCash, IconFileImport, IconPlus, IconReceipt } from '@tabler/icons-react';
 import { isOffice } from '@communitrak/domain/core/principal.ts';
 import { moneyRules } from '@communitrak/replica/queries/money.ts';
 import { receiptBatches, type BatchRow, type Outcome } from '@communitrak/replica/queries/receipts.ts';
@@ -110,6 +110,9 @@ function OtherWays(): ReactNode {
     <>
       <LinkButton icon={<IconCash aria-hidden />} to={at(receiptPaths.cash)}>
         {t('receipts.cash')}
+      </LinkButton>
+      <LinkButton icon={<IconFileImport aria-hidden />} to={at(receiptPaths.lockbox)}>
+        {t('receipts.import')}
       </LinkButton>
     </>
   );

@@ -22,6 +22,11 @@ export const receiptsFeature = {
       for: takes,
     },
     { path: 'receipts/cash', load: async () => (await import('./CashScreen.tsx')).CashScreen, for: takes },
+    {
+      path: 'receipts/import',
+      load: async () => (await import('./LockboxScreen.tsx')).LockboxScreen,
+      for: takes,
+    },
     { path: 'receipts/:id', load: async () => (await import('./BatchScreen.tsx')).BatchScreen, for: reads },
   ],
   navigation: [
@@ -46,6 +51,12 @@ export const receiptsFeature = {
       id: 'new-cash-receipt',
       label: 'receipts.cash',
       run: ({ open }) => open(receiptPaths.cash),
+      for: takes,
+    },
+    {
+      id: 'import-lockbox',
+      label: 'receipts.import',
+      run: ({ open }) => open(receiptPaths.lockbox),
       for: takes,
     },
   ],

@@ -3,6 +3,7 @@ import type { BatchView, ReceiptRow } from '@communitrak/replica/queries/receipt
 import type { Formats } from '../../i18n/formats.ts';
 import type { Say } from '../../i18n/Text.tsx';
 import type { Block, Paper } from '../../pdf/paper.ts';
+import { ruleWords } from '../accounts/index.ts';
 import { KIND_WORDS } from './receipt-words.ts';
 
 export interface PaperContext {
@@ -49,7 +50,7 @@ function splitBlocks(row: ReceiptRow, context: PaperContext): readonly Block[] {
       rows: [...rows, ...credit],
       foot: [t('receipts.column.total'), '', money(row.line.cents)],
     },
-    { kind: 'text', text: t('receipts.preview.rule', { rule: state.rule }) },
+    { kind: 'text', text: t('receipts.preview.rule', { rule: ruleWords(state.rule, t, formats) }) },
   ];
 }
 

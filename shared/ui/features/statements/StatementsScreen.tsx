@@ -12,6 +12,7 @@ import { DateField } from '../../kit/pickers/DateField.tsx';
 import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
 import { LongWork } from '../../kit/states/LongWork.tsx';
 import { ExportSection } from './ExportSection.tsx';
+import './statements.css';
 import { WHOSE } from './statements-form.ts';
 import { useStatements, type Statements } from './use-statements.ts';
 
@@ -26,7 +27,9 @@ export function StatementsScreen(): ReactNode {
       ) : (
         <>
           <Making book={book} />
-          <ExportSection book={book} />
+          <div className="st-exports">
+            <ExportSection book={book} />
+          </div>
         </>
       )}
     </Page>
