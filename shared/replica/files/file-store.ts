@@ -45,13 +45,18 @@ function announcer(name: string): Announcer {
   const changes$ = new Subject<void>();
   const channel = new BroadcastChannel(`${name}-files`);
   channel.onmessage = () => changes$.next();
+  let open = true;
   return {
     changes$,
     changed() {
       changes$.next();
-      channel.postMessage('changed');
+      // A draft that is dropped while the replica closes: nobody listens any more, and nothing is lost.
+      if (open) channel.postMessage('changed');
     },
-    close: () => channel.close(),
+    close() {
+      open = false;
+      channel.close();
+    },
   };
 }
 
