@@ -15,7 +15,7 @@ const asOf: Prepare = async (page, scene) => {
   if (!(await button.isVisible())) return;
   await button.click();
   await page.getByRole('textbox', { name: 'Day' }).fill('1/31/2026');
-  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await page.getByRole('button', { name: 'Back to today' }).waitFor();
 };
 

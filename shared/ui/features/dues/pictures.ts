@@ -8,7 +8,12 @@ const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Co
 const withBooks =
   (prepare: Prepare): Prepare =>
   async (page, scene) => {
-    if ((await page.getByText('The books have not been begun').count()) === 0) await prepare(page, scene);
+    const none = page.getByText('The books have not been begun');
+    await none
+      .or(page.getByRole('button', { name: 'Continue' }))
+      .first()
+      .waitFor();
+    if ((await none.count()) === 0) await prepare(page, scene);
   };
 
 const toPreview: Prepare = withBooks(async (page) => {
