@@ -29,19 +29,20 @@ import { duesPaths } from './paths.ts';
 import { Ready, type Money } from './Ready.tsx';
 import { useAct } from './use-act.ts';
 import { LastRuns, Others } from './Ways.tsx';
-import { useIsOffice } from './use-money.ts';
+import { useIsOffice, useMoney } from './use-money.ts';
 import './dues.css';
 
 export function DuesScreen(): ReactNode {
   const t = useText();
   const at = useAt();
   const office = useIsOffice();
+  const begun = useMoney()?.books !== undefined;
   return (
     <Page
       title={t('dues.title')}
       subtitle={t('dues.subtitle')}
       primary={
-        office ? (
+        office && begun ? (
           <LinkButton kind="primary" to={at(duesPaths.new)}>
             {t('dues.new')}
           </LinkButton>
