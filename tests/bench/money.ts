@@ -3,9 +3,10 @@ import type { Report } from './report.ts';
 import { accountsCase } from './money/accounts.ts';
 import { openAccount } from './money/open-account.ts';
 import { duesRun } from './money/dues-run.ts';
+import { statements } from './money/statements.ts';
 import type { SyncCase } from './sync/case.ts';
 
-const CASES: readonly SyncCase[] = [accountsCase, openAccount, duesRun];
+const CASES: readonly SyncCase[] = [accountsCase, openAccount, duesRun, statements];
 
 /** @param only the name of one case. @throws RangeError naming the cases there are */
 export async function money(report: Report, only?: string): Promise<void> {

@@ -6,3 +6,4 @@ export { AGE_WORDS } from './AgingStrip.tsx';
 export { balanceWords } from './balance-words.tsx';
 export { entrySentences, titleOf, type Explaining } from './line-words.ts';
 export { ruleWords } from './kind-words.ts';
+export { NoBooks } from './NoBooks.tsx';

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/Text.tsx';
 import { useDraft } from '../../kit/form/use-draft.ts';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
+import { NoBooks } from '../accounts/index.ts';
 import { BatchEntry } from './BatchEntry.tsx';
 import { parseBatch, type BatchForm } from './batch-form.ts';
 import { receiptPaths } from './paths.ts';
@@ -29,6 +30,8 @@ export function BatchEntryScreen(): ReactNode {
     >
       {draft === undefined || desk === undefined ? (
         <Skeleton rows={6} />
+      ) : desk.rules.books === undefined ? (
+        <NoBooks />
       ) : (
         <BatchEntry draft={draft} desk={desk} />
       )}

@@ -15,6 +15,7 @@ import { Page } from '../../kit/Page.tsx';
 import { DateField } from '../../kit/pickers/DateField.tsx';
 import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
+import { NoBooks } from '../accounts/index.ts';
 import { parseCash, type CashForm } from './cash-form.ts';
 import { homeEntries } from './EntryRow.tsx';
 import { OtherHomes } from './OtherHomes.tsx';
@@ -40,6 +41,8 @@ export function CashScreen(): ReactNode {
     >
       {draft === undefined || desk === undefined ? (
         <Skeleton rows={4} />
+      ) : desk.rules.books === undefined ? (
+        <NoBooks />
       ) : (
         <CashEntry draft={draft} desk={desk} />
       )}

@@ -4,6 +4,7 @@ import { receiptDesk, type ReceiptDesk } from '@communitrak/replica/queries/rece
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
+import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button, LinkButton } from '../../kit/Button.tsx';
 import { FormHead } from '../../kit/form/Form.tsx';
@@ -14,6 +15,7 @@ import { Page, Section } from '../../kit/Page.tsx';
 import { DateField } from '../../kit/pickers/DateField.tsx';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { Money } from '../../kit/Values.tsx';
+import { NoBooks } from '../accounts/index.ts';
 import { LockboxLines } from './LockboxLines.tsx';
 import { parseLockbox, type LockboxForm } from './lockbox-form.ts';
 import { receiptPaths } from './paths.ts';
@@ -36,6 +38,8 @@ export function LockboxScreen(): ReactNode {
     >
       {draft === undefined || desk === undefined ? (
         <Skeleton rows={5} />
+      ) : desk.rules.books === undefined ? (
+        <NoBooks />
       ) : (
         <Import draft={draft} desk={desk} />
       )}
@@ -44,7 +48,6 @@ export function LockboxScreen(): ReactNode {
 }
 
 function Import(props: { readonly draft: Draft<LockboxForm>; readonly desk: ReceiptDesk }): ReactNode {
-  const t = useText();
   const { desk } = props;
   const lockbox = useLockbox(props.draft, desk);
   const { form, failure, before } = lockbox;
@@ -52,21 +55,24 @@ function Import(props: { readonly draft: Draft<LockboxForm>; readonly desk: Rece
     <>
       <FileField lockbox={lockbox} />
       <FormHead form={form} />
-      {failure === '' ? null : (
-        <Notice
-          tone="needs"
-          title={t(form.values.lines.length === 0 ? 'receipts.import.not' : 'receipts.post.not')}
-          alert
-        >
-          <p>{failure}</p>
-        </Notice>
-      )}
+      {form.values.lines.length === 0 ? <Failure words={failure} title="receipts.import.not" /> : null}
       {form.values.lines.length === 0 ? null : before === '' ? (
         <Lines lockbox={lockbox} desk={desk} />
       ) : (
         <Before id={before} />
       )}
     </>
+  );
+}
+
+/** Beside what was pressed. */
+function Failure(props: { readonly words: string; readonly title: MessageId }): ReactNode {
+  const t = useText();
+  if (props.words === '') return null;
+  return (
+    <Notice tone="needs" title={t(props.title)} alert>
+      <p>{props.words}</p>
+    </Notice>
   );
 }
 
@@ -112,7 +118,7 @@ function Before({ id }: { readonly id: string }): ReactNode {
 
 function Lines({ lockbox, desk }: { readonly lockbox: Lockbox; readonly desk: ReceiptDesk }): ReactNode {
   const t = useText();
-  const { form, sums, busy, post } = lockbox;
+  const { form, sums, busy, post, failure } = lockbox;
   const { currency } = desk.rules;
   return (
     <>
@@ -133,6 +139,7 @@ function Lines({ lockbox, desk }: { readonly lockbox: Lockbox; readonly desk: Re
       <p className="rc-sums-total">
         <Money amount={{ cents: sums.cents, currency }} />
       </p>
+      <Failure words={failure} title="receipts.post.not" />
       <div className="ct-actions">
         <Button kind="primary" busy={busy} onClick={() => void post()}>
           {t('receipts.import.post', { count: sums.count })}
