@@ -17,6 +17,7 @@ import {
   type DuesBody,
 } from '@communitrak/domain/ledger/index.ts';
 import { aHousehold, aProperty, accepted } from '@communitrak/testkit/builders.ts';
+import { START } from '@communitrak/testkit/clock-and-ids.ts';
 import { anEntry } from '@communitrak/testkit/ledger.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
@@ -223,6 +224,8 @@ describe('a run', () => {
   it('is posted without a connection, once however often it is pressed, and is on every account when it has arrived', async () => {
     await begin([books(), schedule, ...empty], '/dues/run');
     const post = await screen.findByRole('button', { name: 'Post 2 charges' });
+    // The server has had it for no longer than a minute.
+    vi.spyOn(Date, 'now').mockImplementation(() => START + 60_000);
     rig.setOffline(true);
     await act(async () => {
       for (let times = 0; times < 40; times += 1) post.click();
