@@ -4,7 +4,7 @@ import { readNeeded } from '../core/read.ts';
 import { isOffice, type Key, type Principal } from '../core/principal.ts';
 import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
 import { BOOKS_ID, booksShape } from './books.ts';
-import { budgetId, type BudgetBody } from './budget.ts';
+import type { BudgetBody } from './budget.ts';
 
 export const budgetNeeds = (): readonly string[] => [BOOKS_ID];
 
@@ -17,7 +17,7 @@ export function budgetInvariants({ after, needed }: Change<BudgetBody>): Verdict
   const { from, currency, lines } = after.body;
   const books = readNeeded(booksShape, needed.get(BOOKS_ID));
   return firstRefusal(
-    () => (after.id === budgetId(from) ? ALLOWED : refuse('invalid', 'id')),
+    () => (after.id.endsWith(`.${from}`) ? ALLOWED : refuse('invalid', 'id')),
     () =>
       books === undefined || books.body.currency === currency ? ALLOWED : refuse('invalid', 'body.currency'),
     () =>

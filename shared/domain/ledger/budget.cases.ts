@@ -26,7 +26,7 @@ export const cases: EntityCases = {
     },
     {
       what: 'begins it under another year’s name',
-      after: { ...stored, id: 'budget:2027-01' },
+      after: { ...stored, id: 'budget:main.2027-01' },
       needed,
       verdicts: nothing('invalid'),
     },

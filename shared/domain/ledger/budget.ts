@@ -36,7 +36,7 @@ export type Budget = Envelope<BudgetBody>;
 export const budgetShape = { type: 'budget', version: BUDGET_VERSION, schema: BudgetSchema } satisfies Shape;
 
 /** One for each fiscal year: two desks that begin it begin the same one. @param from its first month */
-export const budgetId = (from: string): string => makeId('budget', from);
+export const budgetId = (from: string): string => makeId('budget', `main.${from}`);
 
 export const budgetOrder = ({ body }: Budget): string => body.from;
 

@@ -2,6 +2,7 @@
 import { combineLatest, map } from 'rxjs';
 import {
   budgetEntity,
+  budgetId,
   ledgerEntryEntity,
   type Budget,
   type LedgerEntry,
@@ -53,5 +54,10 @@ export function wholeLedger(replica: Replica): Query<WholeLedger> {
 
 /** Of every fiscal year that has one. */
 export function budgets(replica: Replica): Query<readonly Budget[]> {
-  return liveQuery(replica, 'budgets', () => watchAll(replica.parts, budgetEntity));
+  return liveQuery(replica, 'budgets', () =>
+    watchAll(replica.parts, budgetEntity).pipe(
+      // Under any other name it is nobody's budget.
+      map((all) => all.filter(({ id, body }) => id === budgetId(body.from))),
+    ),
+  );
 }
