@@ -7,6 +7,7 @@ import { makeId } from '@communitrak/domain/core/ids.ts';
 import { readMarkEntity } from '@communitrak/domain/read-marks/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
+import { accountNews } from './account-news.ts';
 import { liveQuery } from './live.ts';
 import { latestNews, type News } from './news.ts';
 import { noticeNews } from './notices.ts';
@@ -22,7 +23,11 @@ export interface UnreadThread {
 }
 
 /** One line for each kind of thread. */
-const SOURCES: readonly ((parts: ReplicaParts) => Observable<News>)[] = [requestNews, noticeNews];
+const SOURCES: readonly ((parts: ReplicaParts) => Observable<News>)[] = [
+  requestNews,
+  noticeNews,
+  accountNews,
+];
 
 /** The thread that stands for all of them. */
 export const allThreads = (association: string): string => makeId('association', association);

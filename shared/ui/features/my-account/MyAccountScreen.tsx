@@ -8,6 +8,7 @@ import { IconPrinter, IconReceipt2 } from '@tabler/icons-react';
 import { myAccounts, type AccountView } from '@communitrak/replica/queries/account-view.ts';
 import { usePlatform, useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
+import { useReading } from '../../app/unread/use-unread.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { Button } from '../../kit/Button.tsx';
@@ -21,6 +22,7 @@ import { DueWords } from './DueWords.tsx';
 import { Homes } from './Homes.tsx';
 import { HowToPay } from './HowToPay.tsx';
 import { myAccountPaths } from './paths.ts';
+import { accountThread } from './unread.ts';
 import './my-account.css';
 
 export function MyAccountScreen(): ReactNode {
@@ -76,6 +78,7 @@ function OneHome({ view, among }: HomeProps): ReactNode {
   const t = useText();
   const at = useAt();
   const platform = usePlatform();
+  useReading(accountThread(view.household));
   const back = { to: at(myAccountPaths.list), label: t('myAccount.homes') };
   const empty = view.lines.length === 0;
   return (

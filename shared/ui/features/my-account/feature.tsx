@@ -5,6 +5,7 @@ import type { Audience, Feature } from '../../app/feature.ts';
 import { myAccountMessages } from './messages.ts';
 import { accountNeeds } from './needs.ts';
 import { myAccountPaths } from './paths.ts';
+import { unreadAccounts } from './unread.ts';
 
 const livesHere: Audience = (principal) => householdsOf(principal).length > 0;
 
@@ -29,6 +30,7 @@ export const myAccountFeature = {
     },
   ],
   needs: accountNeeds,
+  unread: unreadAccounts,
   cards: [
     {
       id: 'what-i-owe',
