@@ -12,6 +12,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
+import { StatementButton } from '../statements/index.ts';
 import { useActs } from './acts/use-acts.tsx';
 import { AgingStrip } from './AgingStrip.tsx';
 import { Balance } from './balance-words.tsx';
@@ -145,7 +146,7 @@ function Lines(props: {
           <OpenCharges view={view} />
         </Section>
       )}
-      <Section title={t('accounts.ledger.title')} boxed>
+      <Section title={t('accounts.ledger.title')} actions={<StatementButton view={view} />} boxed>
         <LedgerList view={view} onOpen={onOpen} />
       </Section>
     </>

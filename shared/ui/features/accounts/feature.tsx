@@ -8,6 +8,8 @@ const reads: Audience = ({ keys }) => keys.has('office') || keys.has('board');
 
 export const accountsFeature = {
   name: 'accounts',
+  module: 'financial',
+  moduleSwitch: { label: 'accounts.module', help: 'accounts.module.help' },
   messages: accountsMessages,
   routes: [
     { path: 'accounts', load: async () => (await import('./AccountsScreen.tsx')).AccountsScreen, for: reads },
@@ -41,7 +43,13 @@ export const accountsFeature = {
       for: reads,
     },
   ],
-  unsent: [{ type: 'ledger-entry', label: 'accounts.unsent' }],
+  unsent: [
+    {
+      type: 'ledger-entry',
+      label: 'accounts.unsent',
+      reasons: { closed: 'accounts.unsent.closed', immutable: 'accounts.unsent.immutable' },
+    },
+  ],
   deepLinks: ['accounts', 'accounts/:household'],
   desktopMenu: [{ menu: 'go', label: 'accounts.nav', path: accountPaths.list, for: reads }],
 } satisfies Feature;

@@ -67,6 +67,7 @@ const forBoard: readonly FeatureRoute[] = [
 
 export const duesFeature = {
   name: 'dues',
+  module: 'financial',
   messages: duesMessages,
   routes: [...forOffice, ...forBoard],
   navigation: [

@@ -13,6 +13,7 @@ const load = async () => (await import('./MyAccountScreen.tsx')).MyAccountScreen
 
 export const myAccountFeature = {
   name: 'my-account',
+  module: 'financial',
   messages: myAccountMessages,
   routes: [
     { path: 'my-account', load, for: livesHere },

@@ -9,6 +9,7 @@ const reads: Audience = ({ keys }) => keys.has('office') || keys.has('board');
 
 export const receiptsFeature = {
   name: 'receipts',
+  module: 'financial',
   messages: receiptsMessages,
   routes: [
     {
@@ -60,7 +61,14 @@ export const receiptsFeature = {
       for: takes,
     },
   ],
-  unsent: [{ type: 'receipt-batch', label: 'receipts.unsent', open: batchOf }],
+  unsent: [
+    {
+      type: 'receipt-batch',
+      label: 'receipts.unsent',
+      open: batchOf,
+      reasons: { closed: 'receipts.unsent.closed' },
+    },
+  ],
   deepLinks: ['receipts', 'receipts/:id'],
   desktopMenu: [{ menu: 'go', label: 'receipts.nav', path: receiptPaths.list, for: reads }],
 } satisfies Feature;

@@ -8,6 +8,7 @@ const readsBooks: Audience = ({ keys }) => keys.has('office') || keys.has('board
 
 export const reportsFeature = {
   name: 'reports',
+  module: 'financial',
   messages: reportsMessages,
   routes: [
     {

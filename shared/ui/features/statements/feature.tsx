@@ -8,6 +8,7 @@ const reads: Audience = ({ keys }) => keys.has('office') || keys.has('board');
 
 export const statementsFeature = {
   name: 'statements',
+  module: 'financial',
   messages: statementsMessages,
   routes: [
     {
