@@ -115,12 +115,12 @@ export function postRun(replica: Replica, run: ChargeRun): Promise<CommandResult
   return post(replica, [run], run.id);
 }
 
-/** @param id of the schedule to change; '' for a new one */
+/** @param id of the schedule to change, or a new one's, made when it was begun: saved twice, it is still one */
 export function keepDues(replica: Replica, id: string, body: DuesBody): Promise<CommandResult> {
   return untilFresh(async () => {
     const known = duesScheduleEntity.read(await replica.parts.documents.get(id));
     const doc =
-      known === undefined ? createDuesSchedule(body, replica.newId()) : changeDuesSchedule(known, body);
+      known === undefined ? createDuesSchedule(body, localOf(id)) : changeDuesSchedule(known, body);
     return post(replica, [doc], doc.id);
   });
 }

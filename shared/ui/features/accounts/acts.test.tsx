@@ -96,6 +96,22 @@ describe('a payment', () => {
 });
 
 describe('a charge', () => {
+  it('is written once, however often its button is pressed until the sheet is gone', async () => {
+    await enter();
+    await press('Add a charge');
+    await inSheet();
+    await type(/^What it is for/, 'Pool key');
+    await type('Amount', '25');
+    await type('Due on', '3/31/2026');
+    const button = screen.getByRole('button', { name: 'Add the charge' });
+    const pressing = setInterval(() => button.click(), 1);
+    await done();
+    clearInterval(pressing);
+    await waitFor(() => expect(standing()).toBe('$105.00 owed'));
+    const list = screen.getByRole('list', { name: 'All lines' });
+    expect(within(list).getAllByText('Fee: Pool key')).toHaveLength(1);
+  });
+
   it('is not taken without its words, its amount and its days, and each is named', async () => {
     await enter();
     await press('Add a charge');

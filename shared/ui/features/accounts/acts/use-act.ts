@@ -1,5 +1,5 @@
 /** One act under way: its form with what is wrong in it, what it would do, and writing it. */
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { firstOpenDay, rulesOfBooks } from '@communitrak/domain/ledger/index.ts';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import { addEntry, recordPayment, refund, reverse } from '@communitrak/replica/commands/money.ts';
@@ -64,12 +64,11 @@ function usePost(asked: Asked, form: Form<ActForm>, onDone: () => void) {
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
+  const begun = useRef(false);
   const post = async (): Promise<void> => {
-    setBusy(true);
     const { view, act, about } = asked;
     const { amount } = form.now();
     const result = await write(replica, asked, form.now(), t);
-    setBusy(false);
     if (!result.ok) return setFault(t(faultWords(result.code, result.detail)));
     const cents = typeof amount === 'number' && act !== 'reverse' ? amount : Math.abs(about?.body.cents ?? 0);
     const money = formats.money({ cents, currency: view.rules.currency });
@@ -77,7 +76,17 @@ function usePost(asked: Asked, form: Form<ActForm>, onDone: () => void) {
     await form.done();
     return onDone();
   };
-  return { busy, fault, post: () => void post() };
+  // Until the draft is forgotten too: pressed meanwhile, the same form would be written again.
+  const once = async (): Promise<void> => {
+    if (begun.current) return;
+    begun.current = true;
+    setBusy(true);
+    await post().finally(() => {
+      begun.current = false;
+      setBusy(false);
+    });
+  };
+  return { busy, fault, post: () => void once() };
 }
 
 export function useAct(asked: Asked, draft: Draft<ActForm>, onDone: () => void): ActState {

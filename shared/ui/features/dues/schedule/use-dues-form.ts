@@ -1,5 +1,7 @@
 /** The dues wizard's form: its draft, what is wrong with it, and saving it. */
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { makeId } from '@communitrak/domain/core/ids.ts';
 import type { DuesSchedule, Home } from '@communitrak/domain/ledger/index.ts';
 import { keepDues } from '@communitrak/replica/commands/money.ts';
 import { useReplica } from '../../../app/context.ts';
@@ -50,6 +52,8 @@ export function useDuesForm({ schedule, homes, draft }: DuesFormProps) {
   const announce = useAnnounce();
   const replica = useReplica();
   const act = useAct();
+  // The same one, however often it is saved before the screen is left.
+  const [id] = useState(() => schedule?.id ?? makeId('dues-schedule', replica.newId()));
   const form = useForm<DuesForm>({
     initial: schedule === undefined ? NEW_DUES : formOf(schedule.body),
     draft,
@@ -58,7 +62,7 @@ export function useDuesForm({ schedule, homes, draft }: DuesFormProps) {
   const save = async (): Promise<void> => {
     const body = bodyOf(form.now(), schedule?.body.active ?? true);
     if (body === undefined) return;
-    if (!(await act.run(() => keepDues(replica, schedule?.id ?? '', body)))) return;
+    if (!(await act.run(() => keepDues(replica, id, body)))) return;
     await form.done();
     announce(t('dues.form.saved', { name: body.name }));
     void navigate(at(duesPaths.list));
