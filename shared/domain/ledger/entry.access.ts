@@ -31,10 +31,10 @@ function earlierRefunds(doc: LedgerEntry): readonly string[] {
 
 export function entryNeeds(doc: LedgerEntry): readonly string[] {
   const { household, kind, reverses, applies } = doc.body;
-  const payment = kind === 'refund' ? applies.slice(0, 1) : [];
+  const refunded = kind === 'refund' ? applies : [];
   const named = [
     ...(reverses === '' ? [] : [reverses]),
-    ...payment,
+    ...refunded,
     ...(kind === 'refund' ? earlierRefunds(doc) : []),
   ];
   return [...new Set([makeId('household', household), BOOKS_ID, ...named])].filter((id) => id !== doc.id);
@@ -61,13 +61,20 @@ function reversalHolds(doc: LedgerEntry, needed: Needed): Verdict {
 function refundHolds(doc: LedgerEntry, needed: Needed): Verdict {
   const { kind, applies, cents, household } = doc.body;
   if (kind !== 'refund') return ALLOWED;
-  if (applies.length !== 1 || refundPart(doc) === 0) return refuse('invalid', 'body.applies');
-  const payment = entryIn(needed, applies[0] ?? '');
-  const before = earlierRefunds(doc).map((id) => entryIn(needed, id));
+  const [paid = '', ...undone] = applies;
+  if (paid === '' || refundPart(doc) === 0) return refuse('invalid', 'body.applies');
+  const earlier = earlierRefunds(doc);
+  const payment = entryIn(needed, paid);
+  const before = earlier.map((id) => entryIn(needed, id));
   if (payment === undefined || before.includes(undefined)) return refuse('missing-document');
+  const backs = earlier.map((id) => reversalId(id));
+  if (undone.some((id) => !backs.includes(id))) return refuse('invalid', 'body.applies');
+  if (undone.some((id) => entryIn(needed, id) === undefined)) return refuse('missing-document');
   if (payment.body.kind !== 'payment' || payment.body.household !== household)
     return refuse('invalid', 'body.applies');
-  const given = before.reduce((sum, one) => sum + (one?.body.cents ?? 0), cents);
+  // A refund that was taken back gave nothing: its reversal is named, so that it is known to be there.
+  const stood = before.filter((_, at) => !undone.includes(backs[at] ?? ''));
+  const given = stood.reduce((sum, one) => sum + (one?.body.cents ?? 0), cents);
   return given <= -payment.body.cents ? ALLOWED : refuse('invalid', 'body.cents');
 }
 

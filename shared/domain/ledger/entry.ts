@@ -48,7 +48,7 @@ export const EntrySchema = Type.Object({
   reverses: Type.Union([Type.Literal(''), EntryId]),
   /** Why, for what puts something right. */
   reason: MaybeLine(500),
-  /** What a payment or credit is meant for, in this order; of a refund the payment. */
+  /** What a payment or credit is meant for, in this order; of a refund the payment, then reversals of its earlier refunds. */
   applies: Type.Array(EntryId, { maxItems: 60 }),
   method: Type.Union([Type.Literal(''), Type.Enum(PAYMENT_METHODS)]),
   /** Check number, lockbox reference. */

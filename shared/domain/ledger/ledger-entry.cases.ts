@@ -45,14 +45,16 @@ const takenBack =
     const made = reverseEntry(of, how, 0);
     return { ...made, body: { ...made.body, ...over } };
   };
-const refund = (cents: number, part: number) =>
+const refund = (cents: number, part: number, undone: readonly string[] = []) =>
   by({
     local: refundId(payment.id, part).slice('ledger-entry:'.length),
     kind: 'refund',
     cents,
-    applies: [payment.id],
+    applies: [payment.id, ...undone],
     reason: 'Paid twice',
   });
+const firstRefund = refund(5000, 1)('office');
+const refundBack = takenBack(firstRefund)('office');
 const nothing = (code: string) => allBut('not-allowed', { office: code, lead: code });
 
 export const cases: EntityCases = {
@@ -134,6 +136,24 @@ export const cases: EntityCases = {
       what: 'refunds more than is left',
       after: refund(3001, 2),
       needed: [payment, refund(2000, 1)('office')],
+      verdicts: nothing('invalid'),
+    },
+    {
+      what: 'refunds again what an earlier refund took and gave back',
+      after: refund(5000, 2, [refundBack.id]),
+      needed: [payment, firstRefund, refundBack],
+      verdicts: allBut('not-allowed', office),
+    },
+    {
+      what: 'refunds again naming a reversal that is not there',
+      after: refund(5000, 2, [refundBack.id]),
+      needed: [payment, firstRefund],
+      verdicts: nothing('missing-document'),
+    },
+    {
+      what: 'refunds again naming the reversal of something else',
+      after: refund(5000, 2, [reversal.id]),
+      needed: [payment, firstRefund, reversal, charge],
       verdicts: nothing('invalid'),
     },
     {

@@ -21,6 +21,7 @@ import {
   MOST_REFUNDS,
   planAccount,
   refundId,
+  reversalId,
   reverseEntry,
   type BooksBody,
   type ChargeRun,
@@ -96,6 +97,7 @@ export async function refund(
   const taken = await Promise.all(parts.map((id) => entryHere(replica, id)));
   const id = parts[taken.indexOf(undefined)];
   if (id === undefined) return { ok: false, code: 'closed', detail: payment };
+  const backs = await Promise.all(parts.map((part) => entryHere(replica, reversalId(part))));
   const { household, currency, fund } = entry.body;
   const input: EntryInput = {
     household,
@@ -103,7 +105,7 @@ export async function refund(
     fund,
     ...how,
     kind: 'refund',
-    applies: [payment],
+    applies: [payment, ...backs.flatMap((back) => back?.id ?? [])],
     ...written(replica),
   };
   const made = createEntry({ ...input, source: 'person' }, localOf(id));
@@ -119,8 +121,7 @@ export function postRun(replica: Replica, run: ChargeRun): Promise<CommandResult
 export function keepDues(replica: Replica, id: string, body: DuesBody): Promise<CommandResult> {
   return untilFresh(async () => {
     const known = duesScheduleEntity.read(await replica.parts.documents.get(id));
-    const doc =
-      known === undefined ? createDuesSchedule(body, localOf(id)) : changeDuesSchedule(known, body);
+    const doc = known === undefined ? createDuesSchedule(body, localOf(id)) : changeDuesSchedule(known, body);
     return post(replica, [doc], doc.id);
   });
 }
