@@ -58,23 +58,29 @@ function reversalHolds(doc: LedgerEntry, needed: Needed): Verdict {
   return doc.id === reversalId(reverses) ? ALLOWED : refuse('invalid', 'id');
 }
 
+/** Refunds of the payment before this one that still stand: one that was taken back gave nothing, and its reversal is named. */
+function standingRefunds(doc: LedgerEntry, needed: Needed): readonly Envelope<EntryBody>[] | Verdict {
+  const earlier = earlierRefunds(doc);
+  const undone = doc.body.applies.slice(1);
+  if (undone.some((id) => !earlier.some((one) => reversalId(one) === id)))
+    return refuse('invalid', 'body.applies');
+  const found = earlier.map((id) => entryIn(needed, id));
+  if ([...found, ...undone.map((id) => entryIn(needed, id))].includes(undefined))
+    return refuse('missing-document');
+  return found.flatMap((one) => (one === undefined || undone.includes(reversalId(one.id)) ? [] : [one]));
+}
+
 function refundHolds(doc: LedgerEntry, needed: Needed): Verdict {
   const { kind, applies, cents, household } = doc.body;
   if (kind !== 'refund') return ALLOWED;
-  const [paid = '', ...undone] = applies;
-  if (paid === '' || refundPart(doc) === 0) return refuse('invalid', 'body.applies');
-  const earlier = earlierRefunds(doc);
-  const payment = entryIn(needed, paid);
-  const before = earlier.map((id) => entryIn(needed, id));
-  if (payment === undefined || before.includes(undefined)) return refuse('missing-document');
-  const backs = earlier.map((id) => reversalId(id));
-  if (undone.some((id) => !backs.includes(id))) return refuse('invalid', 'body.applies');
-  if (undone.some((id) => entryIn(needed, id) === undefined)) return refuse('missing-document');
+  if (applies.length === 0 || refundPart(doc) === 0) return refuse('invalid', 'body.applies');
+  const payment = entryIn(needed, applies[0] ?? '');
+  if (payment === undefined) return refuse('missing-document');
   if (payment.body.kind !== 'payment' || payment.body.household !== household)
     return refuse('invalid', 'body.applies');
-  // A refund that was taken back gave nothing: its reversal is named, so that it is known to be there.
-  const stood = before.filter((_, at) => !undone.includes(backs[at] ?? ''));
-  const given = stood.reduce((sum, one) => sum + (one?.body.cents ?? 0), cents);
+  const before = standingRefunds(doc, needed);
+  if ('ok' in before) return before;
+  const given = before.reduce((sum, { body }) => sum + body.cents, cents);
   return given <= -payment.body.cents ? ALLOWED : refuse('invalid', 'body.cents');
 }
 
