@@ -152,7 +152,8 @@ function rulesOf<B extends Body>(
  */
 export function defineEntity<B extends Body>(spec: EntitySpec<B>): Entity<B> {
   checkSteps(spec);
-  const parse = (doc: Envelope): Parsed<B> => readDocument<B>(spec, doc);
+  const sound = new WeakSet<Body>();
+  const parse = (doc: Envelope): Parsed<B> => readDocument<B>(spec, doc, sound);
   const demand = (doc: Envelope): Envelope<B> => {
     const parsed = parse(doc);
     if (!parsed.ok) throw new TypeError(`${spec.type} does not parse: ${parsed.faults.join('; ')}`);

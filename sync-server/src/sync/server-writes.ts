@@ -17,7 +17,7 @@ import { judgeServerWrites, namedBy, planWrite, type Planned, type Task } from '
 import { withNumbers } from './with-numbers.ts';
 import type { WriteParts } from './write-rows.ts';
 
-const AT_ONCE = 250;
+const AT_ONCE = 1000;
 const MAX_ROUNDS = 20;
 
 /** Where the writes go, and where their outcomes are gathered. */
