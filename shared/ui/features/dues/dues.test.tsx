@@ -7,8 +7,10 @@ import {
   booksEntity,
   chargeRunEntity,
   createBooks,
+  createChargeRun,
   createDuesSchedule,
   createPaymentPlan,
+  duesRunLocal,
   duesScheduleEntity,
   entriesOfRun,
   firstBooks,
@@ -249,6 +251,34 @@ describe('a run', () => {
     await press('Post 2 charges');
     await heading('Assessment, March 2026');
     drawn = drawScreens(rig.replica, '/dues/run?schedule=s1&month=2026-03', ROUTES);
+    expect(await screen.findByText('Assessment, March 2026 has been run')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Post/ })).toBeNull();
+  });
+
+  it('that another desk posts meanwhile is told to have been run; no other month comes under the same button', async () => {
+    await begin([books(), schedule], '/dues/run');
+    await screen.findByRole('button', { name: 'Post 2 charges' });
+    const local = duesRunLocal('s1', '2026-03');
+    const lines = [{ household: 'h1', cents: 12_500 }];
+    const { fund, category } = dues;
+    const name = 'Assessment, March 2026';
+    const when = { period: '2026-03', posted: '2026-03-15', due: '2026-03-15' };
+    const run = createChargeRun(
+      {
+        kind: 'dues',
+        entryKind: 'assessment',
+        schedule: 's1',
+        currency: 'USD',
+        name,
+        fund,
+        category,
+        lines,
+        ...when,
+      },
+      local,
+    );
+    rig.server.put(accepted(run));
+    await synced();
     expect(await screen.findByText('Assessment, March 2026 has been run')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Post/ })).toBeNull();
   });

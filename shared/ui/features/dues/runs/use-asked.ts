@@ -1,4 +1,5 @@
 /** Which schedule and month are to be run: what the address asks for, or else what is to be run next. */
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { localOf, makeId } from '@communitrak/domain/core/ids.ts';
 import {
@@ -59,7 +60,9 @@ export function choiceOf(
 
 export function useAsked(today: string, schedules: readonly DuesSchedule[], runs: readonly RunState[]) {
   const [params, setParams] = useSearchParams();
-  const ran = new Set(runs.map(({ run }) => run.id));
+  // As it was when the screen opened: the month that is offered never moves on by itself under somebody's finger, when it
+  // has just been posted here or at another desk.
+  const [ran] = useState(() => new Set(runs.map(({ run }) => run.id)));
   const asked = { schedule: params.get('schedule'), month: params.get('month') };
   const set = (part: Readonly<Record<string, string>>): void =>
     setParams((now) => new URLSearchParams({ ...Object.fromEntries(now), ...part }), { replace: true });
