@@ -92,15 +92,16 @@ interface Sources {
 function outcomeOf(
   line: BatchLine,
   row: Omit<ReceiptRow, 'outcome'>,
-  { deliverer, refused }: Sources,
+  { deliverer, refused, entry }: Sources,
 ): Outcome {
+  const { state, payment } = row;
   if (refused.has(row.id)) return 'refused';
   // Not here and not refused: written on another device and still on its way, or let go of here.
-  if (row.payment === undefined) return 'provisional';
-  if (deliverer.of(row.payment) !== 'sent') return 'provisional';
-  const { state } = row;
-  const asShown = state !== undefined && state.state !== 'void' && state.refundedCents === 0;
-  return asShown && paysAsShown(line, state.paid) ? 'accepted' : 'changed';
+  if (payment === undefined || deliverer.of(payment) !== 'sent') return 'provisional';
+  if (state === undefined || state.state === 'void' || state.refundedCents !== 0) return 'changed';
+  // What came onto the account after it is paid by the credit that was shown.
+  const then = state.paid.filter((split) => (entry(split.entry)?.stamp.at ?? '') <= payment.stamp.at);
+  return paysAsShown(line, then) ? 'accepted' : 'changed';
 }
 
 function rowsOf({ id, body }: ReceiptBatch, sources: Sources): readonly ReceiptRow[] {

@@ -12,6 +12,7 @@ import { aLink, START } from '@communitrak/testkit/builders.ts';
 import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
 import { textOfPdf } from '@communitrak/testkit/pdf-text.ts';
 import { anEntry } from '@communitrak/testkit/ledger.ts';
+import { putAsWritten, stamped } from '@communitrak/testkit/money.ts';
 import { read } from '@communitrak/testkit/replica-rig.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { fontsFromDisk } from '@communitrak/testkit/pdf-fonts.ts';
@@ -222,6 +223,22 @@ describe('what the server makes of it', { timeout: 120_000 }, () => {
     ]);
     const [row] = await batches();
     expect(row?.counts).toEqual({ provisional: 0, accepted: 1, changed: 0, refused: 1 });
+  });
+
+  it('stays accepted when its credit pays what is charged later, and is changed by what was there before', async () => {
+    rig = await openSmallReplica('office', [books, ...owed]);
+    open('/receipts/new');
+    await start();
+    await userEvent.keyboard('{Enter}{Enter}');
+    await line('head', '300', '2001');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(await screen.findByText('1 Accepted')).toBeTruthy();
+    const march = { cents: 5000, posted: '2026-03-01', due: '2026-03-01', text: 'Assessment, March' };
+    await putAsWritten(rig, [stamped(anEntry({ local: 'a3', ...march }), '2026-04-01T00:00:00.000Z')]);
+    expect(await screen.findByText(/\$50.00 Assessment, March/)).toBeTruthy();
+    expect(screen.getByText('1 Accepted')).toBeTruthy();
+    await putAsWritten(rig, [stamped(anEntry({ local: 'a4', ...march }), '2026-01-01T00:00:00.000Z')]);
+    expect(await screen.findByText('1 Changed')).toBeTruthy();
   });
 });
 
