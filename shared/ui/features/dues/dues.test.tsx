@@ -335,7 +335,7 @@ describe('late fees and interest', () => {
     await heading(/Late fees and interest as of Mar 3, 2026/);
     expect(await screen.findByText(/Late fee: Assessment jan, 61 days late/)).toBeTruthy();
     drawn = drawScreens(rig.replica, '/dues/late', ROUTES);
-    expect(await screen.findByText('Nobody is late')).toBeTruthy();
+    expect(await screen.findByText('Nothing to raise on this day')).toBeTruthy();
   });
 
   it.each([
