@@ -41,6 +41,7 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
   const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const plain = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const inCurrency = currencyFormats(locale);
   const valid = (instant: string, show: (date: Date) => string): string => {
     const date = new Date(instant);
@@ -54,7 +55,7 @@ export function formatsFor(locale: string, timeZone?: string): Formats {
     date: (calendarDate) => valid(`${calendarDate}T00:00:00Z`, (date) => calendar.format(date)),
     month: (month) => valid(`${month}-01T00:00:00Z`, (date) => months.format(date)),
     number: (value) => plain.format(value),
-    percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
+    percent: (share) => percent.format(share),
     bytes: (bytes) => bytesText(bytes, locale),
     list: (parts) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
     money: ({ cents, currency }) => inCurrency(currency).format(cents / 100),

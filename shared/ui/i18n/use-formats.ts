@@ -1,9 +1,15 @@
 /** The member's formats: `const f = useFormats(); f.date(row.due)`. Stable until the language changes. */
-import { useMemo } from 'react';
-import { useIntl } from 'react-intl';
+import { useIntl, type IntlShape } from 'react-intl';
 import { formatsFor, type Formats } from './formats.ts';
 
+/** One for each language of an app: each of its formats costs more to make than all that a screen writes with it. */
+const made = new WeakMap<IntlShape, Formats>();
+
 export function useFormats(): Formats {
-  const { locale, timeZone } = useIntl();
-  return useMemo(() => formatsFor(locale, timeZone), [locale, timeZone]);
+  const intl = useIntl();
+  const known = made.get(intl);
+  if (known !== undefined) return known;
+  const formats = formatsFor(intl.locale, intl.timeZone);
+  made.set(intl, formats);
+  return formats;
 }
