@@ -18,6 +18,8 @@ interface Keyed {
   readonly entry: Entry;
   /** Words, folded, each after a space. */
   readonly words: string;
+  /** Those of them that are shown. */
+  readonly shown: string;
   /** Digits alone of whatever looks like a phone number, each after a space. */
   readonly digits: string;
 }
@@ -40,7 +42,8 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 function keyOf(entry: Entry): Keyed {
   const texts = [entry.label, entry.detail ?? '', ...(entry.also ?? [])];
   const phones = texts.filter((text) => PHONE.test(text)).map(digitsOf);
-  return { entry, words: ` ${wordsOf(texts.join(' ')).join(' ')} `, digits: phones.join(' ') };
+  const words = (parts: readonly string[]): string => ` ${wordsOf(parts.join(' ')).join(' ')} `;
+  return { entry, words: words(texts), shown: words(texts.slice(0, 2)), digits: phones.join(' ') };
 }
 
 /** In the order of the names. */
@@ -91,7 +94,10 @@ export function findEntries(
     const rank = rankAll(keyed, wanted, number);
     if (rank === undefined) continue;
     total += 1;
-    const equal = (ranks[rank] ??= []);
+    // Of those that fit as well, first the ones in which one sees why: a household of that name before one in which
+    // somebody of that name lives.
+    const seen = wanted.every((word) => keyed.shown.includes(word));
+    const equal = (ranks[rank * 2 + (seen ? 0 : 1)] ??= []);
     // More of one rank are never shown.
     if (equal.length < most) equal.push(keyed.entry);
   }

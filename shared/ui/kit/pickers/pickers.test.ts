@@ -177,6 +177,14 @@ describe('a person', () => {
     expect(found('12')).toContain('obrien');
   });
 
+  it('by a name that is shown comes before one by a name that is not', () => {
+    const homes = [
+      { id: 'davis', label: 'Davis Household', detail: 'Lot 158', also: ['Siobhán Suzuki'] },
+      { id: 'suzuki', label: 'Suzuki Household', detail: 'Lot 5', also: ['Kenji Suzuki'] },
+    ];
+    const found = findEntries(indexEntries(homes, 'en'), 'suzuki', { most: 8 });
+    expect(found.entries.map(({ id }) => id)).toEqual(['suzuki', 'davis']);
+  });
   it('in what was chosen lately stands first while nothing is typed, and unknown ids are passed over', () => {
     const { entries, total } = findEntries(index, ' ', { most: 3, recent: ['soren', 'gone'] });
     expect(entries.map(({ id }) => id)).toEqual(['soren', 'nunez', 'obrien']);
