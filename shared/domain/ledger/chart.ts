@@ -68,15 +68,18 @@ const INCOME: Readonly<Partial<Record<EntryKind, string>>> = {
   refund: CODES.cash,
 };
 
-function moneyAccount(method: EntryBody['method']): string {
+type Posted = Pick<EntryBody, 'kind' | 'cents' | 'fund' | 'category' | 'method' | 'source' | 'run'>;
+
+/** A batch of receipts is a deposit: what came in with it is in the bank. What came over the counter alone is not yet. */
+function moneyAccount({ method, source, run }: Posted): string {
   if (method === 'card' || method === 'bank') return CODES.clearing;
-  return method === 'lockbox' ? CODES.cash : CODES.undeposited;
+  const isDeposited = method === 'lockbox' || (source === 'receipt' && run !== '');
+  return isDeposited ? CODES.cash : CODES.undeposited;
 }
 
-type Posted = Pick<EntryBody, 'kind' | 'cents' | 'fund' | 'category' | 'method'>;
-
-function otherSide({ kind, category, method }: Posted): string {
-  if (kind === 'payment') return moneyAccount(method);
+function otherSide(posted: Posted): string {
+  const { kind, category } = posted;
+  if (kind === 'payment') return moneyAccount(posted);
   return category !== '' ? category : (INCOME[kind] ?? CODES.assessments);
 }
 

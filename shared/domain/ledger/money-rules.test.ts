@@ -164,6 +164,12 @@ describe('postings', () => {
       0, 10_000, -10_000,
     ]);
   });
+  it('a check of a batch is in the bank with its deposit, one taken over the counter is not yet', () => {
+    const check = { kind: 'payment', cents: -5000, method: 'check', source: 'receipt' } as const;
+    const account = (run: string): string => postingsOf(anEntry({ ...check, run }).body)[1].account;
+    expect(account('b1')).toBe(CODES.cash);
+    expect(account('')).toBe(CODES.undeposited);
+  });
   it('an amount stands on the side that its kind has', () => {
     expect([hasRightSide('payment', 5), hasRightSide('fine', -5), hasRightSide('fee', 0)]).toEqual([
       false,
