@@ -44,7 +44,7 @@ export const LOOKS: readonly Look[] = [
   { width: 'desktop', theme: 'light' },
   { width: 'desktop', theme: 'dark' },
 ];
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
+export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
 
 /** Goes through all screens in one look, signed in as each screen's reader, and hands each page over when it stands still. */
 export async function visitScreens(
