@@ -328,7 +328,7 @@ describe('late fees and interest', () => {
   it('are previewed with charge, rule and amount, posted once, and not proposed again', async () => {
     const rules = [{ from: '1900-01-01', pack: 'US-CA' as const, changes: {}, reason: '', by: 'm9' }];
     await begin([books({ rules }), owed('jan', '2026-01-01'), owed('feb', '2026-02-01')], '/dues/late');
-    expect(await screen.findByText(/By California \(US-CA@2025-06-30\)/)).toBeTruthy();
+    expect(await screen.findByText(/^By the California rules \(US-CA\) of Jun 30, 2025/)).toBeTruthy();
     // January: $10 and three days of interest in March; February: $10, and no interest before day 31.
     expect(await screen.findByText('3 lines on 1 account, $20.10 in all')).toBeTruthy();
     await press('Post 3 lines');

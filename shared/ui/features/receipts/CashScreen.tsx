@@ -17,10 +17,10 @@ import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { NoBooks } from '../accounts/index.ts';
 import { parseCash, type CashForm } from './cash-form.ts';
-import { homeEntries } from './EntryRow.tsx';
 import { OtherHomes } from './OtherHomes.tsx';
 import { receiptPaths } from './paths.ts';
 import { PaysList } from './PaysList.tsx';
+import { useHomeEntries } from './use-home-entries.ts';
 import { useCash } from './use-cash.ts';
 import './receipts.css';
 
@@ -54,7 +54,7 @@ function CashEntry(props: { readonly draft: Draft<CashForm>; readonly desk: Rece
   const t = useText();
   const { desk } = props;
   const { form, preview, busy, failure, post } = useCash(props.draft, desk);
-  const homes = useMemo(() => homeEntries(desk.homes), [desk.homes]);
+  const homes = useHomeEntries(desk);
   const { currency } = desk.rules;
   return (
     <Form form={form} submit={t('receipts.cash.post')} busy={busy} onSubmit={() => void post()}>

@@ -1,13 +1,11 @@
 /** The line being written: home, amount, check number, and, for who wants them, a note and a photo of the check. */
-import { useMemo, type ReactNode } from 'react';
-import type { DeskHome } from '@communitrak/replica/queries/receipts.ts';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { Button } from '../../kit/Button.tsx';
 import { TextField } from '../../kit/Field.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
-import type { Entry } from '../../kit/pickers/entry-search.ts';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { NOTE_LIMIT, REFERENCE_LIMIT } from '@communitrak/domain/receipts/index.ts';
 import { PhotoField, useDraftPhotos } from '../requests/index.ts';
@@ -15,10 +13,7 @@ import { OtherHomes } from './OtherHomes.tsx';
 import type { BatchEntry } from './use-batch-entry.ts';
 import { photoKey } from './use-batch-posting.ts';
 import type { EnterOrder } from './use-enter-order.tsx';
-
-export function homeEntries(homes: readonly DeskHome[]): readonly Entry[] {
-  return homes.map(({ id, name, address, people }) => ({ id, label: name, detail: address, also: people }));
-}
+import { useHomeEntries } from './use-home-entries.ts';
 
 interface RowProps {
   readonly entry: BatchEntry;
@@ -66,7 +61,7 @@ function LineFields({ entry, order, add }: RowProps & { readonly add: () => void
   const t = useText();
   const { desk, faults, set } = entry;
   const { entry: line } = entry.form.values;
-  const homes = useMemo(() => homeEntries(desk.homes), [desk.homes]);
+  const homes = useHomeEntries(desk);
   const afterHome = (household: string): void => {
     set({ household });
     if (household !== '') order.go('amount');

@@ -8,9 +8,9 @@ import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
 import type { Entry } from '../../kit/pickers/entry-search.ts';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { Money } from '../../kit/Values.tsx';
-import { homeEntries } from './EntryRow.tsx';
 import { faultOf, isSettled, type FileLine } from './lockbox-form.ts';
 import { OtherHomes } from './OtherHomes.tsx';
+import { useHomeEntries } from './use-home-entries.ts';
 import type { Lockbox } from './use-lockbox.ts';
 
 interface LinesProps {
@@ -20,7 +20,7 @@ interface LinesProps {
 
 export function LockboxLines({ lockbox, desk }: LinesProps): ReactNode {
   const t = useText();
-  const homes = useMemo(() => homeEntries(desk.homes), [desk.homes]);
+  const homes = useHomeEntries(desk);
   const { lines } = lockbox.form.values;
   // A line that has just been put right stays where it is, under the hand.
   const sorted = useMemo(

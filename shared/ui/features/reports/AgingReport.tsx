@@ -16,10 +16,14 @@ import { Chart } from '../../kit/charts/Chart.tsx';
 import type { ChartData } from '../../kit/charts/chart-data.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
+import { PLAIN_STATE, type TableState } from '../../kit/table/table-state.ts';
 import { reportPaths } from './paths.ts';
 import { ReportTable } from './ReportTable.tsx';
 import type { ReportBase } from './use-report.ts';
 import { AGE_WORDS } from './report-words.ts';
+
+/** Who owes most comes first. */
+const USUAL: TableState = { ...PLAIN_STATE, order: [{ id: 'balance', descending: true }] };
 
 interface AgingRow {
   /** Household's local id. */
@@ -82,6 +86,7 @@ export function AgingReport({ base }: { readonly base: ReportBase }): ReactNode 
         today={today}
         rows={rows}
         columns={columns}
+        usual={USUAL}
         idOf={(row) => row.id}
         onOpen={(row) => void navigate(at(reportPaths.account(row.id)))}
         empty={<NothingYet />}

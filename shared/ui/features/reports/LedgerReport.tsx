@@ -37,7 +37,7 @@ function useAccount({ posted, chart }: ReportBase) {
 export function LedgerReport({ base }: { readonly base: ReportBase }): ReactNode {
   const t = useText();
   const formats = useFormats();
-  const control = usePeriod(base.facts, 'month');
+  const control = usePeriod(base.facts, 'year');
   const { period } = control;
   const { posted } = base;
   const { currency } = base.ledger.rules;

@@ -20,7 +20,7 @@ export function ReceiptsReport({ base }: { readonly base: ReportBase }): ReactNo
   const formats = useFormats();
   const navigate = useNavigate();
   const at = useAt();
-  const control = usePeriod(base.facts, 'month');
+  const control = usePeriod(base.facts, 'year');
   const { period } = control;
   const { entries, rules } = base.ledger;
   const { currency } = rules;

@@ -15,6 +15,7 @@ import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import type { TableFile } from '../../kit/table/TableToolbar.tsx';
 import { storedTableMemory, type TableMemoryStore } from '../../kit/table/table-memory.ts';
+import { accountWords } from '../dues/index.ts';
 import { periodOf, type AskedPeriod, type PeriodFacts, type PeriodName } from './period.ts';
 
 export const reportMemory: TableMemoryStore = storedTableMemory(() => localStorage);
@@ -35,9 +36,13 @@ export function useReportBase(): ReportBase | undefined {
   return useMemo(() => {
     if (ledger === undefined) return undefined;
     const { entries, rules } = ledger;
+    const nameOf = ({ code, name }: ChartAccount): string => {
+      const words = accountWords(code);
+      return words === undefined ? name : t(words);
+    };
     const own = rules.books?.accounts.map((one): ChartAccount => ({ ...one, type: 'income' })) ?? [];
     const chart: readonly ChartAccount[] = [
-      ...USUAL_CHART,
+      ...USUAL_CHART.map((one) => ({ ...one, name: nameOf(one) })),
       ...own,
       { code: EARLIER_YEARS, name: earlier, type: 'equity' },
     ];
@@ -50,7 +55,7 @@ export function useReportBase(): ReportBase | undefined {
       last: (days.at(-1) ?? today) > today ? (days.at(-1) ?? today) : today,
     };
     return { ledger, posted: postedOf(entries), chart, facts };
-  }, [ledger, earlier]);
+  }, [ledger, earlier, t]);
 }
 
 export interface PeriodControl extends AskedPeriod {

@@ -12,6 +12,8 @@ export interface Entry {
   readonly detail?: string;
   /** Searched and not shown: phones, e-mail addresses, plates. */
   readonly also?: readonly string[];
+  /** Stands before those that fit as well: who owes, where money is taken in. */
+  readonly first?: boolean;
 }
 
 interface Keyed {
@@ -46,10 +48,11 @@ function keyOf(entry: Entry): Keyed {
   return { entry, words: words(texts), shown: words(texts.slice(0, 2)), digits: phones.join(' ') };
 }
 
-/** In the order of the names. */
+/** Those that stand first, then the others; each in the order of the names. */
 export function indexEntries(entries: readonly Entry[], locale: string): EntryIndex {
   const { compare } = new Intl.Collator(locale, { numeric: true });
-  const sorted = [...entries].sort((a, b) => compare(a.label, b.label));
+  const rank = ({ first = false }: Entry): number => (first ? 0 : 1);
+  const sorted = [...entries].sort((a, b) => rank(a) - rank(b) || compare(a.label, b.label));
   return { keyed: sorted.map(keyOf), byId: new Map(entries.map((entry) => [entry.id, entry])) };
 }
 

@@ -13,6 +13,7 @@ import { Facts } from '../../../kit/Facts.tsx';
 import { List, ListRow } from '../../../kit/ListRow.tsx';
 import { Skeleton } from '../../../kit/Loading.tsx';
 import { Page, Section } from '../../../kit/Page.tsx';
+import { ruleWords } from '../../accounts/index.ts';
 import { PACK_WORDS } from '../dues-words.ts';
 import { useIsOffice, useMoney } from '../use-money.ts';
 import { BeginBooks } from './BeginBooks.tsx';
@@ -78,6 +79,7 @@ interface PartProps {
 
 function RulesSection({ books, today }: PartProps): ReactNode {
   const t = useText();
+  const formats = useFormats();
   const office = useIsOffice();
   const [open, setOpen] = useState(false);
   const explained = explainRules(books, today);
@@ -85,7 +87,10 @@ function RulesSection({ books, today }: PartProps): ReactNode {
     <>
       <Section
         title={t('dues.rules.title')}
-        text={t('dues.rules.text', { pack: t(PACK_WORDS[explained.pack]), name: explained.name })}
+        text={t('dues.rules.text', {
+          pack: t(PACK_WORDS[explained.pack]),
+          name: ruleWords(explained.name, t, formats),
+        })}
         actions={office ? <Button onClick={() => setOpen(true)}>{t('dues.rules.act')}</Button> : null}
         boxed
       >

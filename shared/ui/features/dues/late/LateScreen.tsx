@@ -8,6 +8,7 @@ import { addDays } from '@communitrak/domain/ledger/days.ts';
 import { postRuns } from '@communitrak/replica/commands/dues.ts';
 import { usePlatform, useReplica } from '../../../app/context.ts';
 import { useAt } from '../../../app/paths.ts';
+import { ruleWords } from '../../accounts/index.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { useAnnounce } from '../../../kit/Announcer.tsx';
@@ -22,7 +23,6 @@ import { Table } from '../../../kit/table/Table.tsx';
 import { storedTableMemory } from '../../../kit/table/table-memory.ts';
 import { useTableControl } from '../../../kit/table/use-table-control.ts';
 import { RuleList } from '../books/RuleList.tsx';
-import { PACK_WORDS } from '../dues-words.ts';
 import { Fault } from '../Fault.tsx';
 import { duesPaths } from '../paths.ts';
 import { Ready, type Money } from '../Ready.tsx';
@@ -86,6 +86,7 @@ interface OnDayProps {
 
 function OnDay({ money, day }: OnDayProps): ReactNode {
   const t = useText();
+  const formats = useFormats();
   const at = useAt();
   const late = useLate(money.books, day);
   const explained = explainRules(money.books, day);
@@ -94,9 +95,7 @@ function OnDay({ money, day }: OnDayProps): ReactNode {
   return (
     <>
       <details className="du-details">
-        <summary>
-          {t('dues.late.rules', { pack: t(PACK_WORDS[explained.pack]), name: explained.name })}
-        </summary>
+        <summary>{t('dues.late.rules', { rules: ruleWords(explained.name, t, formats) })}</summary>
         <RuleList explained={explained} currency={money.currency} />
       </details>
       {lateFee === null && interest === null ? (
