@@ -49,7 +49,9 @@ export const InboxFilters = memo(function InboxFilters({ control, counts, short 
           <CheckField
             label={t('inbox.overdue')}
             checked={choiceOf(filters, 'overdue') === LATE}
-            onChange={(on) => control.set({ filters: withChoice(filters, 'overdue', on ? [LATE] : []) })}
+            onChange={(on) =>
+              control.set((now) => ({ filters: withChoice(now.filters, 'overdue', on ? [LATE] : []) }))
+            }
           />
         </div>
       )}
@@ -58,7 +60,7 @@ export const InboxFilters = memo(function InboxFilters({ control, counts, short 
           label={t('inbox.status')}
           value={statusFilterOf(filters) ?? 'several'}
           onChange={(status) => {
-            if (status !== 'several') control.set({ filters: withStatus(filters, status) });
+            if (status !== 'several') control.set((now) => ({ filters: withStatus(now.filters, status) }));
           }}
           segments={STATUS_FILTERS.map((status) => ({
             value: status,
@@ -92,7 +94,8 @@ function OneOf({ control, id, label, choices }: OneOfProps): ReactNode {
       hideLabel
       value={value}
       onChange={(next) => {
-        if (next !== SEVERAL) control.set({ filters: withChoice(filters, id, next === ANY ? [] : [next]) });
+        if (next !== SEVERAL)
+          control.set((now) => ({ filters: withChoice(now.filters, id, next === ANY ? [] : [next]) }));
       }}
       choices={value === SEVERAL ? [...choices, { value, label: t('inbox.several', { label }) }] : choices}
     />

@@ -94,8 +94,9 @@ function ColumnFilterField<Row>(props: FieldProps<Row>): ReactNode {
 }
 
 function put<Row>({ control, column }: FieldProps<Row>, filter: ColumnFilter): void {
-  const { [column.id]: _old, ...others } = control.state.filters;
-  control.set({ filters: isOpen(filter) ? others : { ...others, [column.id]: filter } });
+  control.set(({ filters: { [column.id]: _old, ...others } }) => ({
+    filters: isOpen(filter) ? others : { ...others, [column.id]: filter },
+  }));
 }
 
 function ChoiceFilterField<Row>(props: FieldProps<Row>): ReactNode {

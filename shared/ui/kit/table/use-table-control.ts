@@ -2,7 +2,7 @@
  * A table's state in a screen: in the address (so that a link shows the same and back works), with what the device remembers.
  * A change shows at once; the address follows, for the router takes a new one up in a transition of its own.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams, type SetURLSearchParams } from 'react-router';
 import { afterPaint } from './after-paint.ts';
 import type { TableColumn } from './column.ts';
@@ -16,9 +16,12 @@ import {
 } from './table-memory.ts';
 import { PLAIN_STATE, stateFromUrl, stateToUrl, type TableState } from './table-state.ts';
 
+export type TableChange = Partial<TableState> | ((now: TableState) => Partial<TableState>);
+
 export interface TableControl {
   readonly state: TableState;
-  readonly set: (part: Partial<TableState>) => void;
+  /** As a function of the state there is now, wherever the part depends on it: what is drawn may be a moment behind. */
+  readonly set: (part: TableChange) => void;
   /** Back to how the table comes, but for its columns. */
   readonly clear: () => void;
   /** True when a search or a filter is on beyond what the table comes with. */
@@ -46,6 +49,11 @@ export function useTableControl<Row>(options: ControlOptions<Row>): TableControl
   const { table, columns, memory, usual = PLAIN_STATE } = options;
   const [kept, setKept] = useState(() => memory.read(table));
   const [state, put] = useStateInUrl(columns, usual, kept.shown);
+  // A toolbar is drawn after the rows: two filters chosen quickly must both count.
+  const newest = useRef(state);
+  useLayoutEffect(() => {
+    newest.current = state;
+  }, [state]);
   const remember = useCallback(
     (part: Partial<TableMemory>) => {
       memory.write(table, part);
@@ -57,8 +65,10 @@ export function useTableControl<Row>(options: ControlOptions<Row>): TableControl
     () => ({
       state,
       set: (part) => {
-        if ('shown' in part) remember({ shown: part.shown });
-        put({ ...state, ...part });
+        const change = typeof part === 'function' ? part(newest.current) : part;
+        if ('shown' in change) remember({ shown: change.shown });
+        newest.current = { ...newest.current, ...change };
+        put(newest.current);
       },
       clear: () => put({ ...usual, order: state.order, shown: state.shown }),
       narrowed: state.search.trim() !== usual.search || changedFilters(state, usual) > 0,
