@@ -7,6 +7,9 @@ import { demoCast, type Cast } from '../../support/screen-casts.ts';
 import { LOOKS, SCREENS, visitScreens } from '../../support/screens.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 
+/** Three years of a demo association are written first. */
+const DEMO_MS = 240_000;
+
 let stage: Stage;
 let browser: Browser;
 let cast: Cast;
@@ -15,7 +18,7 @@ beforeAll(async () => {
   stage = await openStage();
   cast = await demoCast(stage);
   browser = await launchBrowser();
-});
+}, DEMO_MS);
 afterAll(async () => {
   await browser?.close();
   await stage?.close();
