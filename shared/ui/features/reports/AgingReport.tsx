@@ -73,6 +73,7 @@ export function AgingReport({ base }: { readonly base: ReportBase }): ReactNode 
     <>
       <div className="rp-chart">
         <Chart
+          level="h2"
           title={t('reports.aging.chart')}
           kind="bar"
           data={data}

@@ -147,6 +147,7 @@ function BudgetChart({
   return (
     <div className="rp-chart">
       <Chart
+        level="h2"
         title={t('reports.budget.chart')}
         kind="bar"
         data={data}

@@ -64,6 +64,7 @@ export function CollectionReport({ base }: { readonly base: ReportBase }): React
       {rate === undefined ? null : (
         <div className="rp-chart">
           <Chart
+            level="h2"
             title={t('reports.collection.chart')}
             kind="stacked"
             data={data}

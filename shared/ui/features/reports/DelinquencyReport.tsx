@@ -112,6 +112,7 @@ export function DelinquencyReport({ base }: { readonly base: ReportBase }): Reac
       {rows.length === 0 ? null : (
         <div className="rp-chart">
           <Chart
+            level="h2"
             title={t('reports.delinquency.chart')}
             kind="bar"
             data={data}

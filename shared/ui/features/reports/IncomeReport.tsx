@@ -51,6 +51,7 @@ export function IncomeReport({ base }: { readonly base: ReportBase }): ReactNode
       {rows.length === 0 ? null : (
         <div className="rp-chart">
           <Chart
+            level="h2"
             title={t('reports.income.chart')}
             kind="stacked"
             data={data}

@@ -51,6 +51,7 @@ export function ReceiptsReport({ base }: { readonly base: ReportBase }): ReactNo
       ) : (
         <div className="rp-chart">
           <Chart
+            level="h2"
             title={t('reports.receipts.chart')}
             kind="bar"
             data={data}

@@ -22,13 +22,16 @@ interface ChartProps {
   readonly data: ChartData;
   /** What the first column is: "Month", "Household". */
   readonly atLabel: string;
+  /** One below what stands above it: h2 where it is right under the page's title. */
+  readonly level?: 'h2' | 'h3';
   /** Instead of the sentence made of the numbers. */
   readonly summary?: string;
   /** What is shown instead of nothing: what will be here, and how it comes. */
   readonly empty: ReactNode;
 }
 
-export function Chart({ title, kind, data, atLabel, summary, empty }: ChartProps): ReactNode {
+export function Chart(props: ChartProps): ReactNode {
+  const { title, kind, data, atLabel, level: Heading = 'h3', summary, empty } = props;
   const t = useText();
   const id = useId();
   const [asTable, setAsTable] = useState(false);
@@ -40,7 +43,9 @@ export function Chart({ title, kind, data, atLabel, summary, empty }: ChartProps
   return (
     <figure className="ct-chart" aria-labelledby={`${id}-title`} aria-describedby={`${id}-sentence`}>
       <figcaption>
-        <h3 id={`${id}-title`}>{title}</h3>
+        <Heading className="ct-chart-title" id={`${id}-title`}>
+          {title}
+        </Heading>
         <p className="ct-soft" id={`${id}-sentence`}>
           {isEmpty(data) ? null : sentence}
         </p>
