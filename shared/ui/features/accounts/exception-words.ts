@@ -16,7 +16,7 @@ export const EXCEPTION_WORDS = {
   split: 'accounts.exception.split',
 } as const satisfies Record<ExceptionRow['kind'], MessageId>;
 
-const TODO = {
+const ADVICE = {
   'ended-payment': 'accounts.exception.ended-payment.todo',
   credit: 'accounts.exception.credit.todo',
   nobody: 'accounts.exception.nobody.todo',
@@ -24,6 +24,6 @@ const TODO = {
 
 export function exceptionWords({ kind, refused, others }: ExceptionRow, t: Say): string {
   if (kind === 'split') return t('accounts.exception.split.todo', { others: others.join(', ') });
-  if (kind !== 'refused') return t(TODO[kind]);
+  if (kind !== 'refused') return t(ADVICE[kind]);
   return t(faultWords(refused?.code ?? '', refused?.detail));
 }

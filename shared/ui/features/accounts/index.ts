@@ -5,5 +5,5 @@ export { PrintAccount } from './PrintAccount.tsx';
 export { AGE_WORDS } from './AgingStrip.tsx';
 export { balanceWords } from './balance-words.tsx';
 export { entrySentences, titleOf, type Explaining } from './line-words.ts';
-export { ruleWords } from './kind-words.ts';
+export { FUND_WORDS, METHOD_WORDS, ruleWords } from './kind-words.ts';
 export { NoBooks } from './NoBooks.tsx';

@@ -12,15 +12,14 @@ import {
 import { useAt } from '../../app/paths.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useText } from '../../i18n/Text.tsx';
-import { Chart } from '../../kit/charts/Chart.tsx';
-import type { ChartData } from '../../kit/charts/chart-data.ts';
+import { AGE_WORDS } from '../accounts/index.ts';
+import { AgeChart } from './AgeChart.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { PLAIN_STATE, type TableState } from '../../kit/table/table-state.ts';
 import { reportPaths } from './paths.ts';
 import { ReportTable } from './ReportTable.tsx';
 import type { ReportBase } from './use-report.ts';
-import { AGE_WORDS } from './report-words.ts';
 
 /** Who owes most comes first. */
 const USUAL: TableState = { ...PLAIN_STATE, order: [{ id: 'balance', descending: true }] };
@@ -57,30 +56,16 @@ export function AgingReport({ base }: { readonly base: ReportBase }): ReactNode 
   const { today } = base.facts;
   const { rows, totals } = useAging(base);
   const columns = useAgingColumns(currency);
-  const data = useMemo(
-    (): ChartData => ({
-      by: 'words',
-      unit: { kind: 'money', currency },
-      series: [{ key: 'open', label: t('reports.open') }],
-      rows: AGES.map((age, index) => ({
-        at: t(AGE_WORDS[age]),
-        values: { open: totals.buckets[index] ?? 0 },
-      })),
-    }),
-    [currency, t, totals],
-  );
   return (
     <>
-      <div className="rp-chart">
-        <Chart
-          level="h2"
-          title={t('reports.aging.chart')}
-          kind="bar"
-          data={data}
-          atLabel={t('reports.days')}
-          empty={<NothingYet />}
-        />
-      </div>
+      <AgeChart
+        title={t('reports.aging.chart')}
+        series={t('reports.open')}
+        ages={AGES}
+        buckets={totals.buckets}
+        currency={currency}
+        empty={<NothingYet />}
+      />
       <ReportTable
         name="aging"
         heading={`${t('reports.aging')}, ${formats.date(today)}`}

@@ -13,15 +13,14 @@ import {
 import { useAt } from '../../app/paths.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useText } from '../../i18n/Text.tsx';
-import { Chart } from '../../kit/charts/Chart.tsx';
-import type { ChartData } from '../../kit/charts/chart-data.ts';
+import { AGE_WORDS } from '../accounts/index.ts';
+import { AgeChart } from './AgeChart.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { PLAIN_STATE, type TableState } from '../../kit/table/table-state.ts';
 import { reportPaths } from './paths.ts';
 import { ReportTable } from './ReportTable.tsx';
 import type { ReportBase } from './use-report.ts';
-import { AGE_WORDS } from './report-words.ts';
 
 interface LateRow {
   readonly id: string;
@@ -81,7 +80,7 @@ function useLate({ ledger, facts }: ReportBase) {
         },
       ];
     });
-    return { rows, buckets: book.totals().buckets.slice(1) };
+    return { rows, buckets: book.totals().buckets };
   }, [ledger, facts]);
 }
 
@@ -94,32 +93,18 @@ export function DelinquencyReport({ base }: { readonly base: ReportBase }): Reac
   const { today } = base.facts;
   const { rows, buckets } = useLate(base);
   const columns = useLateColumns(currency);
-  const data = useMemo(
-    (): ChartData => ({
-      by: 'words',
-      unit: { kind: 'money', currency },
-      series: [{ key: 'late', label: t('reports.pastDue') }],
-      rows: LATE_AGES.map((age, index) => ({
-        at: t(AGE_WORDS[age]),
-        values: { late: buckets[index] ?? 0 },
-      })),
-    }),
-    [currency, t, buckets],
-  );
   const nobody = <EmptyState title={t('reports.nobody.title')} text={t('reports.nobody.text')} />;
   return (
     <>
       {rows.length === 0 ? null : (
-        <div className="rp-chart">
-          <Chart
-            level="h2"
-            title={t('reports.delinquency.chart')}
-            kind="bar"
-            data={data}
-            atLabel={t('reports.days')}
-            empty={nobody}
-          />
-        </div>
+        <AgeChart
+          title={t('reports.delinquency.chart')}
+          series={t('reports.pastDue')}
+          ages={LATE_AGES}
+          buckets={buckets}
+          currency={currency}
+          empty={nobody}
+        />
       )}
       <ReportTable
         name="delinquency"
@@ -162,7 +147,7 @@ function useLateColumns(currency: string): readonly TableColumn<LateRow>[] {
       money({ id: 'late', header: t('reports.pastDue'), value: (row) => row.pastDueCents, currency }),
       money({
         id: 'over90',
-        header: t('reports.age.over-90'),
+        header: t(AGE_WORDS['over-90']),
         value: (row) => row.over90Cents || undefined,
         currency,
         width: 104,

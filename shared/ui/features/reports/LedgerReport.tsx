@@ -9,7 +9,7 @@ import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { PeriodBar } from './PeriodBar.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { usePeriod, type ReportBase } from './use-report.ts';
-import { fundWords } from './report-words.ts';
+import { fundId } from './report-words.ts';
 
 type LedgerRow = GeneralLedger['lines'][number];
 
@@ -95,7 +95,7 @@ function useLedgerColumns({ ledger }: ReportBase): readonly TableColumn<LedgerRo
         id: 'fund',
         header: t('reports.fund'),
         value: ({ posted }) => posted.fund,
-        label: (key) => t(fundWords(key)),
+        label: (key) => t(fundId(key)),
         onPhone: 'none',
       }),
       money({

@@ -5,6 +5,7 @@ import { useFormats } from '../../i18n/use-formats.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { SelectField } from '../../kit/Field.tsx';
 import { DateField } from '../../kit/pickers/DateField.tsx';
+import { useDateFaults } from '../../kit/pickers/use-date-faults.ts';
 import { PERIODS, type PeriodName } from './period.ts';
 import type { PeriodControl } from './use-report.ts';
 import { PERIOD_WORDS } from './report-words.ts';
@@ -49,6 +50,7 @@ export function PeriodBar({ control, children }: PeriodBarProps): ReactNode {
 /** Both days are taken when they make a period; until then what was typed stays and says what is wrong. */
 function OwnDays({ control }: { readonly control: PeriodControl }): ReactNode {
   const t = useText();
+  const dateFault = useDateFaults();
   const [days, setDays] = useState(control.period);
   const backwards = isCalendarDate(days.from) && isCalendarDate(days.to) && days.to < days.from;
   const set = (next: typeof days): void => {
@@ -58,11 +60,16 @@ function OwnDays({ control }: { readonly control: PeriodControl }): ReactNode {
   };
   return (
     <>
-      <DateField label={t('reports.from')} value={days.from} onChange={(from) => set({ ...days, from })} />
+      <DateField
+        label={t('reports.from')}
+        value={days.from}
+        error={dateFault(days.from, { required: true })}
+        onChange={(from) => set({ ...days, from })}
+      />
       <DateField
         label={t('reports.to')}
         value={days.to}
-        error={backwards ? t('reports.to.before') : undefined}
+        error={backwards ? t('reports.to.before') : dateFault(days.to, { required: true })}
         onChange={(to) => set({ ...days, to })}
       />
     </>

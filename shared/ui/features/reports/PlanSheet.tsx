@@ -9,6 +9,7 @@ import { useAnnounce } from '../../kit/Announcer.tsx';
 import { ChoiceField, SelectField } from '../../kit/Field.tsx';
 import type { Errors } from '../../kit/form/form-faults.ts';
 import { FormSheet } from '../../kit/form/FormSheet.tsx';
+import { useDraft, type Draft } from '../../kit/form/use-draft.ts';
 import { useForm, type Form } from '../../kit/form/use-form.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
@@ -42,15 +43,29 @@ function usePlanFaults(): (form: PlanForm) => Errors<PlanForm> {
   };
 }
 
+/** What was kept, as far as it is a form of this kind. */
+function parse(value: unknown): Partial<PlanForm> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const known = Object.entries(value).filter(
+    ([, one]: readonly [string, unknown]) => typeof one === 'string' || typeof one === 'number',
+  );
+  return Object.fromEntries(known) as Partial<PlanForm>;
+}
+
 export function PlanSheet(props: PlanSheetProps): ReactNode {
-  const { base, year, budget, onClose } = props;
+  const draft = useDraft<PlanForm>(`budget:${props.year}.${props.code}`, parse);
+  return draft === undefined ? null : <Planning {...props} draft={draft} />;
+}
+
+function Planning(props: PlanSheetProps & { readonly draft: Draft<PlanForm> }): ReactNode {
+  const { base, year, budget, draft, onClose } = props;
   const t = useText();
   const replica = useReplica();
   const announce = useAnnounce();
   const accounts = base.chart.filter(({ type }) => PLANNED_TYPES.has(type));
   const first = props.code === '' ? (accounts[0]?.code ?? '') : props.code;
   const [initial] = useState(() => planOf(budget, first));
-  const form = useForm<PlanForm>({ initial, validate: usePlanFaults() });
+  const form = useForm<PlanForm>({ initial, draft, validate: usePlanFaults() });
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const name = accounts.find(({ code }) => code === form.values.code)?.name ?? '';
@@ -62,6 +77,7 @@ export function PlanSheet(props: PlanSheetProps): ReactNode {
     setBusy(false);
     setFailed(!result.ok);
     if (!result.ok) return;
+    await form.done();
     announce(t('reports.budget.saved', { account: name }));
     onClose();
   };

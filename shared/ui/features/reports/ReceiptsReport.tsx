@@ -13,7 +13,7 @@ import { reportPaths } from './paths.ts';
 import { PeriodBar } from './PeriodBar.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { usePeriod, type ReportBase } from './use-report.ts';
-import { methodWords } from './report-words.ts';
+import { methodId } from './report-words.ts';
 
 export function ReceiptsReport({ base }: { readonly base: ReportBase }): ReactNode {
   const t = useText();
@@ -101,7 +101,7 @@ function useReceiptColumns({ ledger }: ReportBase): readonly TableColumn<Receipt
         id: 'method',
         header: t('reports.method'),
         value: ({ entry }) => entry.body.method,
-        label: (key) => t(methodWords(key)),
+        label: (key) => t(methodId(key)),
       }),
       text({
         id: 'reference',

@@ -6,6 +6,7 @@ import { fiscalYearStart, trialRows, type TrialRow } from '@communitrak/domain/l
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { DateField } from '../../kit/pickers/DateField.tsx';
+import { useDateFaults } from '../../kit/pickers/use-date-faults.ts';
 import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { NothingYet } from './AgingReport.tsx';
 import { ReportTable } from './ReportTable.tsx';
@@ -21,6 +22,7 @@ function useDay(today: string): readonly [string, (day: string) => void] {
 export function TrialReport({ base }: { readonly base: ReportBase }): ReactNode {
   const t = useText();
   const formats = useFormats();
+  const dateFault = useDateFaults();
   const { posted, chart, facts } = base;
   const { currency } = base.ledger.rules;
   const [day, setDay] = useDay(facts.today);
@@ -38,6 +40,7 @@ export function TrialReport({ base }: { readonly base: ReportBase }): ReactNode 
         <DateField
           label={t('reports.asOf')}
           value={typed}
+          error={dateFault(typed, { required: true })}
           onChange={(next) => {
             setTyped(next);
             if (isCalendarDate(next)) setDay(next);

@@ -1,6 +1,7 @@
 /** Message ids that are chosen by a key of the domain, each written out. */
 import type { MessageId } from '../../i18n/messages.ts';
-import type { AGES } from '@communitrak/domain/ledger/index.ts';
+import { FUNDS, PAYMENT_METHODS } from '@communitrak/domain/ledger/index.ts';
+import { FUND_WORDS, METHOD_WORDS } from '../accounts/index.ts';
 import type { PeriodName } from './period.ts';
 import type { ReportName } from './paths.ts';
 import type { SPREADS } from './plan-form.ts';
@@ -36,14 +37,6 @@ export const PERIOD_WORDS = {
   own: 'reports.period.own',
 } as const satisfies Record<PeriodName, MessageId>;
 
-export const AGE_WORDS = {
-  current: 'reports.age.current',
-  '1-30': 'reports.age.1-30',
-  '31-60': 'reports.age.31-60',
-  '61-90': 'reports.age.61-90',
-  'over-90': 'reports.age.over-90',
-} as const satisfies Record<(typeof AGES)[number], MessageId>;
-
 export const SPREAD_WORDS = {
   '1': 'reports.budget.spread.1',
   '3': 'reports.budget.spread.3',
@@ -52,19 +45,9 @@ export const SPREAD_WORDS = {
   own: 'reports.budget.spread.own',
 } as const satisfies Record<(typeof SPREADS)[number], MessageId>;
 
-const METHOD_WORDS: Readonly<Record<string, MessageId>> = {
-  check: 'reports.method.check',
-  cash: 'reports.method.cash',
-  lockbox: 'reports.method.lockbox',
-  card: 'reports.method.card',
-  bank: 'reports.method.bank',
-};
 /** @param key of a payment's methods */
-export const methodWords = (key: string): MessageId => METHOD_WORDS[key] ?? 'reports.method.other';
+export const methodId = (key: string): MessageId =>
+  METHOD_WORDS[PAYMENT_METHODS.find((one) => one === key) ?? 'other'];
 
-const FUND_WORDS: Readonly<Record<string, MessageId>> = {
-  operating: 'reports.fund.operating',
-  reserve: 'reports.fund.reserve',
-};
 /** @param key of the funds */
-export const fundWords = (key: string): MessageId => FUND_WORDS[key] ?? 'reports.fund.special';
+export const fundId = (key: string): MessageId => FUND_WORDS[FUNDS.find((one) => one === key) ?? 'operating'];

@@ -1,5 +1,5 @@
 /** Reports over a real replica: they foot, they name homes, a period is taken from the address and chosen on the page. */
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -97,6 +97,24 @@ describe('the reports', () => {
     expect(row.getByText('$300.03')).toBeDefined();
     expect(row.getAllByText('$200.00').length).toBeGreaterThan(0);
     expect(row.getByText('-$100.03')).toBeDefined();
+  });
+  it('keep a plan that was begun, though its sheet was closed', async () => {
+    await open('/reports/budget');
+    await userEvent.click(await screen.findByRole('button', { name: 'Plan an account' }));
+    await userEvent.type(await screen.findByLabelText('For the whole year'), '77');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByLabelText('For the whole year')).toBeNull());
+    await userEvent.click(screen.getByRole('button', { name: 'Plan an account' }));
+    expect(await screen.findByLabelText('For the whole year')).toHaveProperty('value', '77.00');
+  });
+  it('say what is wrong with a day, and stand by the last good one', async () => {
+    await open('/reports/trial');
+    const day = await screen.findByLabelText('As of');
+    await userEvent.clear(day);
+    await userEvent.type(day, '02/30/2026');
+    await userEvent.tab();
+    expect(day.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('Debits $200.00 = credits $200.00')).toBeDefined();
   });
   it('are read by the board, which does not plan', async () => {
     await open('/reports/budget', documents, 'board');
