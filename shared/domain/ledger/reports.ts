@@ -2,6 +2,7 @@
  * The reports of the books, worked out from the entries: general ledger, trial balance, income by category and month,
  * collection by month, receipts. Pure; amounts are whole cents; a period has both its days in it.
  */
+import { groupBy } from '../core/group-by.ts';
 import { accountOf, voided, type ChargeState } from './account.ts';
 import { CODES, postingsOf, type ChartAccount, type Posting } from './chart.ts';
 import { addMonths, dayOfMonth, monthOf } from './days.ts';
@@ -155,16 +156,6 @@ export interface CollectionRow {
 
 type Collected = { -readonly [K in keyof CollectionRow]: CollectionRow[K] };
 
-function byHousehold(entries: readonly LedgerEntry[]): ReadonlyMap<string, readonly LedgerEntry[]> {
-  const homes = new Map<string, LedgerEntry[]>();
-  for (const entry of entries) {
-    const own = homes.get(entry.body.household);
-    if (own === undefined) homes.set(entry.body.household, [entry]);
-    else own.push(entry);
-  }
-  return homes;
-}
-
 function collect(row: Collected, charge: ChargeState, bodies: ReadonlyMap<string, EntryBody>): void {
   row.chargedCents += charge.line.cents;
   row.openCents += charge.openCents;
@@ -184,7 +175,7 @@ export function collectionRows(
 ): readonly CollectionRow[] {
   const none = { chargedCents: 0, inTimeCents: 0, laterCents: 0, forgivenCents: 0, openCents: 0 };
   const rows = new Map(periodMonths(period).map((month): [string, Collected] => [month, { month, ...none }]));
-  for (const own of byHousehold(entries).values()) {
+  for (const own of groupBy(entries, ({ body }) => body.household).values()) {
     const bodies = new Map(own.map(({ id, body }) => [id, body]));
     for (const charge of accountOf(own.map(lineOf), rulesOn).charges) {
       const { kind, cents, id, posted } = charge.line;

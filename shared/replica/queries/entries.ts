@@ -1,5 +1,6 @@
 /** Ledger entries that are here, found by id and by home. */
 import { map, type Observable } from 'rxjs';
+import { groupBy } from '@communitrak/domain/core/group-by.ts';
 import { ledgerEntryEntity, type LedgerEntry, type Line } from '@communitrak/domain/ledger/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import { lineOnce } from './account-view.ts';
@@ -15,14 +16,8 @@ export interface Entries {
 }
 
 export function entriesFrom(all: readonly LedgerEntry[]): Entries {
-  const byId = new Map<string, LedgerEntry>();
-  const byHome = new Map<string, LedgerEntry[]>();
-  for (const entry of all) {
-    byId.set(entry.id, entry);
-    const own = byHome.get(entry.body.household);
-    if (own === undefined) byHome.set(entry.body.household, [entry]);
-    else own.push(entry);
-  }
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
+  const byHome = groupBy(all, ({ body }) => body.household);
   const entriesOf = (household: string): readonly LedgerEntry[] => byHome.get(household) ?? [];
   return {
     all,

@@ -6,7 +6,7 @@ import { displayName, memberDetailsEntity, memberEntity } from '@communitrak/dom
 import { propertyEntity, propertyLabel } from '@communitrak/domain/properties/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '@communitrak/domain/core/group-by.ts';
 import { liveQuery } from './live.ts';
 import type { Query } from './query.ts';
 import { watchAll } from './read.ts';

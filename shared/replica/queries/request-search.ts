@@ -1,4 +1,5 @@
 /** Filters of the request lists, over rows in memory. Pure. */
+import { fold } from '@communitrak/domain/core/fold.ts';
 import type { RequestKind, RequestRow, RequestStatus } from './request-rows.ts';
 
 export interface RequestFilter {
@@ -18,8 +19,6 @@ export interface ListedRequest {
   /** Address of the household's home; '' where it is not known here. */
   readonly home: string;
 }
-
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const folded = new WeakMap<ListedRequest, string>();
 

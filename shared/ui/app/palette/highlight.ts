@@ -1,5 +1,5 @@
 /** Which words of a text were asked for, and the piece of a long one that shows them. Pure. */
-import { fold } from '../../kit/fold.ts';
+import { fold } from '@communitrak/domain/core/fold.ts';
 
 export interface Piece {
   readonly text: string;

@@ -2,7 +2,7 @@
  * What the palette lists for what is typed: what can be done with the open record, pages, commands, and the records found,
  * each under its heading. Whatever begins with what was typed stands first. Pure.
  */
-import { fold } from '../../kit/fold.ts';
+import { fold } from '@communitrak/domain/core/fold.ts';
 import type { SearchRecord } from '../feature.ts';
 import { excerptOf, showsAny } from './highlight.ts';
 import type { Hit, Hits, Searchable } from './search-index.ts';

@@ -4,7 +4,7 @@
  * (`12-B`, `R-0042`) is also one term, so that `B-12` fits `12-B` less well than itself does.
  */
 import type { Query } from 'minisearch';
-import { fold } from '../../kit/fold.ts';
+import { fold } from '@communitrak/domain/core/fold.ts';
 
 const PHONE = /\+?\(?\d[\d\s().\-/]{5,}\d/g;
 const FEWEST_DIGITS = 7;

@@ -2,6 +2,7 @@
  * A calendar date as a member types it: in the order of their locale, as ISO, with a month's name, or as bare digits; to
  * `YYYY-MM-DD` and back. Pure; a day ends where one lives, so no zone plays a part.
  */
+import { fold } from '@communitrak/domain/core/fold.ts';
 import { isCalendarDate } from '@communitrak/domain/core/dates.ts';
 
 /** `no-such-day` says how long that month is: February 30 is a slip, not nonsense. */
@@ -30,8 +31,6 @@ export function writeDate(date: string, locale: string): string {
   });
   return format.format(new Date(`${date}T00:00:00Z`));
 }
-
-const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Number of the month whose name begins so (three letters or more); undefined for none, or for more than one. */
 function monthNamed(word: string, locale: string): number | undefined {

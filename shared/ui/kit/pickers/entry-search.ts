@@ -2,7 +2,7 @@
  * Finding one of thousands by any scrap: surname, lot, phone digits. Keys are folded once; a letter typed then costs one
  * pass over plain strings (well under a frame for 5,000). Accents and case do not count. Pure.
  */
-import { fold } from '../fold.ts';
+import { fold } from '@communitrak/domain/core/fold.ts';
 
 export interface Entry {
   readonly id: string;

@@ -3,6 +3,7 @@
  * numbers and dates, never text (as text "100" is after "20" and leaves 100 itself out); a row without a value is outside any
  * bound, for nothing is not 0. Pure.
  */
+import { fold as plain } from '@communitrak/domain/core/fold.ts';
 import type { TableColumn } from './column.ts';
 
 /** Both ends count; a missing end is open. Cents for money. */
@@ -26,10 +27,7 @@ export type ColumnFilter = RangeFilter | PeriodFilter | ChoiceFilter;
 
 /** Without accents, case and apostrophes, as people type: "nunez" finds "Núñez", "oneill" finds "O’Neill". */
 export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/[\p{M}'’`]/gu, '')
-    .toLowerCase();
+  return plain(text).replaceAll(/['’`]/g, '');
 }
 
 /** The words of a search; none for an empty one. */
