@@ -9,6 +9,19 @@ import { bin, buildIfStale, findBrowser, NO_BROWSER, run } from './lib.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'communitrak-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, by part, file and name: said once more at the very end, where one looks first. */
+const failures = [];
+
+function note(part, report) {
+  for (const file of report.testResults) {
+    const named = file.assertionResults.filter((it) => it.status === 'failed');
+    const first = (text) => (text ?? '').split('\n').slice(0, 3).join('\n      ');
+    for (const it of named)
+      failures.push(`${part}: ${file.name}\n    ${it.fullName}\n      ${first(it.failureMessages?.[0])}`);
+    if (file.status === 'failed' && named.length === 0)
+      failures.push(`${part}: ${file.name}\n    ${first(file.message)}`);
+  }
+}
 
 function add(report) {
   total.passed += report.numPassedTests;
@@ -39,13 +52,18 @@ async function part(name, projects, env = {}) {
   );
   const before = total.failed;
   try {
-    add(JSON.parse(readFileSync(output, 'utf8')));
+    const report = JSON.parse(readFileSync(output, 'utf8'));
+    add(report);
+    note(name, report);
   } catch (error) {
     console.error(`The part "${name}" left no report: ${error.message}`);
     total.failed += 1;
   }
   // unhandled errors fail the run without failing a test
-  if (code !== 0 && total.failed === before) total.failed += 1;
+  if (code !== 0 && total.failed === before) {
+    total.failed += 1;
+    failures.push(`${name}: an error outside of any test, see above`);
+  }
 }
 
 await part('unit', ['unit', 'ui', 'contract']);
@@ -63,5 +81,6 @@ if (browser === undefined) {
   await part('e2e', ['e2e'], { CHROMIUM_PATH: browser });
 }
 rmSync(folder, { recursive: true, force: true });
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((it) => `  ${it}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);
