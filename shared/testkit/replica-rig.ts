@@ -49,6 +49,8 @@ export async function openTestReplica(
     storage: memoryStorage(),
     multiInstance: false,
     live: false,
+    // no screen to let go first
+    firstLimitMs: 0,
     clock: () => START,
     newId: countingIds(),
     random: () => 0,
