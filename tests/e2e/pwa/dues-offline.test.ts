@@ -10,7 +10,8 @@ import { ANA, BEN, OLIVIA, openStage, writeSmall, type Stage } from '../../suppo
 import { Member } from '../pages/member.ts';
 
 const DESK = { viewport: { width: 1280, height: 900 } };
-const TODAY = new Date().toISOString().slice(0, 10);
+/** In the association’s zone: late in the evening it is already tomorrow elsewhere. */
+const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date());
 const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const CHARGE = `Pool dues, ${MONTH.format(new Date(`${TODAY}T00:00:00Z`))}`;
 
