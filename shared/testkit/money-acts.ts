@@ -9,15 +9,20 @@ import {
   createChargeRun,
   createDuesSchedule,
   createEntry,
+  createOpening,
+  createTransfer,
   dayOfMonth,
   lateProposals,
   ledgerEntryEntity,
   lineOf,
+  openingKey,
   previewDues,
   refundId,
   reverseEntry,
   rulesOfBooks,
   SIDES,
+  takeTransferBack,
+  transferSides,
   type EntryInput,
   type EntryKind,
   type Home,
@@ -104,8 +109,39 @@ export function moneyDesk(member: string, newId: () => string) {
     const entries = entriesIn(held);
     return entries[pick % Math.max(1, entries.length)];
   };
+  const moved = (held: Held, act: MoneyAct): Envelope | undefined => {
+    const { cents, posted } = line(act, act.kind);
+    const about = { currency: 'USD', posted, name: 'Run' };
+    if (act.kind === 'opening-balance') {
+      const key = openingKey(act.home, (id) => held.has(id));
+      return key === undefined
+        ? undefined
+        : createOpening([{ household: act.home, cents, key }], about, newId());
+    }
+    const [from, to] = act.home === MONEY_HOMES[0] ? MONEY_HOMES : ([act.home, MONEY_HOMES[0]] as const);
+    const words = { run: 'Transfer', from: 'To another home', to: 'From another home' };
+    return createTransfer(
+      { from, to, cents, words, currency: 'USD', fund: 'operating', posted, reason: 'Paid for the other' },
+      newId(),
+    );
+  };
+  const takenBack = (held: Held, target: LedgerEntry): Envelope | undefined => {
+    const ids = transferSides(target.id);
+    if (ids === undefined)
+      return reverseEntry(
+        target,
+        { posted: MONEY_TODAY, reason: 'a slip', by: { member, device: 'desk' } },
+        MONEY_NOW,
+      );
+    const [first, second] = ids.map((id) => ledgerEntryEntity.read(held.get(id)));
+    if (first === undefined || second === undefined) return undefined;
+    return takeTransferBack([first, second], { posted: MONEY_TODAY, reason: 'a slip', name: 'Back' });
+  };
   const makers: Record<MoneyAct['what'], (held: Held, act: MoneyAct) => Envelope | undefined> = {
-    enter: (_held, act) => createEntry(line(act, act.kind), newId()),
+    enter: (held, act) =>
+      act.kind === 'transfer' || act.kind === 'opening-balance'
+        ? moved(held, act)
+        : createEntry(line(act, act.kind), newId()),
     pay(held, act) {
       const target = act.pick % 3 === 0 ? picked(held, act) : undefined;
       const applies = target === undefined ? [] : [target.id];
@@ -113,10 +149,7 @@ export function moneyDesk(member: string, newId: () => string) {
     },
     reverse(held, act) {
       const target = picked(held, act);
-      const how = { posted: MONEY_TODAY, reason: 'a slip', by: { member, device: 'desk' } };
-      return target === undefined || target.body.kind === 'reversal'
-        ? undefined
-        : reverseEntry(target, how, MONEY_NOW);
+      return target === undefined || target.body.kind === 'reversal' ? undefined : takenBack(held, target);
     },
     refund(held, act) {
       const target = picked(held, act);

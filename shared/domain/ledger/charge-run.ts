@@ -1,7 +1,8 @@
 /**
- * A run that charges many homes at once: dues, a bulk charge, an instalment of a special assessment, late fees. It is what
- * was previewed, frozen: who is charged how much, and why. The server makes one entry of each line, under derived ids, so
- * that a run pressed on two desks that do not know of each other posts once.
+ * A run that writes on several accounts at once: dues, a bulk charge, an instalment of a special assessment, late fees, a
+ * transfer between two homes, opening balances. It is what was previewed, frozen: whose account, how much, and why. The
+ * server makes one entry of each line, under derived ids, so that a run pressed on two desks that do not know of each other
+ * posts once.
  */
 import Type from 'typebox';
 import { newEnvelope } from '../core/draft.ts';
@@ -13,14 +14,15 @@ import { DateText, Line, LocalId, MaybeDateText, MaybeLine, MaybeLocalId } from 
 import { createEntry, MOST_CENTS, type LedgerEntry } from './entry.ts';
 import { ENTRY_KINDS, FUNDS } from './kinds.ts';
 
-export const RUN_KINDS = ['dues', 'bulk', 'special', 'late'] as const;
+export const RUN_KINDS = ['dues', 'bulk', 'special', 'late', 'transfer', 'transfer-back', 'opening'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 /** One document carries it: more homes than this are charged in two runs. */
 export const MOST_LINES = 6000;
 
 const RunLineSchema = Type.Object({
   household: LocalId,
-  cents: Type.Integer({ minimum: 1, maximum: MOST_CENTS }),
+  /** Above 0; of transfers and opening balances also below. */
+  cents: Type.Integer({ minimum: -MOST_CENTS, maximum: MOST_CENTS }),
   /** Local id of the entry, where it is not `<run>.<household>`: a late fee is named after its charge. */
   key: Type.Optional(LocalId),
   kind: Type.Optional(Type.Enum(ENTRY_KINDS)),
@@ -44,9 +46,11 @@ export const ChargeRunSchema = Type.Object({
   category: MaybeLine(20),
   posted: DateText,
   due: MaybeDateText,
+  /** Why: of a transfer and of what takes it back. */
+  reason: Type.Optional(MaybeLine(500)),
   lines: Type.Array(RunLineSchema, { minItems: 1, maxItems: MOST_LINES }),
   /** Control total: the sum of the lines. */
-  totalCents: Type.Integer({ minimum: 1 }),
+  totalCents: Type.Integer(),
 });
 export type ChargeRunBody = Type.Static<typeof ChargeRunSchema>;
 export type ChargeRun = Envelope<ChargeRunBody>;
@@ -74,12 +78,23 @@ export function createChargeRun(body: Omit<ChargeRunBody, 'totalCents'>, local: 
 
 const keyOf = (run: string, line: RunLine): string => line.key ?? `${run}.${line.household}`;
 
+/** What it comes to as one says it: of a transfer what changes hands, of the others their sum. */
+export function amountOfRun({ kind, lines, totalCents }: ChargeRunBody): number {
+  const moves = kind === 'transfer' || kind === 'transfer-back';
+  return moves ? Math.abs(lines[0]?.cents ?? 0) : totalCents;
+}
+
+/** What a line takes back: of a run that takes a transfer back the entry that its own is named after. */
+const takenBack = (kind: RunKind, key: string): string =>
+  kind === 'transfer-back' ? makeId('ledger-entry', key.replace(/\.rev$/, '')) : '';
+
 /** The entries that a run makes: the same ones whoever makes them, and whenever. */
 export function entriesOfRun(run: ChargeRun): readonly LedgerEntry[] {
   const local = run.id.slice('charge-run:'.length);
-  const { lines, name, entryKind, currency, fund, category, posted, due } = run.body;
-  return lines.map((line) =>
-    createEntry(
+  const { kind, lines, name, entryKind, currency, fund, category, posted, due, reason = '' } = run.body;
+  return lines.map((line) => {
+    const key = keyOf(local, line);
+    return createEntry(
       {
         household: line.household,
         kind: line.kind ?? entryKind,
@@ -93,10 +108,12 @@ export function entriesOfRun(run: ChargeRun): readonly LedgerEntry[] {
         rule: line.rule ?? '',
         source: 'run',
         run: local,
+        reverses: takenBack(kind, key),
+        reason,
       },
-      keyOf(local, line),
-    ),
-  );
+      key,
+    );
+  });
 }
 
 /** Ids of the entries that its lines become, in their order. */

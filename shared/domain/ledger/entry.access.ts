@@ -12,6 +12,7 @@ import { entryShape, reversalId, type EntryBody, type LedgerEntry } from './entr
 import { readNeeded } from '../core/read.ts';
 import { hasRightSide } from './kinds.ts';
 import { BOOKS_ID, booksShape, type BooksBody } from './books.ts';
+import { firstSide, transferSides } from './transfer.ts';
 
 /** A payment is refunded in at most so many parts, each named after it and its number. */
 export const MOST_REFUNDS = 8;
@@ -32,8 +33,10 @@ function earlierRefunds(doc: LedgerEntry): readonly string[] {
 export function entryNeeds(doc: LedgerEntry): readonly string[] {
   const { household, kind, reverses, applies } = doc.body;
   const refunded = kind === 'refund' ? applies : [];
+  const first = firstSide(doc.id);
   const named = [
     ...(reverses === '' ? [] : [reverses]),
+    ...(first === undefined ? [] : [first]),
     ...refunded,
     ...(kind === 'refund' ? earlierRefunds(doc) : []),
   ];
@@ -84,9 +87,23 @@ function refundHolds(doc: LedgerEntry, needed: Needed): Verdict {
   return given <= -payment.body.cents ? ALLOWED : refuse('invalid', 'body.cents');
 }
 
-function datesHold({ posted, due }: EntryBody, books: Envelope<BooksBody> | undefined): Verdict {
+/** Both sides of a transfer, or neither: the second finds the first, which says the opposite of the same day. */
+function sidesHold({ id, body }: LedgerEntry, needed: Needed): Verdict {
+  if (body.kind === 'transfer' && transferSides(id) === undefined) return refuse('invalid', 'id');
+  const first = firstSide(id);
+  if (first === undefined) return ALLOWED;
+  const other = entryIn(needed, first)?.body;
+  if (other === undefined) return refuse('missing-document');
+  const cancels = other.cents === -body.cents && other.posted === body.posted && other.kind === body.kind;
+  return cancels ? ALLOWED : refuse('invalid', 'body.cents');
+}
+
+function datesHold({ id, body }: LedgerEntry, books: Envelope<BooksBody> | undefined): Verdict {
+  const { posted, due } = body;
   if (!isCalendarDate(posted)) return refuse('invalid', 'body.posted');
   if (due !== '' && !isCalendarDate(due)) return refuse('invalid', 'body.due');
+  // A month locked between the two sides of a transfer does not leave the first alone.
+  if (firstSide(id) !== undefined) return ALLOWED;
   if (books !== undefined && posted <= books.body.lockedThrough) return refuse('closed', 'body.posted');
   return ALLOWED;
 }
@@ -103,11 +120,17 @@ export function entryInvariants({ after, needed }: Change<EntryBody>): Verdict {
       books === undefined || books.body.currency === body.currency
         ? ALLOWED
         : refuse('invalid', 'body.currency'),
-    () => datesHold(body, books),
+    () => datesHold(after, books),
     () => (needed.has(makeId('household', body.household)) ? ALLOWED : refuse('missing-document')),
+    () => sidesHold(after, needed),
     () => reversalHolds(after, needed),
     () => refundHolds(after, needed),
   );
+}
+
+/** What a run alone writes: the sides of a transfer, which come and go together, and opening balances. */
+function isOfRun({ kind, reverses }: EntryBody): boolean {
+  return kind === 'transfer' || kind === 'opening-balance' || transferSides(reverses) !== undefined;
 }
 
 /** The office writes receipts and single entries; runs, imports and online payments are the server's. */
@@ -117,6 +140,7 @@ export function mayWriteEntry(principal: Principal, { before, after }: Change<En
   const { source, author, reason, kind } = after.body;
   if (source !== 'person' && source !== 'receipt') return refuse('not-allowed', 'body.source');
   if (author !== principal.member) return refuse('not-allowed', 'body.author');
-  const explained = ['reversal', 'credit', 'write-off', 'refund', 'transfer'].includes(kind);
+  if (isOfRun(after.body)) return refuse('not-allowed', 'body.kind');
+  const explained = ['reversal', 'credit', 'write-off', 'refund'].includes(kind);
   return explained && reason.trim() === '' ? refuse('invalid', 'body.reason') : ALLOWED;
 }

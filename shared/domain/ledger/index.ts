@@ -43,11 +43,13 @@ export * from './journal.ts';
 export * from './kinds.ts';
 export * from './late.ts';
 export * from './line.ts';
+export * from './opening.ts';
 export * from './packs.ts';
 export * from './reports.ts';
 export * from './payment-plan.ts';
 export * from './rules.ts';
 export * from './share-out.ts';
+export * from './transfer.ts';
 
 export const ledgerEntryEntity = defineEntity<EntryBody>({
   ...entryShape,

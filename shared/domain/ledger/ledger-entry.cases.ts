@@ -4,6 +4,8 @@ import { anEntry } from '@communitrak/testkit/ledger.ts';
 import { allBut, who, type Who } from '@communitrak/testkit/verdicts.ts';
 import {
   createBooks,
+  createTransfer,
+  entriesOfRun,
   firstBooks,
   ledgerEntryEntity,
   refundId,
@@ -55,6 +57,20 @@ const refund = (cents: number, part: number, undone: readonly string[] = []) =>
   });
 const firstRefund = refund(5000, 1)('office');
 const refundBack = takenBack(firstRefund)('office');
+const transfer = createTransfer(
+  {
+    from: 'h1',
+    to: 'h3',
+    cents: 5000,
+    currency: 'USD',
+    fund: 'operating',
+    posted: '2026-01-15',
+    reason: 'Paid for the other home',
+    words: { run: 'Transfer', from: 'To another home', to: 'From another home' },
+  },
+  't1',
+);
+const [side, otherSide] = entriesOfRun(transfer) as unknown as readonly [LedgerEntry, LedgerEntry];
 const nothing = (code: string) => allBut('not-allowed', { office: code, lead: code });
 
 export const cases: EntityCases = {
@@ -155,6 +171,25 @@ export const cases: EntityCases = {
       after: refund(5000, 2, [reversal.id]),
       needed: [payment, firstRefund, reversal, charge],
       verdicts: nothing('invalid'),
+    },
+    {
+      what: 'writes one side of a transfer',
+      after: (name) => ({
+        ...side,
+        body: { ...side.body, source: 'person' as const, author: who(name).member },
+      }),
+      verdicts: nothing('not-allowed'),
+    },
+    {
+      what: 'takes one side of a transfer back',
+      after: takenBack(otherSide),
+      needed: [side, otherSide],
+      verdicts: nothing('not-allowed'),
+    },
+    {
+      what: 'writes an opening balance alone',
+      after: by({ kind: 'opening-balance', local: 'opening.h1' }),
+      verdicts: nothing('not-allowed'),
     },
     {
       what: 'makes it less',

@@ -105,6 +105,8 @@ function expectFoots(held: ReadonlyMap<string, Envelope>): void {
   const sums = trialBalance(entries.flatMap(({ body }) => postingsOf(body, bodies.get(body.reverses))));
   expect([...sums.values()].reduce((all, cents) => all + cents, 0)).toBe(0);
   expect(sums.get('1200') ?? 0).toBe(owed);
+  // No side of a transfer without the other, on any device at any moment.
+  expect(sums.get('1290') ?? 0).toBe(0);
 }
 
 function expectOnce(held: ReadonlyMap<string, Envelope>): void {
