@@ -29,7 +29,6 @@ import {
   type EntryInput,
   type LedgerEntry,
 } from '@communitrak/domain/ledger/index.ts';
-import type { PreparedPhoto } from '../files/photos.ts';
 import type { Replica } from '../replica.ts';
 import { post, untilFresh } from './post.ts';
 import type { CommandResult } from './result.ts';
@@ -42,22 +41,25 @@ function written(replica: Replica): Pick<EntryInput, 'author' | 'device' | 'reco
 
 export type NewEntry = Omit<EntryInput, 'author' | 'device' | 'recorded' | 'source' | 'files'>;
 
-/** One line of an account: a charge, a credit, a write-off. */
-export function addEntry(replica: Replica, entry: NewEntry): Promise<CommandResult> {
-  const made = createEntry({ ...entry, ...written(replica), source: 'person' }, replica.newId());
-  return post(replica, [made], made.id);
+/** @param local made when its form was begun: written again, by a second press or after a crash, it is the same one */
+async function writeOnce(replica: Replica, input: EntryInput, local: string): Promise<CommandResult> {
+  const made = createEntry(input, local);
+  const known = await entryHere(replica, made.id);
+  return known === undefined ? post(replica, [made], made.id) : { ok: true, id: made.id };
 }
 
-/** @param photos of the check */
+/** One line of an account: a charge, a credit, a write-off. @param local see writeOnce */
+export function addEntry(replica: Replica, entry: NewEntry, local = replica.newId()): Promise<CommandResult> {
+  return writeOnce(replica, { ...entry, ...written(replica), source: 'person' }, local);
+}
+
+/** @param local see writeOnce */
 export function recordPayment(
   replica: Replica,
   payment: Omit<NewEntry, 'kind'>,
-  photos: readonly PreparedPhoto[] = [],
+  local: string,
 ): Promise<CommandResult> {
-  const files = photos.map(({ ref }) => ref);
-  const input: EntryInput = { ...payment, ...written(replica), kind: 'payment', source: 'receipt', files };
-  const made = createEntry(input, replica.newId());
-  return post(replica, [made], made.id, photos);
+  return writeOnce(replica, { ...payment, ...written(replica), kind: 'payment', source: 'receipt' }, local);
 }
 
 async function entryHere(replica: Replica, id: string): Promise<LedgerEntry | undefined> {

@@ -1,6 +1,7 @@
 /** Below the schedules: the ways to everything else that is charged, and the latest runs. */
 import type { ReactNode } from 'react';
 import { IconChevronRight } from '@tabler/icons-react';
+import { amountOfRun } from '@communitrak/domain/ledger/index.ts';
 import type { RunState } from '@communitrak/replica/queries/dues.ts';
 import { useAt } from '../../app/paths.ts';
 import type { MessageId } from '../../i18n/messages.ts';
@@ -73,7 +74,10 @@ export function LastRuns({ runs }: { readonly runs: readonly RunState[] }): Reac
               meta={t('dues.lastRuns.one', {
                 date: formats.date(state.run.body.posted),
                 count: state.run.body.lines.length,
-                total: formats.money({ cents: state.run.body.totalCents, currency: state.run.body.currency }),
+                total: formats.money({
+                  cents: amountOfRun(state.run.body),
+                  currency: state.run.body.currency,
+                }),
               })}
               trail={<StageTag state={state} />}
             />

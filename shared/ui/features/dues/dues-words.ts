@@ -38,6 +38,9 @@ export const RUN_KIND_WORDS = {
   bulk: 'dues.kind.bulk',
   special: 'dues.kind.special',
   late: 'dues.kind.late',
+  transfer: 'dues.kind.transfer',
+  'transfer-back': 'dues.kind.transferBack',
+  opening: 'dues.kind.opening',
 } as const satisfies Record<RunKind, MessageId>;
 
 export const PACK_WORDS = {

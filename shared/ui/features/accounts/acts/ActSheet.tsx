@@ -8,10 +8,14 @@ import { useFormats } from '../../../i18n/use-formats.ts';
 import { FormSheet } from '../../../kit/form/FormSheet.tsx';
 import { useDraft, type Draft } from '../../../kit/form/use-draft.ts';
 import { Notice } from '../../../kit/Notice.tsx';
+import { transferSides } from '@communitrak/domain/ledger/index.ts';
+import { linksOf } from '../ledger-rows.ts';
 import { titleOf } from '../line-words.ts';
 import type { ActForm, Asked } from './act.ts';
 import { ACT_HELP, ACT_SUBMIT, ACT_WORDS } from './act-words.ts';
 import { ActFields } from './ActFields.tsx';
+import { parseForm } from './parse-form.ts';
+import { oddDays, type OddDay } from './odd-days.ts';
 import { PreviewBox, PreviewLine } from './PreviewBox.tsx';
 import { useAct } from './use-act.ts';
 
@@ -20,19 +24,17 @@ interface ActSheetProps {
   readonly onClose: () => void;
 }
 
-/** What was kept, as far as it is a form of this kind. */
-function parse(value: unknown): Partial<ActForm> | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const known = Object.entries(value).filter(
-    ([, one]: readonly [string, unknown]) => typeof one === 'string' || typeof one === 'number',
-  );
-  return known.length === 0 ? undefined : (Object.fromEntries(known) as Partial<ActForm>);
-}
-
 export function ActSheet({ asked, onClose }: ActSheetProps): ReactNode {
   const about = asked.about?.id ?? asked.view.household;
-  const draft = useDraft<ActForm>(`account-${asked.act}:${about}`, parse);
-  return draft === undefined ? null : <Acting asked={asked} draft={draft} onClose={onClose} />;
+  const draft = useDraft<ActForm>(`account-${asked.act}:${about}`, parseForm);
+  if (draft === undefined) return null;
+  return <Acting asked={asked} draft={unwritten(draft, asked)} onClose={onClose} />;
+}
+
+/** What was written already, and only not forgotten, is not asked for again. */
+function unwritten(draft: Draft<ActForm>, { view }: Asked): Draft<ActForm> {
+  const isWritten = view.entries.has(`ledger-entry:${draft.opening?.entry ?? ''}`);
+  return isWritten ? { ...draft, opening: undefined } : draft;
 }
 
 function Acting(props: ActSheetProps & { readonly draft: Draft<ActForm> }): ReactNode {
@@ -56,8 +58,11 @@ function Acting(props: ActSheetProps & { readonly draft: Draft<ActForm> }): Reac
     >
       <p className="ac-act-what">
         <strong>{about === undefined ? view.name : titleOf(about, t)}</strong>{' '}
-        <span className="ct-soft">{t(ACT_HELP[act])}</span>
+        <span className="ct-soft">
+          {t(isOfTransfer(asked) ? 'accounts.transfer.back.help' : ACT_HELP[act])}
+        </span>
       </p>
+      <Gone asked={asked} />
       {fault === undefined ? null : (
         <Notice tone="loss" alert title={t('accounts.act.notDone')}>
           {fault}
@@ -65,8 +70,39 @@ function Acting(props: ActSheetProps & { readonly draft: Draft<ActForm> }): Reac
       )}
       <ActFields asked={asked} state={state} />
       <FineCap cents={fineCap} currency={view.rules.currency} />
+      <OddDays days={oddDays(asked, form.values)} />
       <PreviewBox view={view} preview={preview} />
     </FormSheet>
+  );
+}
+
+const isOfTransfer = ({ act, about }: Asked): boolean =>
+  act === 'reverse' && about !== undefined && transferSides(about.id) !== undefined;
+
+/** Taken back while the sheet was open: by somebody else, or in another window. */
+function Gone({ asked }: { readonly asked: Asked }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const { act, view, about } = asked;
+  const back = act === 'reverse' ? linksOf(view).reversedBy.get(about?.id ?? '') : undefined;
+  if (back === undefined) return null;
+  return (
+    <Notice tone="needs" alert title={t('accounts.why.reversed', { date: formats.date(back.posted) })}>
+      <p>{t('accounts.act.reversedMeanwhile')}</p>
+    </Notice>
+  );
+}
+
+function OddDays({ days }: { readonly days: readonly OddDay[] }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  if (days.length === 0) return null;
+  return (
+    <Notice tone="needs" title={t('accounts.odd.title')}>
+      {days.map(({ words, day }) => (
+        <p key={words}>{t(words, { date: formats.date(day) })}</p>
+      ))}
+    </Notice>
   );
 }
 

@@ -1,14 +1,17 @@
 /** One line of an account with all that it says, and what can be done about it: given back, taken back; or why not. */
 import type { ReactNode } from 'react';
-import type { LedgerEntry } from '@communitrak/domain/ledger/index.ts';
+import { Link } from 'react-router';
+import { transferSides, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
-import type { Say } from '../../../i18n/Text.tsx';
+import { useAt } from '../../../app/paths.ts';
+import { useText, type Say } from '../../../i18n/Text.tsx';
 import type { Formats } from '../../../i18n/formats.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { Facts } from '../../../kit/Facts.tsx';
 import { Sheet } from '../../../kit/Sheet.tsx';
 import { linksOf } from '../ledger-rows.ts';
 import { lineSentences, titleOf } from '../line-words.ts';
+import { accountPaths } from '../paths.ts';
 import { useExplaining } from '../use-explaining.ts';
 import { refundable, type Act } from './act.ts';
 
@@ -65,6 +68,9 @@ export function LineSheet({ view, entry, onAct, onClose }: LineSheetProps): Reac
             value: formats.money({ cents: body.cents, currency: body.currency }),
           },
           { label: t('accounts.act.posted'), value: formats.date(body.posted) },
+          ...(transferSides(entry.id) === undefined
+            ? []
+            : [{ label: t('accounts.transfer.sides'), value: <SidesLink run={body.run} /> }]),
           {
             label: t('accounts.column.what'),
             value: (
@@ -79,4 +85,11 @@ export function LineSheet({ view, entry, onAct, onClose }: LineSheetProps): Reac
       />
     </Sheet>
   );
+}
+
+/** Both homes that a transfer stands between: the household of each reads its own side alone. */
+function SidesLink({ run }: { readonly run: string }): ReactNode {
+  const t = useText();
+  const at = useAt();
+  return <Link to={at(accountPaths.run(`charge-run:${run}`))}>{t('accounts.transfer.sides.open')}</Link>;
 }

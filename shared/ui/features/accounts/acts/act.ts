@@ -49,9 +49,11 @@ export interface ActForm {
   readonly reference: string;
   /** Id of an open charge; '' by the rules, ALL for everything that is open. */
   readonly target: string;
+  /** Local id of the entry to be; '' until something is filled in. */
+  readonly entry: string;
 }
 
-export type Field = Exclude<keyof ActForm, 'category' | 'reference'>;
+export type Field = Exclude<keyof ActForm, 'category' | 'reference' | 'entry'>;
 /** What each act asks for, in the order in which one thinks of it. */
 export const FIELDS: Readonly<Record<Act, readonly Field[]>> = {
   payment: ['method', 'amount', 'posted', 'target', 'text'],
@@ -109,6 +111,7 @@ export function startOf(asked: Asked): ActForm {
     method: 'check',
     reference: '',
     target,
+    entry: '',
   };
 }
 

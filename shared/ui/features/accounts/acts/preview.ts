@@ -22,7 +22,9 @@ const openById = ({ charges }: Account): ReadonlyMap<string, number> =>
   new Map(charges.map(({ line, openCents }) => [line.id, openCents]));
 
 export function previewOf({ account, lines, rules }: AccountView, line: Line): Preview {
-  const after = accountOf([...lines, line], rulesOfBooks(rules.books));
+  // Reversed meanwhile in another window, it is there under the same name.
+  const others = lines.filter(({ id }) => id !== line.id);
+  const after = accountOf([...others, line], rulesOfBooks(rules.books));
   const open = openById(after);
   const changes = account.charges.flatMap(({ line: { id }, openCents }): readonly ChargeChange[] => {
     const toCents = open.get(id) ?? 0;

@@ -1,11 +1,13 @@
 /** One act under way: its form with what is wrong in it, what it would do, and writing it. */
 import { useMemo, useRef, useState } from 'react';
-import { firstOpenDay, rulesOfBooks } from '@communitrak/domain/ledger/index.ts';
+import { firstOpenDay, rulesOfBooks, transferSides } from '@communitrak/domain/ledger/index.ts';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
 import { addEntry, recordPayment, refund, reverse } from '@communitrak/replica/commands/money.ts';
 import type { CommandResult } from '@communitrak/replica/commands/result.ts';
+import { reverseTransfer } from '@communitrak/replica/commands/transfers.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import { useReplica } from '../../../app/context.ts';
+import { useBegunId } from '../../../app/use-begun-id.ts';
 import { useText, type Say } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { useAnnounce } from '../../../kit/Announcer.tsx';
@@ -22,9 +24,12 @@ async function write(replica: Replica, asked: Asked, form: ActForm, t: Say): Pro
   const entry = entryOf(asked, form, (one, of) => usualText(one, of, t));
   if (entry === undefined) return { ok: false, code: 'invalid' };
   const { cents, posted, reason = '', text } = entry;
-  if (act === 'reverse') return reverse(replica, about?.id ?? '', { posted, reason });
-  if (act === 'refund') return refund(replica, about?.id ?? '', { cents, posted, reason, text });
-  return act === 'payment' ? recordPayment(replica, entry) : addEntry(replica, entry);
+  const id = about?.id ?? '';
+  if (act === 'reverse' && transferSides(id) !== undefined)
+    return reverseTransfer(replica, id, { posted, reason, name: t('accounts.transfer.back') });
+  if (act === 'reverse') return reverse(replica, id, { posted, reason });
+  if (act === 'refund') return refund(replica, id, { cents, posted, reason, text });
+  return act === 'payment' ? recordPayment(replica, entry, form.entry) : addEntry(replica, entry, form.entry);
 }
 
 export interface ActState {
@@ -40,14 +45,15 @@ export interface ActState {
   readonly fineCap: number | undefined;
 }
 
-function usePreview(asked: Asked, form: ActForm, t: Say): Preview | undefined {
+/** @param isFaulty an amount or a day that will not be taken: then there is nothing to be seen ahead */
+function usePreview(asked: Asked, form: ActForm, isFaulty: boolean, t: Say): Preview | undefined {
   const { clock } = useReplica();
   return useMemo(() => {
-    const entry = entryOf(asked, form, (one, of) => usualText(one, of, t));
+    const entry = isFaulty ? undefined : entryOf(asked, form, (one, of) => usualText(one, of, t));
     return entry === undefined
       ? undefined
       : previewOf(asked.view, previewLine(asked, entry, isoInstant(clock())));
-  }, [asked, form, t, clock]);
+  }, [asked, form, isFaulty, t, clock]);
 }
 
 function fineCapOf({ act, view }: Asked, { kind, amount, posted }: ActForm): number | undefined {
@@ -68,6 +74,7 @@ function usePost(asked: Asked, form: Form<ActForm>, onDone: () => void) {
   const post = async (): Promise<void> => {
     const { view, act, about } = asked;
     const { amount } = form.now();
+    if (form.now().entry === '') form.set({ entry: replica.newId() });
     const result = await write(replica, asked, form.now(), t);
     if (!result.ok) return setFault(t(faultWords(result.code, result.detail)));
     const cents = typeof amount === 'number' && act !== 'reverse' ? amount : Math.abs(about?.body.cents ?? 0);
@@ -93,11 +100,13 @@ export function useAct(asked: Asked, draft: Draft<ActForm>, onDone: () => void):
   const t = useText();
   const form = useForm<ActForm>({ initial: startOf(asked), draft, validate: useActFaults(asked) });
   const { values } = form;
+  useBegunId(form, 'entry');
+  const isFaulty = form.isFaulty(['amount', 'posted']);
   const locked = asked.view.rules.books?.lockedThrough ?? '';
   return {
     form,
     ...usePost(asked, form, onDone),
-    preview: usePreview(asked, values, t),
+    preview: usePreview(asked, values, isFaulty, t),
     openDay: values.posted <= locked ? firstOpenDay(values.posted, locked) : undefined,
     fineCap: fineCapOf(asked, values),
   };

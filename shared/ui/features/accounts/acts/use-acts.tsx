@@ -11,6 +11,7 @@ import { ACT_WORDS } from './act-words.ts';
 import type { Act } from './act.ts';
 import { ActSheet } from './ActSheet.tsx';
 import { LineSheet } from './LineSheet.tsx';
+import { TransferSheet } from './TransferSheet.tsx';
 
 export interface Acts {
   /** Opens a line of the account; undefined for who may not act. */
@@ -20,7 +21,10 @@ export interface Acts {
   readonly sheet: ReactNode;
 }
 
-type Open = { readonly act: Act; readonly about?: string } | { readonly line: string };
+type Open =
+  | { readonly act: Act; readonly about?: string }
+  | { readonly line: string }
+  | { readonly transfer: true };
 
 /** @param may false while another day is looked at, for who may only read, and before there are books */
 export function useActs(view: AccountView, may: boolean): Acts {
@@ -35,30 +39,33 @@ export function useActs(view: AccountView, may: boolean): Acts {
         {t(ACT_WORDS.payment)}
       </Button>
     ),
-    buttons: <ActButtons view={view} onAct={(act) => setOpen({ act })} />,
+    buttons: <ActButtons view={view} onOpen={setOpen} />,
     sheet: <OpenSheet view={view} open={open} onOpen={setOpen} onClose={close} />,
   };
 }
 
 function ActButtons({
   view,
-  onAct,
+  onOpen,
 }: {
   readonly view: AccountView;
-  readonly onAct: (act: Act) => void;
+  readonly onOpen: (open: Open) => void;
 }): ReactNode {
   const t = useText();
   const platform = usePlatform();
   const acts: readonly Act[] = view.account.openCents > 0 ? ['credit', 'write-off'] : ['credit'];
   return (
     <>
-      <Button onClick={() => onAct('charge')}>{t(ACT_WORDS.charge)}</Button>
+      <Button onClick={() => onOpen({ act: 'charge' })}>{t(ACT_WORDS.charge)}</Button>
       <MenuButton label={t('accounts.act.more')} icon={<IconChevronDown aria-hidden />}>
         {acts.map((act) => (
-          <Menu.Item key={act} className="ct-pick-item" onClick={() => onAct(act)}>
+          <Menu.Item key={act} className="ct-pick-item" onClick={() => onOpen({ act })}>
             {t(ACT_WORDS[act])}
           </Menu.Item>
         ))}
+        <Menu.Item className="ct-pick-item" onClick={() => onOpen({ transfer: true })}>
+          {t('accounts.transfer')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           className="ct-pick-item"
@@ -81,6 +88,7 @@ interface OpenSheetProps {
 
 function OpenSheet({ view, open, onOpen, onClose }: OpenSheetProps): ReactNode {
   if (open === undefined) return null;
+  if ('transfer' in open) return <TransferSheet view={view} onClose={onClose} />;
   const id = 'line' in open ? open.line : (open.about ?? '');
   const entry = view.entries.get(id)?.entry;
   if ('line' in open)

@@ -1,7 +1,7 @@
 /** One run: what it charged to whom, and how far it is: waiting, sent, on so many of so many accounts. */
 import { useMemo, type ReactNode } from 'react';
 import { useParams } from 'react-router';
-import { entryIdsOf } from '@communitrak/domain/ledger/index.ts';
+import { amountOfRun, entryIdsOf } from '@communitrak/domain/ledger/index.ts';
 import {
   householdNames,
   runStates,
@@ -70,11 +70,14 @@ function Run({ state }: { readonly state: RunState }): ReactNode {
           { label: t('dues.col.kind'), value: t(RUN_KIND_WORDS[body.kind]) },
           {
             label: t('dues.col.total'),
-            value: <Money amount={{ cents: body.totalCents, currency: body.currency }} />,
+            value: <Money amount={{ cents: amountOfRun(body), currency: body.currency }} />,
           },
           { label: t('dues.col.lines'), value: <span className="ct-numbers">{body.lines.length}</span> },
           { label: t('dues.col.posted'), value: <DateText at={body.posted} /> },
           ...(body.due === '' ? [] : [{ label: t('dues.col.due'), value: <DateText at={body.due} /> }]),
+          ...(body.reason === undefined || body.reason === ''
+            ? []
+            : [{ label: t('dues.col.reason'), value: body.reason }]),
           ...(stamp.byName === '' ? [] : [{ label: t('dues.col.by'), value: stamp.byName }]),
         ]}
       />

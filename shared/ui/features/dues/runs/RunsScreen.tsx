@@ -2,6 +2,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { IconReceipt2 } from '@tabler/icons-react';
+import { amountOfRun } from '@communitrak/domain/ledger/index.ts';
 import { runStates, type RunState } from '@communitrak/replica/queries/dues.ts';
 import { usePlatform, useReplica } from '../../../app/context.ts';
 import { useAt } from '../../../app/paths.ts';
@@ -75,7 +76,7 @@ function useRunColumns(currency: string): readonly TableColumn<RunState>[] {
       money({
         id: 'total',
         header: t('dues.col.total'),
-        value: ({ run }) => run.body.totalCents,
+        value: ({ run }) => amountOfRun(run.body),
         currency,
         width: 130,
       }),
