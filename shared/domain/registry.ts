@@ -2,6 +2,7 @@
  * The one list of entities. Replica, server and contract tests loop over it and name no entity themselves.
  */
 import { associationEntity } from './associations/index.ts';
+import { serviceEntity, subscriptionEntity } from './billing/index.ts';
 import type { CollectionName, Entity } from './core/entity.ts';
 import { householdLinkEntity } from './household-links/index.ts';
 import { householdEntity } from './households/index.ts';
@@ -15,6 +16,12 @@ import {
 } from './ledger/index.ts';
 import { memberDetailsEntity, memberEntity, memberRoleEntity } from './members/index.ts';
 import { noticeEntity } from './notices/index.ts';
+import {
+  autopayEntity,
+  paymentAccountEntity,
+  paymentDifferenceEntity,
+  payoutEntity,
+} from './payments/index.ts';
 import { propertyEntity } from './properties/index.ts';
 import { readMarkEntity } from './read-marks/index.ts';
 import { receiptBatchEntity } from './receipts/index.ts';
@@ -40,6 +47,12 @@ export const entities: readonly Entity[] = [
   noticeEntity,
   readMarkEntity,
   receiptBatchEntity,
+  autopayEntity,
+  paymentAccountEntity,
+  payoutEntity,
+  paymentDifferenceEntity,
+  serviceEntity,
+  subscriptionEntity,
 ];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));

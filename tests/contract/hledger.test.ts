@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   accountOf,
+  CODES,
   createEntry,
   ENTRY_KINDS,
   journalOf,
@@ -17,6 +18,7 @@ import {
   linesAt,
   PACK_IDS,
   PACKS,
+  postedOf,
   receivableOf,
   refundId,
   reverseEntry,
@@ -26,6 +28,7 @@ import {
   type PackId,
   type RulesOn,
 } from '@communitrak/domain/ledger/index.ts';
+import { createPayout, payoutMoves, type PayoutLine } from '@communitrak/domain/payments/index.ts';
 import { dice, type Dice } from '../support/dice.ts';
 
 const HOMES = 40;
@@ -115,11 +118,35 @@ function association(pack: PackId): { readonly entries: readonly LedgerEntry[]; 
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
+/** Every online payment of a month in one payout of the next, 2.4 % kept of it. */
+function payouts(entries: readonly LedgerEntry[]) {
+  const online = entries.filter(
+    ({ body }) => body.kind === 'payment' && (body.method === 'card' || body.method === 'bank'),
+  );
+  return MONTHS.flatMap((month) => {
+    const lines = online
+      .filter(({ body }) => body.posted.startsWith(month))
+      .map(({ body }, at): PayoutLine => {
+        const grossCents = -body.cents;
+        const feeCents = Math.round(grossCents * 0.024);
+        const netCents = grossCents - feeCents;
+        const gateway = `txn_${month.replace('-', '')}${String(at)}`;
+        return { kind: 'payment', payment: '', grossCents, feeCents, netCents, onTopCents: 0, gateway };
+      });
+    const paid = { state: 'paid', wasPaid: true, failedOn: '', failure: '', currency: 'USD' } as const;
+    const created = `${month}-28T00:00:00.000Z`;
+    const cents = lines.reduce((sum, { netCents }) => sum + netCents, 0);
+    const gateway = `po_${month.replace('-', '')}`;
+    const facts = { ...paid, gateway, created, arrives: `${month}-28`, cents, destination: null };
+    return createPayout(facts, lines);
+  });
+}
+
 /** Whole cents by account, as hledger prints them: `285.00 USD`. */
-function balances(journal: string, day: string): ReadonlyMap<string, number> {
+function balances(journal: string, day: string, which = '^assets:owners'): ReadonlyMap<string, number> {
   const csv = execFileSync(
     'hledger',
-    ['-f', journal, 'bal', '-e', dayAfter(day), '--flat', '-N', '-E', '-O', 'csv', '^assets:owners'],
+    ['-f', journal, 'bal', '-e', dayAfter(day), '--flat', '-N', '-E', '-O', 'csv', which],
     { encoding: 'utf8' },
   );
   const rows = csv.trim().split('\n').slice(1);
@@ -160,6 +187,26 @@ describe.skipIf(!isThere)('our journal, read by hledger', { timeout: 120_000 }, 
         const ours = accountOf(linesAt(lines, { effective: day }), rulesOn).balanceCents;
         expect([day, household, theirs.get(receivableOf(household)) ?? 0]).toEqual([day, household, ours]);
       }
+    }
+  });
+
+  it('takes the payouts too: what they bring leaves clearing, into the bank and the fees', () => {
+    const { entries } = association('default');
+    const journal = join(folder, 'payouts.journal');
+    const moves = payoutMoves(payouts(entries));
+    expect(moves.length).toBeGreaterThan(20);
+    writeFileSync(journal, journalOf(entries, [], moves));
+    execFileSync('hledger', ['-f', journal, 'check', '--strict', 'ordereddates']);
+    const posted = postedOf(entries, moves);
+    for (const code of [CODES.clearing, CODES.cash, CODES.processing]) {
+      const ours = posted.filter(({ account }) => account === code);
+      const name = { [CODES.clearing]: 'online', [CODES.cash]: 'cash', [CODES.processing]: 'processing' }[
+        code
+      ];
+      const theirs = [...balances(journal, '2026-12-31', name).values()];
+      expect(theirs.reduce((sum, cents) => sum + cents, 0)).toBe(
+        ours.reduce((sum, { cents }) => sum + cents, 0),
+      );
     }
   });
 });

@@ -15,6 +15,7 @@ export const REFUSAL_CODES = [
   'missing-document', // a document this one depends on did not arrive within a day
   'app-too-old', // written by an app version that this server no longer takes
   'too-large', // one document is larger than the server keeps
+  'service-unpaid', // the association's bill is not paid: changes wait until it is, and can then be sent again
   'newer-version', // the document was written by a newer version than the one that changes or reads it
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -27,6 +27,7 @@ export const CODES = {
   fines: '4120',
   fees: '4130',
   credits: '4900',
+  processing: '5100',
   writeOffs: '5900',
 } as const;
 
@@ -44,6 +45,7 @@ export const USUAL_CHART: readonly ChartAccount[] = [
   { code: CODES.fines, name: 'Fines', type: 'income' },
   { code: CODES.fees, name: 'Fees and costs', type: 'income' },
   { code: CODES.credits, name: 'Credits given', type: 'income' },
+  { code: CODES.processing, name: 'Payment processing fees', type: 'expense' },
   { code: CODES.writeOffs, name: 'Bad debt', type: 'expense' },
 ];
 
@@ -68,18 +70,35 @@ const INCOME: Readonly<Partial<Record<EntryKind, string>>> = {
   refund: CODES.cash,
 };
 
+/** Money that moves between the association's own accounts, of no household: a payout of the payment service. */
+export interface BankMove {
+  /** Of the document that says so. */
+  readonly id: string;
+  /** `YYYY-MM-DD` */
+  readonly posted: string;
+  readonly text: string;
+  readonly currency: string;
+  /** Their sum is 0. */
+  readonly postings: readonly Posting[];
+}
+
 type Posted = Pick<EntryBody, 'kind' | 'cents' | 'fund' | 'category' | 'method' | 'source' | 'run'>;
 
+const isElectronic = ({ method }: Posted): boolean => method === 'card' || method === 'bank';
+
 /** A batch of receipts is a deposit: what came in with it is in the bank. What came over the counter alone is not yet. */
-function moneyAccount({ method, source, run }: Posted): string {
-  if (method === 'card' || method === 'bank') return CODES.clearing;
+function moneyAccount(posted: Posted): string {
+  const { method, source, run } = posted;
+  if (isElectronic(posted)) return CODES.clearing;
   const isDeposited = method === 'lockbox' || (source === 'receipt' && run !== '');
   return isDeposited ? CODES.cash : CODES.undeposited;
 }
 
 function otherSide(posted: Posted): string {
-  const { kind, category } = posted;
+  const { kind, category, source } = posted;
   if (kind === 'payment') return moneyAccount(posted);
+  // What the payment service gives back, it keeps from the next payout.
+  if (kind === 'refund' && source === 'online' && isElectronic(posted)) return CODES.clearing;
   return category !== '' ? category : (INCOME[kind] ?? CODES.assessments);
 }
 

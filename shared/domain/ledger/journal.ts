@@ -2,7 +2,7 @@
  * The books in a form that lives without us: a plain-text journal as ledger and hledger read it, and CSV. Amounts are put
  * together digit by digit out of whole cents; each transaction balances by itself.
  */
-import { CODES, postingsOf, USUAL_CHART, type ChartAccount, type Posting } from './chart.ts';
+import { CODES, postingsOf, USUAL_CHART, type BankMove, type ChartAccount, type Posting } from './chart.ts';
 import type { EntryBody, LedgerEntry } from './entry.ts';
 
 /** `-1234.05` out of -123405. */
@@ -36,35 +36,71 @@ function nameOf(chart: ReadonlyMap<string, ChartAccount>, posting: Posting, hous
 /** The journal's account of a household. */
 export const receivableOf = (household: string): string => `assets:owners-receivable:${household}`;
 
-function transaction(
-  { id, body }: LedgerEntry,
-  reversed: EntryBody | undefined,
-  chart: ReadonlyMap<string, ChartAccount>,
-): { readonly text: string; readonly accounts: readonly string[] } {
-  const lines = postingsOf(body, reversed).map((posting) => ({
-    account: nameOf(chart, posting, body.household),
-    amount: `${plainAmount(posting.cents)} ${body.currency}`,
-  }));
-  const about = inLine(body.text) === '' ? body.kind : inLine(body.text);
-  const head = `${body.posted} * (${id.slice('ledger-entry:'.length)}) ${about}  ; kind: ${body.kind}`;
+type Chart = ReadonlyMap<string, ChartAccount>;
+
+interface Transaction {
+  readonly posted: string;
+  readonly currency: string;
+  readonly text: string;
+  readonly accounts: readonly string[];
+}
+
+interface Heading {
+  readonly posted: string;
+  readonly code: string;
+  readonly about: string;
+  readonly comment: string;
+  readonly currency: string;
+}
+
+function transaction(heading: Heading, lines: readonly { account: string; cents: number }[]): Transaction {
+  const { posted, code, about, comment, currency } = heading;
+  const head = `${posted} * (${code}) ${about}  ; ${comment}`;
+  const rows = lines.map(({ account, cents }) => `    ${account}  ${plainAmount(cents)} ${currency}`);
   return {
-    text: [head, ...lines.map(({ account, amount }) => `    ${account}  ${amount}`)].join('\n'),
+    posted,
+    currency,
+    text: [head, ...rows].join('\n'),
     accounts: lines.map(({ account }) => account),
   };
+}
+
+function entryTransaction({ id, body }: LedgerEntry, reversed: EntryBody | undefined, chart: Chart) {
+  const { posted, currency, kind, household } = body;
+  const about = inLine(body.text) === '' ? kind : inLine(body.text);
+  const lines = postingsOf(body, reversed).map((posting) => ({
+    account: nameOf(chart, posting, household),
+    cents: posting.cents,
+  }));
+  const code = id.slice('ledger-entry:'.length);
+  return transaction({ posted, code, about, comment: `kind: ${kind}`, currency }, lines);
+}
+
+function moveTransaction({ id, posted, text, currency, postings }: BankMove, chart: Chart): Transaction {
+  const lines = postings.map((posting) => ({ account: nameOf(chart, posting, ''), cents: posting.cents }));
+  return transaction({ posted, code: id, about: inLine(text), comment: 'kind: move', currency }, lines);
 }
 
 /**
  * @param entries all of an association, in any order
  * @param more income accounts of its own
+ * @param moves between its own accounts, in any order
  */
-export function journalOf(entries: readonly LedgerEntry[], more: readonly ChartAccount[] = []): string {
+export function journalOf(
+  entries: readonly LedgerEntry[],
+  more: readonly ChartAccount[] = [],
+  moves: readonly BankMove[] = [],
+): string {
   const chart = new Map([...USUAL_CHART, ...more].map((account) => [account.code, account]));
   const bodies = new Map(entries.map(({ id, body }) => [id, body]));
   const ordered = entries.toSorted((a, b) =>
     a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1,
   );
-  const made = ordered.map((entry) => transaction(entry, bodies.get(entry.body.reverses), chart));
-  const currencies = [...new Set(entries.map(({ body }) => body.currency))].sort();
+  const made = [
+    ...ordered.map((entry) => entryTransaction(entry, bodies.get(entry.body.reverses), chart)),
+    ...moves.map((move) => moveTransaction(move, chart)),
+  ].toSorted((a, b) => (a.posted === b.posted ? 0 : a.posted < b.posted ? -1 : 1));
+  const currencies = [...new Set(made.map(({ currency }) => currency))].sort();
   const accounts = [...new Set(made.flatMap((one) => one.accounts))].sort();
   const head = [
     ...currencies.map((currency) => `commodity 1000.00 ${currency}`),

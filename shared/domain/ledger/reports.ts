@@ -4,7 +4,7 @@
  */
 import { groupBy } from '../core/group-by.ts';
 import { accountOf, voided, type ChargeState } from './account.ts';
-import { CODES, postingsOf, type ChartAccount, type Posting } from './chart.ts';
+import { CODES, postingsOf, type BankMove, type ChartAccount, type Posting } from './chart.ts';
 import { addMonths, dayOfMonth, monthOf } from './days.ts';
 import { isCharge, type EntryBody, type LedgerEntry } from './entry.ts';
 import { lineOf } from './line.ts';
@@ -16,20 +16,44 @@ export interface Period {
   readonly to: string;
 }
 
+/** A posting with what made it: an entry of a household, or a move between the association's own accounts. */
 export interface Posted extends Posting {
-  readonly entry: LedgerEntry;
+  /** Of the entry's document, or of what moved. */
+  readonly source: string;
+  /** `YYYY-MM-DD` */
+  readonly posted: string;
+  readonly text: string;
+  /** Local id; '' for a move. */
+  readonly household: string;
 }
 
 const isWithin = (day: string, { from, to }: Period): boolean => day >= from && day <= to;
 
-/** Both sides of every entry, in the order in which they take effect. */
-export function postedOf(entries: readonly LedgerEntry[]): readonly Posted[] {
+function postedByEntry({ id, body }: LedgerEntry, reversed: EntryBody | undefined): readonly Posted[] {
+  const { posted, text, household } = body;
+  return postingsOf(body, reversed).map((posting) => ({ ...posting, source: id, posted, text, household }));
+}
+
+function postedByMove({ id, posted, text, postings }: BankMove): readonly Posted[] {
+  return postings.map((posting) => ({ ...posting, source: id, posted, text, household: '' }));
+}
+
+/**
+ * All sides of every entry and of every move, in the order in which they take effect; of one day the entries first.
+ */
+export function postedOf(
+  entries: readonly LedgerEntry[],
+  moves: readonly BankMove[] = [],
+): readonly Posted[] {
   const bodies = new Map(entries.map(({ id, body }) => [id, body]));
-  return entries
+  const byEntry = entries
     .toSorted((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1))
-    .flatMap((entry) =>
-      postingsOf(entry.body, bodies.get(entry.body.reverses)).map((posting) => ({ ...posting, entry })),
-    );
+    .flatMap((entry) => postedByEntry(entry, bodies.get(entry.body.reverses)));
+  if (moves.length === 0) return byEntry;
+  const byMove = moves.toSorted((a, b) => (a.id < b.id ? -1 : 1)).flatMap(postedByMove);
+  return [...byEntry, ...byMove].toSorted((a, b) =>
+    a.posted === b.posted ? 0 : a.posted < b.posted ? -1 : 1,
+  );
 }
 
 /** Months of a period, the oldest first. */
@@ -70,10 +94,10 @@ export function trialRows(
 ): readonly TrialRow[] {
   const accounts = new Map(chart.map((account) => [account.code, account]));
   const sums = new Map<string, number>();
-  for (const { account, cents, entry } of posted) {
-    if (entry.body.posted > day) continue;
+  for (const { account, cents, posted: on } of posted) {
+    if (on > day) continue;
     const type = accounts.get(account)?.type ?? 'income';
-    const isEarlier = (type === 'income' || type === 'expense') && entry.body.posted < yearStart;
+    const isEarlier = (type === 'income' || type === 'expense') && on < yearStart;
     const code = isEarlier ? EARLIER_YEARS : account;
     sums.set(code, (sums.get(code) ?? 0) + cents);
   }
@@ -98,10 +122,10 @@ export interface GeneralLedger {
 export function generalLedger(posted: readonly Posted[], code: string, period: Period): GeneralLedger {
   const own = posted.filter(({ account }) => account === code);
   let balanceCents = 0;
-  for (const { cents, entry } of own) if (entry.body.posted < period.from) balanceCents += cents;
+  for (const { cents, posted: on } of own) if (on < period.from) balanceCents += cents;
   const openingCents = balanceCents;
   const lines = own
-    .filter(({ entry }) => isWithin(entry.body.posted, period))
+    .filter(({ posted: on }) => isWithin(on, period))
     .map((one) => {
       balanceCents += one.cents;
       return { posted: one, balanceCents };
@@ -125,11 +149,11 @@ export function incomeRows(
 ): readonly IncomeRow[] {
   const accounts = new Map(chart.map((account) => [account.code, account]));
   const rows = new Map<string, Record<string, number>>();
-  for (const { account, cents, entry } of posted) {
+  for (const { account, cents, posted: on } of posted) {
     const type = accounts.get(account)?.type ?? 'income';
-    if ((type !== 'income' && type !== 'expense') || !isWithin(entry.body.posted, period)) continue;
+    if ((type !== 'income' && type !== 'expense') || !isWithin(on, period)) continue;
     const months = rows.get(account) ?? {};
-    const month = monthOf(entry.body.posted);
+    const month = monthOf(on);
     months[month] = (months[month] ?? 0) - cents;
     rows.set(account, months);
   }

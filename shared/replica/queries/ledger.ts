@@ -4,9 +4,11 @@ import {
   budgetEntity,
   budgetId,
   ledgerEntryEntity,
+  type BankMove,
   type Budget,
   type LedgerEntry,
 } from '@communitrak/domain/ledger/index.ts';
+import { payoutEntity, payoutMoves } from '@communitrak/domain/payments/index.ts';
 import type { Replica } from '../replica.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
@@ -20,6 +22,8 @@ export interface HomeNames {
 
 export interface WholeLedger {
   readonly entries: readonly LedgerEntry[];
+  /** Payouts: between the association's own accounts. */
+  readonly moves: readonly BankMove[];
   /** By household's local id. */
   readonly homes: ReadonlyMap<string, HomeNames>;
   readonly rules: MoneyRules;
@@ -33,12 +37,14 @@ export function wholeLedger(replica: Replica): Query<WholeLedger> {
     () =>
       combineLatest([
         watchAll(parts, ledgerEntryEntity),
+        watchAll(parts, payoutEntity),
         watchRules(replica),
         watchHouseholds(parts),
         watchPlaces(parts),
       ]).pipe(
-        map(([entries, rules, households, places]) => ({
+        map(([entries, payouts, rules, households, places]) => ({
           entries,
+          moves: payoutMoves(payouts),
           homes: new Map(
             [...households].map(([id, { name, property }]) => [
               id.slice('household:'.length),

@@ -1,6 +1,7 @@
 /** Live: every account that is here, to be looked at on a day of one's choice, one after another: for statements and exports. */
 import { combineLatest, map } from 'rxjs';
-import type { LedgerEntry } from '@communitrak/domain/ledger/index.ts';
+import type { BankMove, LedgerEntry } from '@communitrak/domain/ledger/index.ts';
+import { payoutEntity, payoutMoves } from '@communitrak/domain/payments/index.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer } from '../status/delivery.ts';
 import { viewAt, type AccountView } from './account-view.ts';
@@ -8,6 +9,7 @@ import { watchEntries } from './entries.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
 import type { Query } from './query.ts';
+import { watchAll } from './read.ts';
 import { watchDeskHomes, type DeskHome } from './receipt-homes.ts';
 
 export interface StatementBook {
@@ -15,6 +17,8 @@ export interface StatementBook {
   readonly homes: readonly DeskHome[];
   readonly rules: MoneyRules;
   readonly entries: readonly LedgerEntry[];
+  /** Payouts: between the association's own accounts. */
+  readonly moves: readonly BankMove[];
   /** With what is in effect on that day. @param day `YYYY-MM-DD` */
   readonly viewOf: (home: DeskHome, day: string) => AccountView;
 }
@@ -29,12 +33,14 @@ export function statementBook(replica: Replica): Query<StatementBook> {
         watchDeskHomes(parts),
         watchRules(replica),
         watchEntries(parts),
+        watchAll(parts, payoutEntity),
         watchDeliverer(parts),
       ]).pipe(
-        map(([homes, rules, { all, entriesOf }, deliverer]) => ({
+        map(([homes, rules, { all, entriesOf }, payouts, deliverer]) => ({
           homes,
           rules,
           entries: all,
+          moves: payoutMoves(payouts),
           viewOf: ({ id, name, address }, day) => ({
             household: id,
             name,

@@ -78,6 +78,7 @@ const ACCOUNT_WORDS: Readonly<Record<string, MessageId>> = {
   '4120': 'dues.account.fines',
   '4130': 'dues.account.fees',
   '4900': 'dues.account.credits',
+  '5100': 'dues.account.processing',
   '5900': 'dues.account.writeOffs',
 };
 

@@ -62,7 +62,7 @@ export function LedgerReport({ base }: { readonly base: ReportBase }): ReactNode
         today={base.facts.today}
         rows={ledger.lines}
         columns={columns}
-        idOf={({ posted: { entry } }) => entry.id}
+        idOf={({ posted: one }) => `${one.source}.${one.fund}.${one.posted}`}
       />
     </>
   );
@@ -75,13 +75,12 @@ function useLedgerColumns({ ledger }: ReportBase): readonly TableColumn<LedgerRo
   const { currency } = rules;
   return useMemo(() => {
     const { text, money, date, tag } = columnKinds<LedgerRow>(formats);
-    const bodyOf = ({ posted }: LedgerRow) => posted.entry.body;
     return [
-      date({ id: 'date', header: t('reports.date'), value: (row) => bodyOf(row).posted }),
+      date({ id: 'date', header: t('reports.date'), value: ({ posted }) => posted.posted }),
       text({
         id: 'text',
         header: t('reports.text'),
-        value: (row) => bodyOf(row).text,
+        value: ({ posted }) => posted.text,
         fixed: true,
         grow: 3,
         onPhone: 'title',
@@ -89,7 +88,7 @@ function useLedgerColumns({ ledger }: ReportBase): readonly TableColumn<LedgerRo
       text({
         id: 'home',
         header: t('reports.household'),
-        value: (row) => homes.get(bodyOf(row).household)?.name ?? bodyOf(row).household,
+        value: ({ posted: { household } }) => homes.get(household)?.name ?? household,
       }),
       tag({
         id: 'fund',

@@ -35,7 +35,7 @@ export function useReportBase(): ReportBase | undefined {
   const earlier = t('reports.earlierYears');
   return useMemo(() => {
     if (ledger === undefined) return undefined;
-    const { entries, rules } = ledger;
+    const { entries, moves, rules } = ledger;
     const nameOf = ({ code, name }: ChartAccount): string => {
       const words = accountWords(code);
       return words === undefined ? name : t(words);
@@ -54,7 +54,7 @@ export function useReportBase(): ReportBase | undefined {
       first: days[0] ?? today,
       last: (days.at(-1) ?? today) > today ? (days.at(-1) ?? today) : today,
     };
-    return { ledger, posted: postedOf(entries), chart, facts };
+    return { ledger, posted: postedOf(entries, moves), chart, facts };
   }, [ledger, earlier, t]);
 }
 

@@ -15,7 +15,7 @@ export function ExportSection({ book }: { readonly book: StatementBook }): React
   const announce = useAnnounce();
   const platform = usePlatform();
   const { associationName } = useReplica();
-  const { entries, rules } = book;
+  const { entries, moves, rules } = book;
   const why = entries.length === 0 ? t('statements.export.none') : undefined;
   const save = async (ending: string, text: string, type: string): Promise<void> => {
     const name = `${fileName(t('statements.export.file', { association: associationName, date: rules.today }))}.${ending}`;
@@ -28,7 +28,9 @@ export function ExportSection({ book }: { readonly book: StatementBook }): React
         <Button
           icon={<IconFileExport aria-hidden />}
           why={why}
-          onClick={() => void save('journal', journalText(entries, accounts), 'text/plain;charset=utf-8')}
+          onClick={() =>
+            void save('journal', journalText(entries, accounts, moves), 'text/plain;charset=utf-8')
+          }
         >
           {t('statements.export.journal')}
         </Button>

@@ -3,15 +3,21 @@ import {
   csvRows,
   CSV_COLUMNS,
   journalOf,
+  type BankMove,
   type BooksBody,
   type LedgerEntry,
 } from '@communitrak/domain/ledger/index.ts';
 import { csvText } from '../../kit/table/table-csv.ts';
 
-export function journalText(entries: readonly LedgerEntry[], accounts: BooksBody['accounts']): string {
+export function journalText(
+  entries: readonly LedgerEntry[],
+  accounts: BooksBody['accounts'],
+  moves: readonly BankMove[],
+): string {
   return journalOf(
     entries,
     accounts.map(({ code, name }) => ({ code, name, type: 'income' })),
+    moves,
   );
 }
 

@@ -30,6 +30,7 @@ const CODES: Readonly<Partial<Record<Code, MessageId>>> = {
   immutable: 'unsent.code.immutable',
   'missing-document': 'unsent.code.missing-document',
   'app-too-old': 'unsent.code.app-too-old',
+  'service-unpaid': 'unsent.code.service-unpaid',
   'newer-version': 'unsent.code.newer-version',
   'too-large': 'unsent.code.too-large',
   'unsupported-image': 'unsent.code.unsupported-image',
