@@ -21,6 +21,11 @@ import {
   paymentAccountEntity,
   paymentDifferenceEntity,
   payoutEntity,
+  paymentEntity,
+  paymentMethodEntity,
+  paymentSettingsEntity,
+  paymentStatusEntity,
+  refundRequestEntity,
 } from './payments/index.ts';
 import { propertyEntity } from './properties/index.ts';
 import { readMarkEntity } from './read-marks/index.ts';
@@ -53,6 +58,11 @@ export const entities: readonly Entity[] = [
   paymentDifferenceEntity,
   serviceEntity,
   subscriptionEntity,
+  paymentSettingsEntity,
+  paymentStatusEntity,
+  paymentMethodEntity,
+  paymentEntity,
+  refundRequestEntity,
 ];
 
 const byType: ReadonlyMap<string, Entity> = new Map(entities.map((entity) => [entity.type, entity]));
