@@ -7,10 +7,13 @@ import {
   createTransfer,
   entriesOfRun,
   firstBooks,
+  homeFinder,
   ledgerEntryEntity,
   openingKey,
   openingSums,
+  readOpenings,
   reversalId,
+  signedCents,
   takeTransferBack,
   transferSides,
   type LedgerEntry,
@@ -93,5 +96,24 @@ describe('opening balances', () => {
       inCredit: 1,
       creditCents: 30,
     });
+  });
+  it('are read as a spreadsheet gives them, and what is not known is kept', () => {
+    const find = homeFinder([
+      { id: 'h1', name: 'Núñez Household', address: 'Lot 1, 104 Heron Ct', people: [] },
+      { id: 'h2', name: 'Smith Household', address: 'Lot 2, 108 Mill Race Rd', people: [] },
+    ]);
+    const text =
+      'Lot\tOwes\nLot 1\t$1,285.50\n2\t(40.00)\n104 Heron Ct 12\nNunez household; 5 CR\nLot 9\t3\nLot 2\tmuch';
+    expect(readOpenings(text, find).map(({ household, cents, home }) => [household, cents, home])).toEqual([
+      ['h1', 128_550, 'Lot 1'],
+      ['h2', -4000, '2'],
+      ['h1', 1200, '104 Heron Ct'],
+      ['h1', -500, 'Nunez household'],
+      ['', 300, 'Lot 9'],
+      ['h2', 0, 'Lot 2'],
+    ]);
+    expect(['-5', '−5', '5-', '(5)', '5 cr', '1.005', '0'].map(signedCents)).toEqual([
+      -500, -500, -500, -500, -500, 0, 0,
+    ]);
   });
 });

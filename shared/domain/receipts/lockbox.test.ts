@@ -1,6 +1,7 @@
 /** Lockbox files as they come: what is read, and what is wrong with each line. */
 import { describe, expect, it } from 'vitest';
-import { lockboxCents, readLockbox, type LockboxHome } from './index.ts';
+import { amountCents } from '../ledger/index.ts';
+import { readLockbox, type LockboxHome } from './index.ts';
 
 const homes: readonly LockboxHome[] = [
   { id: 'h1', name: 'Núñez Household', address: 'Lot 1, 104 Heron Ct', people: ['Zoë Núñez'] },
@@ -61,9 +62,9 @@ describe('a lockbox file', () => {
       ['h1', 500],
       ['h1', 500, 'duplicate'],
     ]);
-    expect(lockboxCents('1,23')).toBe(0);
-    expect(lockboxCents('999999999999')).toBe(0);
-    expect(lockboxCents('1e3')).toBe(0);
+    expect(amountCents('1,23')).toBe(0);
+    expect(amountCents('999999999999')).toBe(0);
+    expect(amountCents('1e3')).toBe(0);
   });
   it('keeps the file’s own total apart, and the numbers of its rows', () => {
     const file = read(['1', '', '5', '4'], ['', '', '', ''], ['2', '', '6', '5'], ['Total', '', '12.00', '']);

@@ -2,16 +2,17 @@
  * A lockbox file, as a bank's processor sends it: rows of a spreadsheet into payments, and what is wrong with each row. Knows
  * the names that columns go by, not any one bank's layout. Posts nothing.
  */
-import { MOST_CENTS } from '../ledger/index.ts';
+import {
+  amountCents,
+  homeFinder,
+  plainName as plain,
+  type FindHome,
+  type NamedHome,
+} from '../ledger/index.ts';
 import { checkNumber } from './preview.ts';
 import { NOTE_LIMIT, REFERENCE_LIMIT } from './receipt-batch.ts';
 
-export interface LockboxHome {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly people: readonly string[];
-}
+export type LockboxHome = NamedHome;
 
 /** `several`: more than one home fits, and somebody has to say which. */
 export const LOCKBOX_FAULTS = ['unknown', 'several', 'amount', 'duplicate'] as const;
@@ -49,60 +50,15 @@ const NAMES = {
 } as const;
 type Field = keyof typeof NAMES;
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 function placeOf(head: readonly string[], field: Field): number {
   const names = head.map(plain);
   for (const name of NAMES[field]) if (names.includes(name)) return names.indexOf(name);
   return -1;
 }
 
-/** Whole cents; 0 for what is no amount above 0 with at most two decimals. */
-export function lockboxCents(text: string): number {
-  const match = /^\$?\s*(?<whole>\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(?<part>\d{1,2}))?$/.exec(text.trim());
-  if (match?.groups === undefined) return 0;
-  const { whole = '', part = '' } = match.groups;
-  const cents = Number(`${whole.replaceAll(',', '')}${part.padEnd(2, '0')}`);
-  return cents <= MOST_CENTS ? cents : 0;
-}
-
-type Find = (home: string, payer: string) => readonly string[];
-
-/** By lot or address first; by name only where the file says no place, or several homes share it. */
-function finder(homes: readonly LockboxHome[]): Find {
-  const places = new Map<string, Set<string>>();
-  const names = new Map<string, Set<string>>();
-  const put = (map: Map<string, Set<string>>, key: string, id: string): void => {
-    if (key === '') return;
-    const known = map.get(key);
-    if (known === undefined) map.set(key, new Set([id]));
-    else known.add(id);
-  };
-  for (const { id, name, address, people } of homes) {
-    const lot = /\blot\s+(\S+?),/i.exec(`${address},`)?.[1] ?? '';
-    for (const place of [address, ...address.split(','), lot, id]) put(places, plain(place), id);
-    for (const one of [name, ...people]) put(names, plain(one), id);
-  }
-  return (home, payer) => {
-    const place = plain(home);
-    const named = names.get(plain(payer)) ?? new Set<string>();
-    if (place === '') return [...named];
-    const there = [...(places.get(place) ?? names.get(place) ?? [])];
-    // An owner and a tenant share a lot: then who paid says which of them is meant.
-    const both = there.length > 1 ? there.filter((id) => named.has(id)) : there;
-    return both.length === 1 ? both : there;
-  };
-}
-
-function lineOf(row: number, cells: Readonly<Record<Field, string>>, find: Find): LockboxLine {
+function lineOf(row: number, cells: Readonly<Record<Field, string>>, find: FindHome): LockboxLine {
   const found = find(cells.home, cells.payer);
-  const cents = lockboxCents(cells.amount);
+  const cents = amountCents(cells.amount);
   return {
     row,
     home: cells.home,
@@ -140,13 +96,13 @@ export function readLockbox(
   const at = (field: Field): number => placeOf(head, field);
   if (at('amount') === -1) return { ok: false, missing: 'amount' };
   if (at('home') === -1 && at('payer') === -1) return { ok: false, missing: 'home' };
-  const find = finder(homes);
+  const find = homeFinder(homes);
   const lines: LockboxLine[] = [];
   let statedCents: number | undefined;
   body.forEach((cells, index) => {
     const cell = (field: Field): string => (cells[at(field)] ?? '').trim();
     if (cells.every((one) => one.trim() === '')) return;
-    if (/^(grand )?total/.test(plain(cells[0] ?? ''))) statedCents = lockboxCents(cell('amount'));
+    if (/^(grand )?total/.test(plain(cells[0] ?? ''))) statedCents = amountCents(cell('amount'));
     else
       lines.push(
         lineOf(

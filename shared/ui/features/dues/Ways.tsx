@@ -20,6 +20,7 @@ const WAYS = [
   ['special', 'dues.way.special', 'dues.way.special.text'],
   ['plans', 'dues.way.plans', 'dues.way.plans.text'],
   ['homes', 'dues.way.homes', 'dues.way.homes.text'],
+  ['opening', 'dues.way.opening', 'dues.way.opening.text'],
   ['books', 'dues.way.books', 'dues.way.books.text'],
 ] as const satisfies readonly (readonly [keyof typeof duesPaths, MessageId, MessageId])[];
 

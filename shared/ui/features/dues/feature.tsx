@@ -42,6 +42,11 @@ const forOffice: readonly FeatureRoute[] = [
     for: charges,
   },
   {
+    path: 'dues/opening',
+    load: async () => (await import('./opening/OpeningScreen.tsx')).OpeningScreen,
+    for: charges,
+  },
+  {
     path: 'dues/:id',
     load: async () => (await import('./schedule/DuesWizardScreen.tsx')).DuesWizardScreen,
     for: charges,

@@ -20,5 +20,6 @@ export const duesPaths = {
   /** @param id `payment-plan:<local>` */
   onePlan: (id: string) => `dues/plans/${segmentOf(id)}`,
   homes: 'dues/homes',
+  opening: 'dues/opening',
   books: 'money/books',
 } as const;

@@ -59,6 +59,19 @@ const firstRun: Prepare = async (page) => {
     .waitFor();
 };
 
+const someOpenings: Prepare = async (page) => {
+  const paste = page.getByText('Paste from a spreadsheet');
+  const none = page.getByText('The books have not been begun');
+  await paste.or(none).first().waitFor();
+  if ((await paste.count()) === 0) return;
+  await paste.click();
+  await page
+    .getByLabel('Homes and amounts')
+    .fill('Lot 1\t285.00\nLot 2\t(40.00)\nLot 3\t1,250.75\nLot 9999\t10.00');
+  await page.getByRole('button', { name: 'Add these lines' }).click();
+  await page.getByText(/household(s)? owe/).waitFor();
+};
+
 export const pictures: readonly Picture[] = [
   { name: 'dues', who: 'office', path: 'dues' },
   { name: 'dues-new', who: 'office', path: 'dues/new' },
@@ -73,6 +86,7 @@ export const pictures: readonly Picture[] = [
   { name: 'dues-plans', who: 'office', path: 'dues/plans' },
   { name: 'dues-plan-new', who: 'office', path: 'dues/plans/new' },
   { name: 'dues-homes', who: 'office', path: 'dues/homes' },
+  { name: 'dues-opening', who: 'office', path: 'dues/opening', prepare: someOpenings },
   { name: 'books', who: 'office', path: 'money/books' },
   { name: 'books-decide', who: 'office', path: 'money/books', prepare: decide },
   { name: 'books-board', who: 'board', path: 'money/books' },
