@@ -37,7 +37,8 @@ export default defineConfig({
           environment: 'jsdom',
           isolate: false,
           setupFiles: ['shared/ui/test-setup.ts'],
-          testTimeout: 20_000,
+          // a story over a real replica, on a machine that may be busy with others
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

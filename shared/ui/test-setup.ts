@@ -2,9 +2,12 @@
 import 'fake-indexeddb/auto';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, vi } from 'vitest';
+import { quickenStyles } from './testing-styles.ts';
 
 // A screen waits for a real replica: how long that takes is the machine's business, and the test's own limit the only one.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 30_000 });
+
+quickenStyles(window);
 
 const desk = '(min-width: 64em)';
 

@@ -9,6 +9,7 @@ import { aPrincipal, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds, START } from '@communitrak/testkit/clock-and-ids.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { RequestScreen } from '../../features/requests/RequestScreen.tsx';
+import { write } from '../../testing-input.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
 import { PreferenceContext, SessionContext } from '../context.ts';
 import { Layout } from '../Layout.tsx';
@@ -97,7 +98,7 @@ describe('search, for the office', () => {
   });
 
   it('finds a request by what was said on it, shows where, and opens it in the inbox', async () => {
-    await userEvent.type(await open(), 'electrican');
+    await write(await open(), 'electrican');
     await found(['Street lamp out']);
     const option = screen.getByRole('option', { name: /Street lamp out/ });
     expect(option.textContent).toContain('The electrician comes on Tuesday.');
@@ -109,15 +110,15 @@ describe('search, for the office', () => {
 
   it('finds internal notes, people with their homes, homes, and pages', async () => {
     const input = await open();
-    await userEvent.type(input, 'insurer');
+    await write(input, 'insurer');
     await found(['Leak under the sink']);
     await userEvent.clear(input);
-    await userEvent.type(input, 'hanna');
+    await write(input, 'hanna');
     await waitFor(() => expect(options()).toContain('Hanna Head'));
     const people = screen.getByRole('group', { name: 'People' });
     expect(people.textContent).toContain('Head Household');
     await userEvent.clear(input);
-    await userEvent.type(input, '104 maple');
+    await write(input, '104 maple');
     await waitFor(() => expect(options()).toContain('Lot 1, 104 Maple Row'));
     await userEvent.clear(input);
     await userEvent.type(input, 'inb');
@@ -127,7 +128,7 @@ describe('search, for the office', () => {
   });
 
   it('leads from a person to the requests that name them', async () => {
-    await userEvent.type(await open(), 'hanna head');
+    await write(await open(), 'hanna head');
     await waitFor(() => expect(options()).toContain('Hanna Head'));
     await userEvent.click(screen.getByRole('option', { name: /^Hanna Head/ }));
     await waitFor(() => expect(drawn.where()).toBe('/inbox?q=Hanna+Head&f.status='));
@@ -151,14 +152,14 @@ describe('search, for the office', () => {
 
   it('follows what is written while it is there, and says when nothing fits', async () => {
     const input = await open();
-    await userEvent.type(input, 'zebra');
+    await write(input, 'zebra');
     expect(await screen.findByText('Nothing matches. Try another word.')).toBeTruthy();
     await answerRequest(rig.replica, leak.id, 'A zebra crossing is planned.', []);
     await found(['Leak under the sink']);
   });
 
   it('lists what was opened lately, without choosing for whoever has typed nothing', async () => {
-    await userEvent.type(await open(), 'electrician');
+    await write(await open(), 'electrician');
     await found(['Street lamp out']);
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(drawn.where()).toContain('/inbox/'));
@@ -179,7 +180,7 @@ describe('search, for the office', () => {
     const here = await screen.findByRole('group', { name: 'For “Leak under the sink”' });
     expect(within(here).getByRole('option', { name: 'Set a due date' })).toBeTruthy();
     expect(within(here).queryByRole('option', { name: /Assign to Boris/ })).toBeNull();
-    await userEvent.type(input, 'boris assign');
+    await write(input, 'boris assign');
     await waitFor(() => expect(options()[0]).toBe('Assign to Boris Board'));
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('Assigned to Boris Board')).toBeTruthy();
@@ -195,10 +196,10 @@ describe('search, for a resident', () => {
     await screen.findByRole('heading', { level: 1, name: 'Leak under the sink' });
     const input = await open();
     await screen.findByRole('group', { name: 'For “Leak under the sink”' });
-    await userEvent.type(input, 'assign');
+    await write(input, 'assign');
     expect(await screen.findByText('Nothing matches. Try another word.')).toBeTruthy();
     await userEvent.clear(input);
-    await userEvent.type(input, 'electrician');
+    await write(input, 'electrician');
     await found(['Street lamp out']);
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(drawn.where()).toBe(`/requests/${pathOf(lamp)}`));
@@ -207,7 +208,7 @@ describe('search, for a resident', () => {
   it('ends with the replica it was made from', async () => {
     rig = await openSmallReplica('head', [leak]);
     draw();
-    await userEvent.type(await open(), 'leak');
+    await write(await open(), 'leak');
     await found(['Leak under the sink']);
     const { queries } = rig.replica.parts;
     expect(queries.has('request-texts')).toBe(true);

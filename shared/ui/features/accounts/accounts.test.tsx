@@ -8,6 +8,7 @@ import { addEntry } from '@communitrak/replica/commands/money.ts';
 import { aLink } from '@communitrak/testkit/builders.ts';
 import { onLine, putAsWritten, someBooks, stamped } from '@communitrak/testkit/money.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { write } from '../../testing-input.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
 import { AccountScreen } from './AccountScreen.tsx';
 import { AccountsScreen } from './AccountsScreen.tsx';
@@ -186,7 +187,7 @@ describe('an account', () => {
     expect(screen.queryByRole('button', { name: 'Back to today' })).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Another day' }));
     await userEvent.click(screen.getByRole('radio', { name: /As we knew it/ }));
-    await userEvent.type(screen.getByRole('textbox', { name: 'Day' }), '1/31/2026');
+    await write(screen.getByRole('textbox', { name: 'Day' }), '1/31/2026');
     await userEvent.click(screen.getByRole('button', { name: 'Show' }));
     await waitFor(() => expect(drawn.where()).toBe('/accounts/h1?knew=2026-01-31'));
     await waitFor(async () => expect(await lines()).toHaveLength(1));

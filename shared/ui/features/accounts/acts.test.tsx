@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onLine, putAsWritten, someBooks } from '@communitrak/testkit/money.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { fill } from '../../testing-input.ts';
 import { drawScreens } from '../../testing-screens.tsx';
 import { AccountScreen } from './AccountScreen.tsx';
 
@@ -54,12 +55,8 @@ afterEach(async () => {
 
 const standing = (): string => document.querySelector('.ac-standing')?.textContent ?? '';
 const press = (name: string | RegExp): Promise<void> => userEvent.click(screen.getByRole('button', { name }));
-const type = async (label: string | RegExp, text: string): Promise<void> => {
-  const field = screen.getByRole('textbox', { name: label });
-  await userEvent.clear(field);
-  await userEvent.type(field, text);
-  await userEvent.tab();
-};
+const type = (label: string | RegExp, text: string): Promise<void> =>
+  fill(screen.getByRole('textbox', { name: label }), text);
 /** Written, told, and the draft forgotten. */
 const done = (): Promise<void> => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 /** What was filled in is on its way to the device: the next test must not close it meanwhile. */

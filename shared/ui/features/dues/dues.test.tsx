@@ -22,6 +22,7 @@ import { aHousehold, aProperty, accepted } from '@communitrak/testkit/builders.t
 import { START } from '@communitrak/testkit/clock-and-ids.ts';
 import { anEntry } from '@communitrak/testkit/ledger.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { fill as fillField, write } from '../../testing-input.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
 import { BooksScreen } from './books/BooksScreen.tsx';
 import { ManyScreen } from './charge/ManyScreen.tsx';
@@ -93,12 +94,8 @@ afterEach(async () => {
 
 const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
 const next = () => press('Continue');
-const fill = async (label: string | RegExp, text: string) => {
-  const field = await screen.findByLabelText(label);
-  await userEvent.clear(field);
-  await userEvent.type(field, text);
-  await userEvent.tab();
-};
+const fill = async (label: string | RegExp, text: string) =>
+  fillField(await screen.findByLabelText(label), text);
 const choose = async (name: string | RegExp) => userEvent.click(await screen.findByRole('radio', { name }));
 const heading = (name: string | RegExp) => screen.findByRole('heading', { name });
 /** What this device holds of an entity. */
@@ -456,7 +453,7 @@ describe('a payment plan', () => {
     const sheet = within(await screen.findByRole('dialog'));
     await userEvent.click(sheet.getByRole('button', { name: 'Give notice' }));
     expect(await sheet.findByText('Say why, as the household will read it.')).toBeTruthy();
-    await userEvent.type(sheet.getByLabelText('Why'), 'February and March are missing');
+    await write(sheet.getByLabelText('Why'), 'February and March are missing');
     await userEvent.click(sheet.getByRole('button', { name: 'Give notice' }));
     expect(await screen.findByText('Notice of default given on Mar 3, 2026')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Print the notice' })).toBeTruthy();

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aPrincipal, aRequest } from '@communitrak/testkit/builders.ts';
 import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { write } from '../../testing-input.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
 import { InboxScreen } from './InboxScreen.tsx';
 
@@ -265,7 +266,7 @@ describe('a request in the inbox', () => {
     expect(sheet.textContent).toContain('Hanna Head and everyone in Head Household will see “Rejected”');
     await userEvent.click(within(sheet).getByRole('button', { name: 'Reject request' }));
     expect(within(sheet).getByText('Give the reason: the household will ask for it.')).toBeTruthy();
-    await userEvent.type(within(sheet).getByRole('textbox', { name: 'Reason' }), 'Higher than six feet.');
+    await write(within(sheet).getByRole('textbox', { name: 'Reason' }), 'Higher than six feet.');
     await userEvent.click(within(sheet).getByRole('button', { name: 'Reject request' }));
     expect(await inTimeline('Status: Open → Rejected')).toBeTruthy();
     expect(await inTimeline('Higher than six feet.')).toBeTruthy();
@@ -275,7 +276,7 @@ describe('a request in the inbox', () => {
     open(pathOf(fence));
     await userEvent.click(await screen.findByRole('button', { name: 'Reject…' }));
     const sheet = await screen.findByRole('dialog', { name: 'Reject this request?' });
-    await userEvent.type(within(sheet).getByRole('textbox', { name: 'Reason' }), 'Higher than six feet.');
+    await write(within(sheet).getByRole('textbox', { name: 'Reason' }), 'Higher than six feet.');
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(drawn.where()).toBe(pathOf(fence));
@@ -297,7 +298,7 @@ describe('a request in the inbox', () => {
     await userEvent.click(correct);
     const title = (): HTMLElement => screen.getByLabelText('In a few words');
     await screen.findByRole('dialog');
-    await userEvent.type(title(), ' and in the hall');
+    await write(title(), ' and in the hall');
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByText('Not sent. Your words are kept on this device.')).toBeTruthy();

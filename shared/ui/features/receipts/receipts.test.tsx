@@ -16,6 +16,7 @@ import { putAsWritten, stamped } from '@communitrak/testkit/money.ts';
 import { read } from '@communitrak/testkit/replica-rig.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { fontsFromDisk } from '@communitrak/testkit/pdf-fonts.ts';
+import { write } from '../../testing-input.ts';
 import { drawScreens } from '../../testing-screens.tsx';
 import { BatchEntryScreen } from './BatchEntryScreen.tsx';
 import { BatchScreen } from './BatchScreen.tsx';
@@ -248,7 +249,7 @@ describe('cash', { timeout: 120_000 }, () => {
     open('/receipts/cash');
     await userEvent.type(await screen.findByRole('combobox', { name: 'Household' }), 'head{Enter}');
     expect(await screen.findByText(/^Somebody here also has Next Household/)).toBeTruthy();
-    await userEvent.type(screen.getByRole('textbox', { name: 'Amount' }), '20');
+    await write(screen.getByRole('textbox', { name: 'Amount' }), '20');
     await userEvent.click(screen.getByRole('button', { name: 'Post receipt' }));
     await screen.findByRole('heading', { level: 1, name: /^Deposit of/ });
     expect((await batches()).map(({ batch }) => batch.body.lines.map(({ household }) => household))).toEqual([
@@ -284,14 +285,14 @@ describe('a lockbox file', { timeout: 120_000 }, () => {
     await screen.findByText(/^3 lines are not right yet/);
     await press('Leave out line 3');
     await userEvent.clear(screen.getByRole('textbox', { name: 'Amount of line 4' }));
-    await userEvent.type(screen.getByRole('textbox', { name: 'Amount of line 4' }), '20');
+    await write(screen.getByRole('textbox', { name: 'Amount of line 4' }), '20');
     await press('It is another payment: keep it');
     await press('Post 3 payments');
     // 100 + 50 + 20 + 100 are 270, left out or not.
     await screen.findByText(/expected total are \$10\.00 apart/);
     expect(await batches()).toEqual([]);
     await userEvent.clear(screen.getByRole('textbox', { name: 'Amount of line 4' }));
-    await userEvent.type(screen.getByRole('textbox', { name: 'Amount of line 4' }), '10');
+    await write(screen.getByRole('textbox', { name: 'Amount of line 4' }), '10');
     await press('Post 3 payments');
     await screen.findByRole('heading', { level: 1, name: /^Deposit of/ });
     expect((await batches()).map(({ batch }) => [batch.body.kind, batch.body.totalCents])).toEqual([

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { onLine, putAsWritten, someBooks } from '@communitrak/testkit/money.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { write } from '../../testing-input.ts';
 import { drawScreens } from '../../testing-screens.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { ReportsScreen } from './ReportsScreen.tsx';
@@ -76,7 +77,7 @@ describe('the reports', () => {
     await open('/reports/receipts?from=2026-02-01&to=2026-02-28');
     const to = await screen.findByLabelText('To');
     await userEvent.clear(to);
-    await userEvent.type(to, '01/01/2026');
+    await write(to, '01/01/2026');
     await userEvent.tab();
     expect(await screen.findByText('This day lies before the first one.')).toBeDefined();
     expect(await rowOf(/77/)).toBeDefined();
@@ -90,7 +91,7 @@ describe('the reports', () => {
     expect((await screen.findAllByText('No budget for this year yet')).length).toBeGreaterThan(0);
     await userEvent.click(screen.getByRole('button', { name: 'Plan an account' }));
     const sum = await screen.findByLabelText('For the whole year');
-    await userEvent.type(sum, '1200.05');
+    await write(sum, '1200.05');
     await userEvent.click(screen.getByRole('button', { name: 'Keep the plan' }));
     const row = await rowOf(/4000/);
     // January to March: a twelfth each, the five cents left over in the first five months.
@@ -101,7 +102,7 @@ describe('the reports', () => {
   it('keep a plan that was begun, though its sheet was closed', async () => {
     await open('/reports/budget');
     await userEvent.click(await screen.findByRole('button', { name: 'Plan an account' }));
-    await userEvent.type(await screen.findByLabelText('For the whole year'), '77');
+    await write(await screen.findByLabelText('For the whole year'), '77');
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByLabelText('For the whole year')).toBeNull());
     await userEvent.click(screen.getByRole('button', { name: 'Plan an account' }));
@@ -111,7 +112,7 @@ describe('the reports', () => {
     await open('/reports/trial');
     const day = await screen.findByLabelText('As of');
     await userEvent.clear(day);
-    await userEvent.type(day, '02/30/2026');
+    await write(day, '02/30/2026');
     await userEvent.tab();
     expect(day.getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByText('Debits $200.00 = credits $200.00')).toBeDefined();

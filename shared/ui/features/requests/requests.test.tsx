@@ -11,6 +11,7 @@ import { countingIds } from '@communitrak/testkit/clock-and-ids.ts';
 import { fakePlatform } from '@communitrak/testkit/fake-platform.ts';
 import { read } from '@communitrak/testkit/replica-rig.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { write } from '../../testing-input.ts';
 import { drawScreens, type Drawn } from '../../testing-screens.tsx';
 import { NEW_REQUEST_DRAFT } from './draft-keys.ts';
 import { NewRequestScreen } from './NewRequestScreen.tsx';
@@ -133,8 +134,8 @@ describe('a new request', () => {
     rig.setOffline(true);
     open('/requests/new');
     await userEvent.click(await screen.findByRole('radio', { name: /^Maintenance/ }));
-    await userEvent.type(screen.getByRole('textbox', { name: 'In a few words' }), 'Leak in the lift');
-    await userEvent.type(screen.getByRole('textbox', { name: /Where in your home/ }), 'lift');
+    await write(screen.getByRole('textbox', { name: 'In a few words' }), 'Leak in the lift');
+    await write(screen.getByRole('textbox', { name: /Where in your home/ }), 'lift');
     expect(screen.queryByText('Your draft is back as you left it.')).toBeNull();
     open('/requests/new');
     const title = await screen.findByRole('textbox', { name: 'In a few words' });
@@ -201,7 +202,7 @@ describe('a request', () => {
   it('is answered in place, keeps an unsent answer through a new start, and shows the sent one once', async () => {
     rig.setOffline(true);
     open(path('Pool key'));
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Your answer' }), 'Tuesday suits me.');
+    await write(await screen.findByRole('textbox', { name: 'Your answer' }), 'Tuesday suits me.');
     open(path('Pool key'));
     const field = await screen.findByRole('textbox', { name: 'Your answer' });
     expect(field).toHaveProperty('value', 'Tuesday suits me.');
@@ -231,7 +232,7 @@ describe('a request', () => {
     await userEvent.clear(title);
     await userEvent.click(within(sheet).getByRole('button', { name: 'Save correction' }));
     expect(within(sheet).getByText('Say in a few words what it is.')).toBeTruthy();
-    await userEvent.type(title, 'Leak under the bath');
+    await write(title, 'Leak under the bath');
     await userEvent.click(within(sheet).getByRole('button', { name: 'Save correction' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Leak under the bath' })).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -248,7 +249,7 @@ describe('a request', () => {
     const sheet = await screen.findByRole('dialog', { name: 'Reopen this request?' });
     await userEvent.click(within(sheet).getByRole('button', { name: 'Reopen request' }));
     expect(within(sheet).getByText('Say why it should be open again.')).toBeTruthy();
-    await userEvent.type(within(sheet).getByRole('textbox', { name: 'Why' }), 'It drips again.');
+    await write(within(sheet).getByRole('textbox', { name: 'Why' }), 'It drips again.');
     await userEvent.click(within(sheet).getByRole('button', { name: 'Reopen request' }));
     expect(await inTimeline('Reopened; it was Done')).toBeTruthy();
     expect(await inTimeline('It drips again.')).toBeTruthy();

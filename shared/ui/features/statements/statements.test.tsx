@@ -10,6 +10,7 @@ import { onLine } from '@communitrak/testkit/money.ts';
 import { fontsFromDisk } from '@communitrak/testkit/pdf-fonts.ts';
 import { textOfPdf } from '@communitrak/testkit/pdf-text.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
+import { write } from '../../testing-input.ts';
 import { drawScreens } from '../../testing-screens.tsx';
 import { MyAccountScreen } from '../my-account/MyAccountScreen.tsx';
 import { StatementsScreen } from './StatementsScreen.tsx';
@@ -78,7 +79,7 @@ describe('statements', { timeout: 120_000 }, () => {
     await open('office', '/statements');
     const from = await screen.findByRole('textbox', { name: 'From' });
     await userEvent.clear(from);
-    await userEvent.type(from, '01/01/2026');
+    await write(from, '01/01/2026');
     await press('Make 2 statements');
     await screen.findByText('Saved: Statements 2026-03-03.pdf');
     const pages = await textOfPdf(saved[0]?.content ?? new Blob());
@@ -105,7 +106,7 @@ describe('statements', { timeout: 120_000 }, () => {
     await open('office', '/statements');
     const to = await screen.findByRole('textbox', { name: 'Through' });
     await userEvent.clear(to);
-    await userEvent.type(to, '01/01/2020');
+    await write(to, '01/01/2020');
     await press(/^(Make|No statements)/);
     expect((await screen.findAllByText('This day is before the first one. Choose a later day.')).length).toBe(
       2,

@@ -14,7 +14,8 @@ import { FieldFrame, type Described, type FieldProps } from '../FieldFrame.tsx';
 import { useLayer } from '../layers/LayersProvider.tsx';
 import { Skeleton } from '../Loading.tsx';
 import { useNow } from '../use-now.ts';
-import { dateValue, writeDate } from './date-entry.ts';
+import { datePattern, dateValue, writeDate } from './date-entry.ts';
+import { perLocale } from './per-locale.ts';
 import './pickers.css';
 
 // The calendar and its dates library come when one is opened.
@@ -54,9 +55,12 @@ function withRead(described: Described, read: string): Described {
   };
 }
 
+const fullDate = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }),
+);
+
 function inWords(date: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
-  return format.format(new Date(`${date}T00:00:00Z`));
+  return fullDate(locale).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Today by this device's calendar: a day ends where one lives. */
@@ -139,14 +143,12 @@ function DateControl(props: DateFieldProps & { readonly described: Described }):
 /** `MM/DD/YYYY`, in the locale's order and the language's letters for year, month and day. */
 function placeholderOf(locale: string, letters: string): string {
   const [year = 'Y', month = 'M', day = 'D'] = letters;
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit' });
   const words: Readonly<Record<string, string>> = {
     year: year.repeat(4),
     month: month.repeat(2),
     day: day.repeat(2),
   };
-  return format
-    .formatToParts(0)
+  return datePattern(locale)
     .map(({ type, value }) => words[type] ?? value)
     .join('');
 }

@@ -4,6 +4,7 @@
  */
 import { fold } from '@communitrak/domain/core/fold.ts';
 import { isCalendarDate } from '@communitrak/domain/core/dates.ts';
+import { perLocale } from './per-locale.ts';
 
 /** `no-such-day` says how long that month is: February 30 is a slip, not nonsense. */
 export type DateFault =
@@ -13,23 +14,24 @@ export type DateReading = { readonly date: string } | { readonly fault: DateFaul
 
 type Part = 'year' | 'month' | 'day';
 
+const formatOf = perLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }),
+);
+
+/** A date as the locale writes it, part by part. */
+export const datePattern = perLocale((locale) => formatOf(locale).formatToParts(0));
+
 /** In which order the locale writes a date. */
-export function dateOrder(locale: string): readonly Part[] {
-  const parts = new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts
-    .formatToParts(0)
-    .flatMap(({ type }): Part[] => (type === 'year' || type === 'month' || type === 'day' ? [type] : []));
-}
+export const dateOrder = perLocale((locale): readonly Part[] =>
+  datePattern(locale).flatMap(({ type }): Part[] =>
+    type === 'year' || type === 'month' || type === 'day' ? [type] : [],
+  ),
+);
 
 /** `03/04/2026` in the locale's order. @param date `YYYY-MM-DD` */
 export function writeDate(date: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${date}T00:00:00Z`));
+  return formatOf(locale).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Number of the month whose name begins so (three letters or more); undefined for none, or for more than one. */

@@ -2,6 +2,7 @@
  * An amount as a member types it: in the separators of their locale, to whole cents and back, digit by digit; no
  * floating point on the way. Pure; the words for what is wrong are use-money-faults.ts'.
  */
+import { perLocale } from './per-locale.ts';
 
 /** Whole cents; or, as text, what has been typed and is no amount (yet); '' is nothing. */
 export type MoneyValue = number | string;
@@ -22,11 +23,13 @@ export interface Separators {
   readonly decimal: string;
 }
 
-export function separatorsOf(locale: string): Separators {
-  const parts = new Intl.NumberFormat(locale, { useGrouping: 'always' }).formatToParts(1_234_567.8);
+const grouped = perLocale((locale) => new Intl.NumberFormat(locale, { useGrouping: 'always' }));
+
+export const separatorsOf = perLocale((locale): Separators => {
+  const parts = grouped(locale).formatToParts(1_234_567.8);
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return { group: of('group'), decimal: of('decimal') };
-}
+});
 
 /** Spaces of all kinds count as one kind: several locales group by a narrow one that no keyboard has. */
 const spaces = (text: string): string => text.replaceAll(/[\s\u00A0\u202F]/g, ' ');
@@ -83,7 +86,7 @@ export function readMoney(text: string, locale: string, { negative = false }: Mo
 export function writeMoney(cents: number, locale: string): string {
   if (!Number.isSafeInteger(cents)) throw new RangeError(`An amount must be whole cents, got ${cents}`);
   const digits = String(Math.abs(cents)).padStart(3, '0');
-  const whole = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(BigInt(digits.slice(0, -2)));
+  const whole = grouped(locale).format(BigInt(digits.slice(0, -2)));
   return `${cents < 0 ? '-' : ''}${whole}${separatorsOf(locale).decimal}${digits.slice(-2)}`;
 }
 
