@@ -34,6 +34,7 @@ const ui = '^shared/ui/';
 const server = (part) => `^sync-server/src/${part}/`;
 const ports = server('ports');
 const access = server('access');
+const sandbox = server('payments/sandbox');
 const serverRooms = [
   'http',
   'access',
@@ -77,6 +78,7 @@ const rooms = [
   ...['sync', 'payments', 'reactions', 'migrations', 'accounts'].map((part) =>
     room(`server-${part}`, server(part), [ports, access, domain, protocol]),
   ),
+  room('payments-sandbox', sandbox, []),
   room('server-store', server('store'), [ports, domain]),
   room('server-imports', server('imports'), [ports, domain, protocol]),
   room('server-demo', server('demo'), [ports, domain, server('imports')]),
@@ -170,6 +172,13 @@ export const rules = [
     severity: 'error',
     from: { path: `^sync-server/src/(${serverRooms.join('|')}|ports)/`, pathNot: tests },
     to: { path: '^sync-server/src/[^/]+\\.ts$' },
+  },
+  {
+    name: 'sandbox-apart',
+    comment: 'the stand-in for Stripe is a program beside the server: the server knows only its address',
+    severity: 'error',
+    from: { path: '^(shared|sync-server|pwa|desktop)/', pathNot: [tests, sandbox] },
+    to: { path: sandbox },
   },
   { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ...rooms,
