@@ -94,6 +94,10 @@ function moneyAccount(posted: Posted): string {
   return isDeposited ? CODES.cash : CODES.undeposited;
 }
 
+/** Money that came over the counter and waits for its deposit. */
+export const isUndeposited = (posted: Posted): boolean =>
+  posted.kind === 'payment' && moneyAccount(posted) === CODES.undeposited;
+
 function otherSide(posted: Posted): string {
   const { kind, category, source } = posted;
   if (kind === 'payment') return moneyAccount(posted);

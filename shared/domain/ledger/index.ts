@@ -32,6 +32,7 @@ export * from './budget.ts';
 export * from './charge-run.ts';
 export * from './chart.ts';
 export * from './days.ts';
+export * from './deposits.ts';
 export * from './dues.ts';
 export { MOST_REFUNDS, refundId } from './entry.access.ts';
 export * from './entry.ts';

@@ -1,6 +1,7 @@
 /** What the tests must know of batches of receipts: samples, who may post which, who sees them. */
 import { START } from '@communitrak/testkit/builders.ts';
 import type { EntityCases } from '@communitrak/testkit/entity-cases.ts';
+import { anEntry } from '@communitrak/testkit/ledger.ts';
 import { allBut, who, type Who } from '@communitrak/testkit/verdicts.ts';
 import { createBooks, firstBooks } from '../ledger/index.ts';
 import {
@@ -40,6 +41,27 @@ const office = { office: 'ok', lead: 'ok' };
 const locked = createBooks({ ...firstBooks('USD'), lockedThrough: '2026-01-31' });
 const nothing = (code: string) => allBut('not-allowed', { office: code, lead: code });
 
+const overTheCounter = anEntry({
+  local: 'p1',
+  kind: 'payment',
+  cents: -5000,
+  method: 'check',
+  source: 'receipt',
+  posted: '2026-01-10',
+});
+const fromLockbox = anEntry({
+  local: 'p2',
+  kind: 'payment',
+  cents: -5000,
+  method: 'lockbox',
+  source: 'receipt',
+});
+const depositing = (payment: string, over: Partial<BatchInput['lines'][number]> = {}) =>
+  by({
+    kind: 'deposit',
+    lines: [{ household: 'h1', cents: 5000, reference: '', note: '', split: [], payment, ...over }],
+  });
+
 export const cases: EntityCases = {
   entity: receiptBatchEntity,
   samples: [stored, made('m-office', 'b2', { kind: 'lockbox', file: 'lockbox-2026-01-15.csv' })],
@@ -55,6 +77,39 @@ export const cases: EntityCases = {
       what: 'posts another currency',
       after: by({ currency: 'EUR', deposited: '2026-02-02' }),
       needed: [locked],
+      verdicts: nothing('invalid'),
+    },
+    {
+      what: 'deposits a check from the counter',
+      after: depositing(overTheCounter.id),
+      needed: [overTheCounter],
+      verdicts: allBut('not-allowed', office),
+    },
+    {
+      what: 'deposits a payment that is not there',
+      after: depositing(overTheCounter.id),
+      verdicts: nothing('missing-document'),
+    },
+    {
+      what: 'deposits what is in the bank already',
+      after: depositing(fromLockbox.id),
+      needed: [fromLockbox],
+      verdicts: nothing('invalid'),
+    },
+    {
+      what: 'deposits a part of a check',
+      after: depositing(overTheCounter.id, { cents: 4999 }),
+      needed: [overTheCounter],
+      verdicts: nothing('invalid'),
+    },
+    {
+      what: 'posts checks that stand already',
+      after: by({
+        lines: [
+          { household: 'h1', cents: 5000, reference: '', note: '', split: [], payment: overTheCounter.id },
+        ],
+      }),
+      needed: [overTheCounter],
       verdicts: nothing('invalid'),
     },
     { what: 'deposits on 30 February', after: by({ deposited: '2026-02-30' }), verdicts: nothing('invalid') },

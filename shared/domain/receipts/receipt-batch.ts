@@ -15,13 +15,15 @@ import { DateText, InstantText, LocalId, MaybeLine } from '../core/shapes.ts';
 import {
   createEntry,
   MOST_CENTS,
+  type Deposit,
   type LedgerEntry,
   type PaymentMethod,
   type Split,
   type Writer,
 } from '../ledger/index.ts';
 
-export const BATCH_KINDS = ['checks', 'cash', 'lockbox'] as const;
+/** `deposit`: of payments that stand on accounts already; the others make payments of their lines. */
+export const BATCH_KINDS = ['checks', 'cash', 'lockbox', 'deposit'] as const;
 export type BatchKind = (typeof BATCH_KINDS)[number];
 /** One document carries it; a thicker stack of checks is two deposits. */
 export const MOST_RECEIPTS = 500;
@@ -31,12 +33,15 @@ export const REFERENCE_LIMIT = 40;
 export const NOTE_LIMIT = 200;
 
 const Cents = Type.Integer({ minimum: 1, maximum: MOST_CENTS });
+const PaymentId = Type.String({ pattern: '^ledger-entry:[a-z0-9][a-z0-9.-]*$', maxLength: 120 });
 const LineSchema = Type.Object({
   /** Local id of the home that it pays for, and for no other. */
   household: LocalId,
   cents: Cents,
   /** Check number, lockbox reference; '' for cash. */
   reference: MaybeLine(REFERENCE_LIMIT),
+  /** The payment that stands already; of a deposit alone. */
+  payment: Type.Optional(PaymentId),
   /** For the office alone. */
   note: MaybeLine(NOTE_LIMIT),
   /** What it would pay, as it was shown before posting. */
@@ -104,7 +109,17 @@ export function paymentId(batch: string, at: number): string {
   return makeId('ledger-entry', `${localOf(batch)}.${String(at + 1).padStart(3, '0')}`);
 }
 
-const METHODS: Readonly<Record<BatchKind, PaymentMethod>> = {
+/** The payment of a line: that which it names, or else that which it makes. */
+export const paymentOf = (batch: string, line: Pick<BatchLine, 'payment'>, at: number): string =>
+  line.payment ?? paymentId(batch, at);
+
+/** What a batch brings to the bank of what came over the counter before; undefined for any other. */
+export function depositIn({ id, body }: ReceiptBatch): Deposit | undefined {
+  if (body.kind !== 'deposit') return undefined;
+  return { id, day: body.deposited, payments: body.lines.flatMap(({ payment }) => payment ?? []) };
+}
+
+const METHODS: Readonly<Record<Exclude<BatchKind, 'deposit'>, PaymentMethod>> = {
   checks: 'check',
   cash: 'cash',
   lockbox: 'lockbox',
@@ -117,12 +132,13 @@ export interface PaymentWords {
   readonly files?: (at: number) => readonly FileRef[];
 }
 
-/** The payments of a batch, in the order of its lines. */
+/** The payments that a batch makes, in the order of its lines. */
 export function paymentsOf(
   { id, body }: ReceiptBatch,
   { text, files = () => [] }: PaymentWords,
 ): readonly LedgerEntry[] {
   const { kind, deposited, currency, author, device, recorded } = body;
+  if (kind === 'deposit') return [];
   return body.lines.map((line, at) =>
     createEntry(
       {

@@ -18,6 +18,11 @@ export function saveDraft(replica: Replica, key: string, value: unknown, writer 
   return local.put({ id: idOf(key), kind: 'draft', at: isoInstant(replica.clock()), data });
 }
 
+/** As it is now: for whoever adds to it. Null: there is none. */
+export async function readDraft(replica: Replica, key: string): Promise<unknown> {
+  return (await replica.parts.local.get(idOf(key)))?.data['value'] ?? null;
+}
+
 /** The words alone; the draft's photos stay. */
 export function forgetDraft(replica: Replica, key: string): Promise<void> {
   return replica.parts.local.forget(idOf(key));

@@ -3,10 +3,12 @@
  * press, another window) writes nothing more.
  */
 import type { FileRef } from '@communitrak/domain/core/files.ts';
+import type { LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import {
   createReceiptBatch,
   paymentsOf,
   receiptBatchEntity,
+  REFERENCE_LIMIT,
   type BatchInput,
   type BatchLine,
   type PaymentWords,
@@ -44,4 +46,33 @@ export async function postReceipts(
   const payments = paymentsOf(batch, { text, files: (at) => refsOf(lines[at]) });
   const photos = new Map(payments.map(({ id }, at) => [id, lines[at]?.photos ?? []]));
   return post(replica, [batch, ...payments], batch.id, photos);
+}
+
+/** Takes payments to the bank that stand on accounts already. @param local made when the deposit was begun */
+export async function postDeposit(
+  replica: Replica,
+  payments: readonly LedgerEntry[],
+  {
+    local,
+    deposited,
+    currency,
+  }: { readonly local: string; readonly deposited: string; readonly currency: string },
+): Promise<CommandResult> {
+  const by = { member: replica.principal.member, device: replica.platform.kind };
+  const lines = payments.map(({ id, body }) => ({
+    household: body.household,
+    cents: -body.cents,
+    reference: body.reference.slice(0, REFERENCE_LIMIT),
+    note: '',
+    split: [],
+    payment: id,
+  }));
+  const batch = createReceiptBatch(
+    { kind: 'deposit', deposited, currency, lines },
+    by,
+    replica.clock(),
+    local,
+  );
+  const known = receiptBatchEntity.read(await replica.parts.documents.get(batch.id));
+  return known === undefined ? post(replica, [batch], batch.id) : { ok: true, id: batch.id };
 }

@@ -3,6 +3,7 @@ import { combineLatest, map } from 'rxjs';
 import {
   budgetEntity,
   budgetId,
+  depositMoves,
   ledgerEntryEntity,
   type BankMove,
   type Budget,
@@ -10,6 +11,7 @@ import {
 } from '@communitrak/domain/ledger/index.ts';
 import { payoutEntity, payoutMoves } from '@communitrak/domain/payments/index.ts';
 import type { Replica } from '../replica.ts';
+import { watchDeposits } from './deposits.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
 import type { Query } from './query.ts';
@@ -22,7 +24,7 @@ export interface HomeNames {
 
 export interface WholeLedger {
   readonly entries: readonly LedgerEntry[];
-  /** Payouts: between the association's own accounts. */
+  /** Deposits and payouts: between the association's own accounts. */
   readonly moves: readonly BankMove[];
   /** By household's local id. */
   readonly homes: ReadonlyMap<string, HomeNames>;
@@ -41,10 +43,11 @@ export function wholeLedger(replica: Replica): Query<WholeLedger> {
         watchRules(replica),
         watchHouseholds(parts),
         watchPlaces(parts),
+        watchDeposits(parts),
       ]).pipe(
-        map(([entries, payouts, rules, households, places]) => ({
+        map(([entries, payouts, rules, households, places, deposits]) => ({
           entries,
-          moves: payoutMoves(payouts),
+          moves: [...payoutMoves(payouts), ...depositMoves(entries, deposits)],
           homes: new Map(
             [...households].map(([id, { name, property }]) => [
               id.slice('household:'.length),

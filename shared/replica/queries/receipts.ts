@@ -5,14 +5,16 @@ import { makeId } from '@communitrak/domain/core/ids.ts';
 import { REFUSAL_CODES, type RefusalCode } from '@communitrak/domain/core/verdict.ts';
 import {
   accountOf,
+  depositOf,
   rulesOfBooks,
   type Account,
+  type Deposit,
   type LedgerEntry,
   type Line,
   type PaymentState,
 } from '@communitrak/domain/ledger/index.ts';
 import {
-  paymentId,
+  paymentOf,
   paysAsShown,
   receiptBatchEntity,
   type BatchLine,
@@ -20,6 +22,7 @@ import {
 } from '@communitrak/domain/receipts/index.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer, type Deliverer, type Delivery } from '../status/delivery.ts';
+import { watchDeposits } from './deposits.ts';
 import { watchEntries } from './entries.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
@@ -87,6 +90,8 @@ interface Sources {
   readonly accountOf: (household: string) => Account;
   readonly deliverer: Deliverer;
   readonly refused: ReadonlyMap<string, string>;
+  /** By payment: the deposit that it went with. */
+  readonly deposits: ReadonlyMap<string, Deposit>;
 }
 
 function outcomeOf(
@@ -95,24 +100,32 @@ function outcomeOf(
   { deliverer, refused, entry }: Sources,
 ): Outcome {
   const { state, payment } = row;
-  if (refused.has(row.id)) return 'refused';
+  if (refused.has(row.id) || row.code !== undefined) return 'refused';
   // Not here and not refused: written on another device and still on its way, or let go of here.
   if (payment === undefined || deliverer.of(payment) !== 'sent') return 'provisional';
   if (state === undefined || state.state === 'void' || state.refundedCents !== 0) return 'changed';
+  // A deposit pays nothing of its own.
+  if (line.payment !== undefined) return 'accepted';
   // What came onto the account after it is paid by the credit that was shown.
   const then = state.paid.filter((split) => (entry(split.entry)?.stamp.at ?? '') <= payment.stamp.at);
   return paysAsShown(line, then) ? 'accepted' : 'changed';
 }
 
+/** Another desk has taken the same check to the bank before. */
+function isDepositedTwice(batch: string, { payment }: BatchLine, { deposits }: Sources): boolean {
+  const deposit = payment === undefined ? undefined : deposits.get(payment);
+  return deposit !== undefined && deposit.id !== batch;
+}
+
 function rowsOf({ id, body }: ReceiptBatch, sources: Sources): readonly ReceiptRow[] {
   return body.lines.map((line, at) => {
-    const key = paymentId(id, at);
+    const key = paymentOf(id, line, at);
     const payment = sources.entry(key);
     const state =
       payment === undefined
         ? undefined
         : sources.accountOf(line.household).payments.find((one) => one.line.id === key);
-    const refusal = sources.refused.get(key);
+    const refusal = isDepositedTwice(id, line, sources) ? 'immutable' : sources.refused.get(key);
     const code = REFUSAL_CODES.find((one) => one === refusal);
     const row = { id: key, at, line, payment, state, code };
     return { ...row, outcome: outcomeOf(line, row, sources) };
@@ -134,8 +147,9 @@ function watchSources(
     watchRules(replica),
     watchDeliverer(parts),
     parts.unaccepted.watch(),
+    watchDeposits(parts),
   ]).pipe(
-    map(([entries, rules, deliverer, unaccepted]) => {
+    map(([entries, rules, deliverer, unaccepted, deposits]) => {
       const rulesOn = rulesOfBooks(rules.books);
       const accounts = new Map<string, Account>();
       const refused = new Map(
@@ -147,6 +161,7 @@ function watchSources(
           entry: entries.entry,
           deliverer,
           refused,
+          deposits: depositOf(new Map(entries.all.map((one) => [one.id, one])), deposits),
           accountOf(household) {
             const known = accounts.get(household);
             if (known !== undefined) return known;

@@ -1,21 +1,22 @@
 /** All accounts: who owes what and how long, found, sorted, narrowed; a row opens the household's account. */
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { IconReportMoney } from '@tabler/icons-react';
-import { accounts, type Accounts } from '@communitrak/replica/queries/money.ts';
+import { IconFileTypePdf, IconReportMoney } from '@tabler/icons-react';
+import { accounts, type AccountRow, type Accounts } from '@communitrak/replica/queries/money.ts';
 import { syncStatus } from '@communitrak/replica/status/sync-status.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
-import { LinkButton } from '../../kit/Button.tsx';
+import { Button, LinkButton } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { Segmented } from '../../kit/Segmented.tsx';
 import { Table } from '../../kit/table/Table.tsx';
 import { storedTableMemory } from '../../kit/table/table-memory.ts';
 import { useTableControl } from '../../kit/table/use-table-control.ts';
+import { statementPaths, statementsFor } from '../statements/index.ts';
 import { countsOf, showOf, SHOWS, shownRows, withShow, type Show } from './accounts-filter.ts';
 import { AgingStrip } from './AgingStrip.tsx';
 import { NoBooks } from './NoBooks.tsx';
@@ -110,12 +111,28 @@ function AccountsTable({ found }: { readonly found: Accounts | undefined }): Rea
         search={search}
         tools={useTools(found, show, setShow)}
         file={file}
+        bulk={(selected) => <StatementsFor accounts={selected} />}
         firstSync={status?.firstSync}
         onOpen={({ id }) => void navigate(at(accountPaths.one(id)))}
         hrefOf={({ id }) => at(accountPaths.one(id))}
         empty={show === 'all' ? <NoAccounts /> : <NoneSo show={show} />}
       />
     </div>
+  );
+}
+
+/** A handful of accounts, on paper. */
+function StatementsFor({ accounts: chosen }: { readonly accounts: readonly AccountRow[] }): ReactNode {
+  const t = useText();
+  const at = useAt();
+  const navigate = useNavigate();
+  return (
+    <Button
+      icon={<IconFileTypePdf aria-hidden />}
+      onClick={() => void navigate(at(statementPaths.list), statementsFor(chosen.map(({ id }) => id)))}
+    >
+      {t('accounts.statements', { count: chosen.length })}
+    </Button>
   );
 }
 

@@ -16,15 +16,13 @@ import { DateField } from '../../kit/pickers/DateField.tsx';
 import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
 import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { NoBooks } from '../accounts/index.ts';
-import { parseCash, type CashForm } from './cash-form.ts';
+import { CASH_DRAFT, parseCash, type CashForm } from './cash-form.ts';
 import { OtherHomes } from './OtherHomes.tsx';
 import { receiptPaths } from './paths.ts';
 import { PaysList } from './PaysList.tsx';
 import { useHomeEntries } from './use-home-entries.ts';
 import { useCash } from './use-cash.ts';
 import './receipts.css';
-
-const CASH_DRAFT = 'receipts-cash';
 
 export function CashScreen(): ReactNode {
   const t = useText();

@@ -1,7 +1,8 @@
 /** The payments of a batch, those that need somebody first; what each paid, or why it was not taken. */
 import { useMemo, type ReactNode } from 'react';
+import type { BatchKind } from '@communitrak/domain/receipts/index.ts';
 import type { BatchView, Outcome, ReceiptRow } from '@communitrak/replica/queries/receipts.ts';
-import { useText } from '../../i18n/Text.tsx';
+import { useText, type Say } from '../../i18n/Text.tsx';
 import { Money } from '../../kit/Values.tsx';
 import { ReceiptButton } from './BatchActions.tsx';
 import { OutcomeTag } from './OutcomeTag.tsx';
@@ -29,15 +30,17 @@ export function ReceiptRows(props: {
   );
 }
 
+function referenceOf({ line, payment }: ReceiptRow, kind: BatchKind, t: Say): string {
+  if (line.reference === '') return '';
+  const isCheck = kind === 'checks' || payment?.body.method === 'check';
+  return t(isCheck ? 'receipts.text.check' : 'receipts.text.lockbox', { number: line.reference });
+}
+
 function Row({ row, view }: { readonly row: ReceiptRow; readonly view: BatchView }): ReactNode {
   const t = useText();
   const { line, outcome, at, state } = row;
   const { currency, kind } = view.batch.body;
   const home = view.homes.get(line.household);
-  const reference =
-    line.reference === ''
-      ? null
-      : t(kind === 'checks' ? 'receipts.text.check' : 'receipts.text.lockbox', { number: line.reference });
   const pays = state === undefined ? undefined : { split: state.paid, creditCents: state.leftCents };
   return (
     <li className="rc-done" data-outcome={outcome}>
@@ -47,10 +50,10 @@ function Row({ row, view }: { readonly row: ReceiptRow; readonly view: BatchView
           {home?.name ?? t('receipts.home.gone')}
         </span>
         <span className="rc-done-place">
-          {[home?.address, reference, line.note].filter(Boolean).join(' · ')}
+          {[home?.address, referenceOf(row, kind, t), line.note].filter(Boolean).join(' · ')}
         </span>
         <PaysWords preview={pays} entry={view.entry} currency={currency} />
-        <Why row={row} />
+        <Why row={row} isDeposit={kind === 'deposit'} />
       </span>
       <span className="rc-done-amount">
         <Money amount={{ cents: line.cents, currency }} />
@@ -65,9 +68,11 @@ function Row({ row, view }: { readonly row: ReceiptRow; readonly view: BatchView
   );
 }
 
-function Why({ row }: { readonly row: ReceiptRow }): ReactNode {
+function Why({ row, isDeposit }: { readonly row: ReceiptRow; readonly isDeposit: boolean }): ReactNode {
   const t = useText();
   const { outcome, code, state } = row;
+  if (outcome === 'refused' && isDeposit)
+    return <span className="rc-why">{t('receipts.deposit.twice')}</span>;
   if (outcome === 'refused') return <span className="rc-why">{t(refusalWords(code))}</span>;
   if (outcome !== 'changed') return null;
   const words =

@@ -1,8 +1,9 @@
 /** The batches of receipts, the newest deposit first: how many, how much, and what the server has made of them. */
 import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { IconCash, IconFileImport, IconPlus, IconReceipt } from '@tabler/icons-react';
+import { IconBuildingBank, IconCash, IconFileImport, IconPlus, IconReceipt } from '@tabler/icons-react';
 import { isOffice } from '@communitrak/domain/core/principal.ts';
+import { undeposited } from '@communitrak/replica/queries/deposits.ts';
 import { moneyRules } from '@communitrak/replica/queries/money.ts';
 import { receiptBatches, type BatchRow, type Outcome } from '@communitrak/replica/queries/receipts.ts';
 import { usePlatform, useReplica } from '../../app/context.ts';
@@ -12,6 +13,7 @@ import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LinkButton } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Notice } from '../../kit/Notice.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { columnKinds, type TableColumn } from '../../kit/table/column.ts';
 import { Table } from '../../kit/table/Table.tsx';
@@ -98,8 +100,30 @@ export function ReceiptsScreen(): ReactNode {
         ) : undefined
       }
     >
+      {mayTake ? <WaitingMoney /> : null}
       <Batches />
     </Page>
+  );
+}
+
+/** Said where one looks for what was taken in: it lies in a drawer until somebody takes it to the bank. */
+function WaitingMoney(): ReactNode {
+  const t = useText();
+  const at = useAt();
+  const formats = useFormats();
+  const replica = useReplica();
+  const found = useQuery(useMemo(() => undeposited(replica), [replica]));
+  if (found === undefined || found.payments.length === 0) return null;
+  const cents = found.payments.reduce((sum, { body }) => sum - body.cents, 0);
+  const { currency } = found.rules;
+  return (
+    <Notice
+      title={t('receipts.deposit.sum', {
+        count: found.payments.length,
+        total: formats.money({ cents, currency }),
+      })}
+      actions={<LinkButton to={at(receiptPaths.deposit)}>{t('receipts.deposit')}</LinkButton>}
+    />
   );
 }
 
@@ -110,6 +134,9 @@ function OtherWays(): ReactNode {
     <>
       <LinkButton icon={<IconCash aria-hidden />} to={at(receiptPaths.cash)}>
         {t('receipts.cash')}
+      </LinkButton>
+      <LinkButton icon={<IconBuildingBank aria-hidden />} to={at(receiptPaths.deposit)}>
+        {t('receipts.deposit')}
       </LinkButton>
       <LinkButton icon={<IconFileImport aria-hidden />} to={at(receiptPaths.lockbox)}>
         {t('receipts.import')}

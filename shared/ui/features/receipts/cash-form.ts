@@ -13,6 +13,9 @@ export interface CashForm {
   readonly note: string;
 }
 
+/** Under which what is entered is kept. */
+export const CASH_DRAFT = 'receipts-cash';
+
 export const EMPTY_CASH: CashForm = { batch: '', household: '', amount: '', received: '', note: '' };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 400) : '');

@@ -28,6 +28,11 @@ export const receiptsFeature = {
       load: async () => (await import('./LockboxScreen.tsx')).LockboxScreen,
       for: takes,
     },
+    {
+      path: 'receipts/deposit',
+      load: async () => (await import('./DepositScreen.tsx')).DepositScreen,
+      for: takes,
+    },
     { path: 'receipts/:id', load: async () => (await import('./BatchScreen.tsx')).BatchScreen, for: reads },
   ],
   navigation: [
@@ -52,6 +57,12 @@ export const receiptsFeature = {
       id: 'new-cash-receipt',
       label: 'receipts.cash',
       run: ({ open }) => open(receiptPaths.cash),
+      for: takes,
+    },
+    {
+      id: 'make-deposit',
+      label: 'receipts.deposit.title',
+      run: ({ open }) => open(receiptPaths.deposit),
       for: takes,
     },
     {

@@ -8,6 +8,7 @@ export const receiptPaths = {
   checks: 'receipts/new',
   cash: 'receipts/cash',
   lockbox: 'receipts/import',
+  deposit: 'receipts/deposit',
   /** @param documentId `receipt-batch:<local>` */
   one: (documentId: string) => `receipts/${segmentOf(documentId)}`,
 } as const;

@@ -22,6 +22,7 @@ const moneyOf =
 function howOf(row: ReceiptRow, { t, view }: PaperContext): string {
   const { kind } = view.batch.body;
   const number = row.line.reference;
+  if (kind === 'deposit') return row.payment?.body.text ?? t('receipts.kind.deposit');
   if (kind === 'cash') return t('receipts.text.cash');
   if (kind === 'lockbox') return t('receipts.text.lockbox', { number });
   return number === '' ? t('receipts.kind.check') : t('receipts.text.check', { number });
@@ -64,7 +65,8 @@ function stateBlocks(row: ReceiptRow, { t }: PaperContext): readonly Block[] {
 
 export function receiptPaper(row: ReceiptRow, context: PaperContext): Paper {
   const { t, formats, view, association } = context;
-  const { deposited } = view.batch.body;
+  // Of a deposit the receipt is the payment's own: it came in before it went to the bank.
+  const deposited = row.payment?.body.posted ?? view.batch.body.deposited;
   const home = view.homes.get(row.line.household);
   const name = home?.name ?? t('receipts.home.gone');
   return {

@@ -10,6 +10,7 @@ export const KIND_WORDS: Readonly<Record<BatchKind, MessageId>> = {
   checks: 'receipts.kind.checks',
   cash: 'receipts.kind.cash',
   lockbox: 'receipts.kind.lockbox',
+  deposit: 'receipts.kind.deposit',
 };
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, MessageId>> = {

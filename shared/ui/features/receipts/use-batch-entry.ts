@@ -1,5 +1,6 @@
 /** Entering a batch: the draft, the lines, what each would pay, posting. Its look is BatchEntry's. */
 import { useCallback, useMemo } from 'react';
+import { MOST_CENTS } from '@communitrak/domain/ledger/index.ts';
 import { sameCheck, type EarlierCheck, type PaymentPreview } from '@communitrak/domain/receipts/index.ts';
 import type { ReceiptDesk } from '@communitrak/replica/queries/receipts.ts';
 import { useText } from '../../i18n/Text.tsx';
@@ -73,7 +74,8 @@ function useTwice(form: BatchForm, desk: ReceiptDesk): BatchEntry['twice'] {
 
 /** What stands before it in the stack is paid before it. */
 function upTo({ lines, entry, editing }: BatchForm): readonly EntryLine[] {
-  if (entry.household === '' || toLine(entry).cents < 1) return [];
+  const { cents } = toLine(entry);
+  if (entry.household === '' || cents < 1 || cents > MOST_CENTS) return [];
   const place = lines.findIndex(({ key }) => key === editing);
   return [...(place === -1 ? lines : lines.slice(0, place)), entry];
 }

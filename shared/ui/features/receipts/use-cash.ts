@@ -2,11 +2,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { isCalendarDate } from '@communitrak/domain/core/dates.ts';
+import { MOST_CENTS } from '@communitrak/domain/ledger/index.ts';
 import type { BatchLine, PaymentPreview } from '@communitrak/domain/receipts/index.ts';
 import { postReceipts } from '@communitrak/replica/commands/receipts.ts';
 import type { ReceiptDesk } from '@communitrak/replica/queries/receipts.ts';
 import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
+import { useBegunId } from '../../app/use-begun-id.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useAnnounce } from '../../kit/Announcer.tsx';
@@ -62,11 +64,13 @@ const NONE: readonly BatchLine[] = [];
 
 export function useCash(draft: Draft<CashForm>, desk: ReceiptDesk): Cash {
   const form = useForm<CashForm>({ initial: EMPTY_CASH, validate: useFaults(desk), draft });
+  useBegunId(form, 'batch');
   const { values } = form;
   const { today, currency } = desk.rules;
   useReceivedToday(form, today);
   const line = lineOf(values);
-  const known = line.household !== '' && line.cents > 0 && isCalendarDate(values.received);
+  const isAmount = line.cents > 0 && line.cents <= MOST_CENTS;
+  const known = line.household !== '' && isAmount && isCalendarDate(values.received);
   const preview = usePreviews(known ? [line] : NONE, { ...values, deposited: values.received }, desk)[0];
   const posting = usePosting(form, preview, currency);
   return { form, preview, ...posting };

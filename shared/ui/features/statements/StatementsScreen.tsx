@@ -1,5 +1,6 @@
 /** The office makes statements: whose, of which days, in one file or many; and takes the books out as files. */
 import { useMemo, type ReactNode } from 'react';
+import { useLocation } from 'react-router';
 import { statementBook, type StatementBook } from '@communitrak/replica/queries/statements.ts';
 import { useReplica } from '../../app/context.ts';
 import { useQuery } from '../../app/use-query.ts';
@@ -9,9 +10,10 @@ import { Form, FormSection } from '../../kit/form/Form.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { DateField } from '../../kit/pickers/DateField.tsx';
-import { EntryPicker } from '../../kit/pickers/EntryPicker.tsx';
 import { LongWork } from '../../kit/states/LongWork.tsx';
+import { ChosenHomes } from './ChosenHomes.tsx';
 import { ExportSection } from './ExportSection.tsx';
+import { chosenIn } from './paths.ts';
 import './statements.css';
 import { WHOSE } from './statements-form.ts';
 import { useStatements, type Statements } from './use-statements.ts';
@@ -38,7 +40,8 @@ export function StatementsScreen(): ReactNode {
 
 function Making({ book }: { readonly book: StatementBook }): ReactNode {
   const t = useText();
-  const statements = useStatements(book);
+  const { state }: { readonly state: unknown } = useLocation();
+  const statements = useStatements(book, chosenIn(state));
   const { form, count, pdf, make } = statements;
   if (pdf.done !== undefined)
     return (
@@ -61,17 +64,12 @@ function Making({ book }: { readonly book: StatementBook }): ReactNode {
 const WHOSE_WORDS = {
   all: 'statements.whose.all',
   owing: 'statements.whose.owing',
-  one: 'statements.whose.one',
+  some: 'statements.whose.some',
 } as const;
 
 function Fields(props: { readonly statements: Statements; readonly book: StatementBook }): ReactNode {
   const t = useText();
   const { form } = props.statements;
-  const { homes } = props.book;
-  const entries = useMemo(
-    () => homes.map(({ id, name, address, people }) => ({ id, label: name, detail: address, also: people })),
-    [homes],
-  );
   return (
     <>
       <ChoiceField
@@ -79,17 +77,10 @@ function Fields(props: { readonly statements: Statements; readonly book: Stateme
         label={t('statements.whose')}
         choices={WHOSE.map((value) => ({ value, label: t(WHOSE_WORDS[value]) }))}
       />
-      {form.values.whose === 'one' ? (
-        <EntryPicker
-          {...form.field('household')}
-          label={t('statements.household')}
-          entries={entries}
-          remember="receipt-homes"
-        />
-      ) : null}
+      {form.values.whose === 'some' ? <ChosenHomes form={form} homes={props.book.homes} /> : null}
       <DateField {...form.field('from')} label={t('statements.from')} />
       <DateField {...form.field('to')} label={t('statements.to')} help={t('statements.to.help')} />
-      {form.values.whose === 'one' ? null : (
+      {form.values.whose === 'some' && form.values.chosen.length === 1 ? null : (
         <ChoiceField
           {...form.field('as')}
           label={t('statements.as')}

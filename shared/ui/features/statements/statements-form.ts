@@ -3,21 +3,22 @@ import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
 import type { DeskHome } from '@communitrak/replica/queries/receipts.ts';
 import { quarterBefore } from './period.ts';
 
-export const WHOSE = ['all', 'owing', 'one'] as const;
+export const WHOSE = ['all', 'owing', 'some'] as const;
 export type Whose = (typeof WHOSE)[number];
 
 export interface StatementsForm {
   readonly whose: Whose;
-  /** Local id, for `one`. */
-  readonly household: string;
+  /** Local ids, for `some`. */
+  readonly chosen: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly as: 'one' | 'each';
 }
 
-export const firstForm = (today: string): StatementsForm => ({
-  whose: 'all',
-  household: '',
+/** @param chosen local ids of households that were chosen elsewhere; none: all are wanted */
+export const firstForm = (today: string, chosen: readonly string[]): StatementsForm => ({
+  whose: chosen.length === 0 ? 'all' : 'some',
+  chosen,
   from: quarterBefore(today),
   to: today,
   as: 'one',
@@ -29,8 +30,9 @@ export function* wantedViews(
   homes: readonly DeskHome[],
   viewOf: (home: DeskHome, day: string) => AccountView,
 ): Generator<AccountView> {
+  const chosen = new Set(form.chosen);
   for (const home of homes) {
-    if (form.whose === 'one' && home.id !== form.household) continue;
+    if (form.whose === 'some' && !chosen.has(home.id)) continue;
     const view = viewOf(home, form.to);
     if (form.whose === 'owing' && view.account.balanceCents <= 0) continue;
     if (form.whose === 'all' && view.lines.length === 0) continue;

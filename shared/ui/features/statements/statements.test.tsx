@@ -12,6 +12,7 @@ import { textOfPdf } from '@communitrak/testkit/pdf-text.ts';
 import { openSmallReplica, type SmallReplica } from '@communitrak/testkit/small-replica.ts';
 import { write } from '../../testing-input.ts';
 import { drawScreens } from '../../testing-screens.tsx';
+import { AccountsScreen } from '../accounts/AccountsScreen.tsx';
 import { MyAccountScreen } from '../my-account/MyAccountScreen.tsx';
 import { StatementsScreen } from './StatementsScreen.tsx';
 
@@ -67,7 +68,11 @@ async function open(who: 'office' | 'head', path: string): Promise<void> {
     return Promise.resolve(true);
   });
   rig = await openSmallReplica(who, documents, platform);
-  drawScreens(rig.replica, path, { '/statements': <StatementsScreen />, '/account': <MyAccountScreen /> });
+  drawScreens(rig.replica, path, {
+    '/statements': <StatementsScreen />,
+    '/account': <MyAccountScreen />,
+    '/accounts': <AccountsScreen />,
+  });
 }
 const press = async (name: string | RegExp): Promise<void> =>
   userEvent.click(await screen.findByRole('button', { name }));
@@ -100,6 +105,20 @@ describe('statements', { timeout: 120_000 }, () => {
     await screen.findByText('Saved: Statements 2026-03-03.zip');
     const files = unzipSync(new Uint8Array((await saved[0]?.content.arrayBuffer()) ?? new ArrayBuffer(0)));
     expect(Object.keys(files)).toEqual(['Statement Lot 1, 104 Maple Row 2026-03-03.pdf']);
+  });
+
+  it('of a handful that was chosen in the list of accounts, and added to here', async () => {
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(2000);
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(64);
+    await open('office', '/accounts');
+    await userEvent.click(await screen.findByRole('checkbox', { name: /Head Household/ }));
+    await press('Statement for 1 household');
+    await press('Make 1 statement');
+    await screen.findByText(/^Saved: Statement Lot 1/);
+    await userEvent.type(screen.getByRole('combobox', { name: 'Add a household' }), 'Next');
+    await userEvent.click(await screen.findByRole('option', { name: /Next Household/ }));
+    await press('Make 2 statements');
+    await screen.findByText('Saved: Statements 2026-03-03.pdf');
   });
 
   it('do not go backwards in time', async () => {

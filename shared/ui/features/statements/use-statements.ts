@@ -17,12 +17,12 @@ function useFaults(): (form: StatementsForm) => Faults {
   const t = useText();
   const dateFault = useDateFaults();
   return useCallback(
-    ({ whose, household, from, to }) => {
+    ({ whose, chosen, from, to }) => {
       const fromFault = dateFault(from, { required: true });
       const toFault =
         dateFault(to, { required: true }) ?? (to < from ? t('statements.to.before') : undefined);
       return {
-        ...(whose === 'one' && household === '' ? { household: t('statements.household.missing') } : {}),
+        ...(whose === 'some' && chosen.length === 0 ? { chosen: t('statements.household.missing') } : {}),
         ...(fromFault === undefined ? {} : { from: fromFault }),
         ...(toFault === undefined ? {} : { to: toFault }),
       };
@@ -43,9 +43,13 @@ function* papersOf(form: StatementsForm, book: StatementBook, context: Statement
   for (const view of wantedViews(form, book.homes, book.viewOf)) yield statementPaper(view, context);
 }
 
-export function useStatements(book: StatementBook): Statements {
+/** @param chosen local ids of households that were chosen elsewhere */
+export function useStatements(book: StatementBook, chosen: readonly string[]): Statements {
   const t = useText();
-  const form = useForm<StatementsForm>({ initial: firstForm(book.rules.today), validate: useFaults() });
+  const form = useForm<StatementsForm>({
+    initial: firstForm(book.rules.today, chosen),
+    validate: useFaults(),
+  });
   const { values } = form;
   const context = useStatementContext(values);
   const announce = useAnnounce();
@@ -54,7 +58,8 @@ export function useStatements(book: StatementBook): Statements {
   const make = async (): Promise<void> => {
     const wanted = form.now();
     if (count === 0) return announce(t('statements.nothing'));
-    const one = wanted.whose === 'one';
+    // One paper is named after its home.
+    const one = wanted.whose === 'some' && count === 1;
     const [first] = one ? papersOf(wanted, book, context) : [];
     const name = first?.name ?? t('statements.file.all', { date: wanted.to });
     const as = one ? 'one' : wanted.as;
