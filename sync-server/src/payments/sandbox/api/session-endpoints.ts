@@ -19,12 +19,14 @@ function lineItem(session: Session, item: SessionLine, index: number): unknown {
   return {
     id: `li_${session.id.slice(-20)}${String(index)}`,
     object: 'item',
+    adjustable_quantity: null,
     amount_discount: 0,
     amount_subtotal: total,
     amount_tax: 0,
     amount_total: total,
     currency: session.currency,
     description: item.name,
+    metadata: {},
     price: null,
     quantity: item.quantity,
   };

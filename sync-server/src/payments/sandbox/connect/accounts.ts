@@ -153,7 +153,7 @@ export function changeAccount(platform: World, id: string, fields: Partial<Accou
   emit(world, 'account.updated', after, changedFrom(before, after));
   for (const [name, status] of Object.entries(after.capabilities)) {
     if (before.capabilities[name] === status) continue;
-    const capability = { id: name, object: 'capability', created: platform.engine.now(), account: id };
+    const capability = { id: name, object: 'capability', account: id };
     emit(
       world,
       'capability.updated',

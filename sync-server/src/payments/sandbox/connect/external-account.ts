@@ -1,6 +1,5 @@
 /** Where payouts go: a checking account, or a debit card. Of the number typed in, brand or bank and last four stay. */
 import type { ExternalAccount } from '../core/records.ts';
-import { born } from '../core/world.ts';
 import type { World } from '../core/world.ts';
 import { fingerprint } from '../money/methods.ts';
 import type { TestCard } from '../money/test-numbers.ts';
@@ -52,7 +51,8 @@ export function bankForPayouts(
 ): ExternalAccount {
   return {
     ...BANK,
-    ...born(world, 'ba_', 'bank_account'),
+    id: world.engine.newId('ba_'),
+    object: 'bank_account',
     account,
     account_holder_name: holder,
     fingerprint: fingerprint(number),
@@ -75,7 +75,8 @@ export function cardForPayouts(
 ): ExternalAccount {
   return {
     ...CARD,
-    ...born(world, 'card_', 'card'),
+    id: world.engine.newId('card_'),
+    object: 'card',
     account,
     brand: BRANDS[card.brand] ?? card.brand,
     fingerprint: fingerprint(card.number),

@@ -128,8 +128,11 @@ export interface ApplicationFee extends Stored {
   readonly currency: string;
 }
 
-export interface ExternalAccount extends Stored {
+export interface ExternalAccount {
+  readonly id: string;
+  readonly object: string;
   readonly last4: string;
+  readonly [field: string]: unknown;
 }
 
 export interface Requirements {

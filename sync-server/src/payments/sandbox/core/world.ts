@@ -55,7 +55,7 @@ export function born<O extends string>(
 export function emit(
   world: World,
   type: string,
-  subject: Stored,
+  subject: Omit<Stored, 'created'>,
   before?: Readonly<Record<string, unknown>>,
 ): void {
   const { engine } = world;

@@ -59,7 +59,7 @@ export function planGathering(world: World, available: number): void {
 function availableOn(world: World): number {
   const now = world.engine.now();
   const usual = addBusinessDays(dayStart(now), USUAL_DAYS);
-  const first = world.transactions.all()[0]?.created ?? now;
+  const first = world.transactions.oldest()?.created ?? now;
   return Math.max(usual, dayStart(first) + FIRST_DAYS * DAY);
 }
 
