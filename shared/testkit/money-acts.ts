@@ -94,6 +94,9 @@ const HOMES = MONEY_HOMES.map((household, at): Home => ({
 const RUN = { schedule: '', period: '', currency: 'USD', fund: 'operating', category: '' } as const;
 const POSTED_TODAY = { posted: MONEY_TODAY, due: MONEY_TODAY } as const;
 
+/** Nothing is taken back before it takes effect. */
+const onOrAfter = ({ body }: LedgerEntry): string => (body.posted > MONEY_TODAY ? body.posted : MONEY_TODAY);
+
 /** @param member who writes, and is asked by the rules @param newId local ids, never the same twice */
 export function moneyDesk(member: string, newId: () => string) {
   const writer = { author: member, device: 'desk', recorded: new Date(MONEY_NOW).toISOString() };
@@ -130,12 +133,12 @@ export function moneyDesk(member: string, newId: () => string) {
     if (ids === undefined)
       return reverseEntry(
         target,
-        { posted: MONEY_TODAY, reason: 'a slip', by: { member, device: 'desk' } },
+        { posted: onOrAfter(target), reason: 'a slip', by: { member, device: 'desk' } },
         MONEY_NOW,
       );
     const [first, second] = ids.map((id) => ledgerEntryEntity.read(held.get(id)));
     if (first === undefined || second === undefined) return undefined;
-    return takeTransferBack([first, second], { posted: MONEY_TODAY, reason: 'a slip', name: 'Back' });
+    return takeTransferBack([first, second], { posted: onOrAfter(first), reason: 'a slip', name: 'Back' });
   };
   const makers: Record<MoneyAct['what'], (held: Held, act: MoneyAct) => Envelope | undefined> = {
     enter: (held, act) =>

@@ -1,8 +1,10 @@
 /**
  * The accounts of all households and their totals, kept current: one entry more costs one household's account, not all.
- * Holds lines, knows nothing of where they come from.
+ * A line counts from the day on which it takes effect: what is posted in advance is held and not counted until then, so
+ * that all accounts together are what the receivable account says on that day. Knows nothing of where lines come from.
  */
 import { agingOf, AGES, type Aging } from './aging.ts';
+import { dateOfDay } from './days.ts';
 import type { Line } from './line.ts';
 import type { RulesOn } from './rules.ts';
 
@@ -19,6 +21,7 @@ export interface Totals {
 export interface Book {
   /** Of a household without lines: nothing owed. */
   aging(household: string): Aging;
+  /** Those that count today. */
   lines(household: string): readonly Line[];
   households(): readonly string[];
   totals(): Totals;
@@ -30,6 +33,8 @@ export interface Book {
 
 interface Kept {
   readonly lines: Line[];
+  /** Not in effect yet. */
+  readonly upcoming: Line[];
   readonly ids: Set<string>;
   aging: Aging;
 }
@@ -58,19 +63,19 @@ type Accounts = Map<string, Kept>;
 function accountFor(accounts: Accounts, household: string): Kept {
   const known = accounts.get(household);
   if (known !== undefined) return known;
-  const made: Kept = { lines: [], ids: new Set(), aging: NOTHING };
+  const made: Kept = { lines: [], upcoming: [], ids: new Set(), aging: NOTHING };
   accounts.set(household, made);
   return made;
 }
 
-/** @returns households that have lines they had not */
-function addLines(accounts: Accounts, lines: readonly Line[]): ReadonlySet<string> {
+/** @param day today @returns households that have lines they had not */
+function addLines(accounts: Accounts, lines: readonly Line[], day: string): ReadonlySet<string> {
   const touched = new Set<string>();
   for (const line of lines) {
     const kept = accountFor(accounts, line.household);
     if (kept.ids.has(line.id)) continue;
     kept.ids.add(line.id);
-    kept.lines.push(line);
+    (line.posted <= day ? kept.lines : kept.upcoming).push(line);
     touched.add(line.household);
   }
   return touched;
@@ -82,8 +87,10 @@ function removeLines(accounts: Accounts, lines: readonly Line[]): ReadonlySet<st
   for (const { id, household } of lines) {
     const kept = accounts.get(household);
     if (kept?.ids.delete(id) !== true) continue;
-    const at = kept.lines.findIndex((line) => line.id === id);
-    kept.lines.splice(at, 1);
+    for (const held of [kept.lines, kept.upcoming]) {
+      const at = held.findIndex((line) => line.id === id);
+      if (at !== -1) held.splice(at, 1);
+    }
     touched.add(household);
   }
   return touched;
@@ -102,6 +109,7 @@ const noTotals = (): Mutable => ({
 export function createBook(rulesOn: RulesOn, today: number): Book {
   const accounts: Accounts = new Map();
   const totals = noTotals();
+  const day = dateOfDay(today);
   const renew = (touched: ReadonlySet<string>): ReadonlySet<string> => {
     for (const household of touched) {
       const kept = accountFor(accounts, household);
@@ -116,7 +124,7 @@ export function createBook(rulesOn: RulesOn, today: number): Book {
     lines: (household) => accounts.get(household)?.lines ?? [],
     households: () => [...accounts.keys()],
     totals: () => ({ ...totals, buckets: [...totals.buckets] }),
-    add: (lines) => renew(addLines(accounts, lines)),
+    add: (lines) => renew(addLines(accounts, lines, day)),
     remove: (lines) => renew(removeLines(accounts, lines)),
   };
 }

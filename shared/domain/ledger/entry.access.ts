@@ -56,6 +56,8 @@ function reversalHolds(doc: LedgerEntry, needed: Needed): Verdict {
   const target = entryIn(needed, reverses);
   if (target === undefined) return refuse('missing-document');
   const exact = target.body.cents === -cents && target.body.household === household;
+  // Before that it would take back what does not count yet.
+  if (doc.body.posted < target.body.posted) return refuse('invalid', 'body.posted');
   if (!exact || target.body.kind === 'reversal') return refuse('invalid', 'body.reverses');
   // One id for the one reversal that an entry can have: a second is refused as something else under the same id.
   return doc.id === reversalId(reverses) ? ALLOWED : refuse('invalid', 'id');

@@ -135,6 +135,12 @@ export const cases: EntityCases = {
       verdicts: allBut('not-allowed', office),
     },
     {
+      what: 'takes back a charge before it takes effect',
+      after: takenBack(anEntry({ local: 'e1', posted: '2026-02-02' })),
+      needed: [anEntry({ local: 'e1', posted: '2026-02-02' })],
+      verdicts: nothing('invalid'),
+    },
+    {
       what: 'takes back a part',
       after: takenBack(charge, { cents: -1 }),
       needed: [charge],

@@ -7,6 +7,7 @@ import {
   accountOf,
   dayNumber,
   lineOf,
+  linesAt,
   type LedgerEntry,
   type Line,
   type RulesOn,
@@ -37,7 +38,9 @@ export function previewPayments(
   for (const household of new Set(payments.map(({ body }) => body.household))) {
     const own = payments.filter(({ body }) => body.household === household).map(lineOf);
     const ids = new Set(own.map(({ id }) => id));
-    const before = linesOf(household).filter(({ id }) => !ids.has(id));
+    // What takes effect later is paid then, by the credit that is shown now.
+    const effective = own.reduce((last, { posted }) => (posted > last ? posted : last), '');
+    const before = linesAt(linesOf(household), { effective }).filter(({ id }) => !ids.has(id));
     for (const { line, paid, leftCents, rule } of accountOf([...before, ...own], rulesOn).payments)
       if (ids.has(line.id)) found.set(line.id, { split: paid, creditCents: leftCents, rule });
   }

@@ -66,6 +66,8 @@ export interface AccountView {
   readonly day: string;
   /** What counts at that moment, by effect. */
   readonly lines: readonly Line[];
+  /** What is known then and takes effect later: shown apart, counted from its day. */
+  readonly upcoming: readonly Line[];
   /** By id: what a line says in words. */
   readonly entries: ReadonlyMap<string, AccountEntry>;
   readonly refused: readonly RefusedEntry[];
@@ -105,19 +107,16 @@ export interface AccountSources {
 
 /** An account at a moment, of what is here. */
 export function viewAt(moment: Moment, { entries, deliverer, refused, rules }: AccountSources) {
-  const { effective, known } = moment;
-  const at: Moment = {
-    ...(effective === undefined ? {} : { effective }),
-    ...instantOf(known, rules.zone),
-  };
-  const counted = linesAt(entries.map(lineOnce), at).toSorted(byEffect);
+  const known = linesAt(entries.map(lineOnce), instantOf(moment.known, rules.zone)).toSorted(byEffect);
   const rulesOn = rulesOfBooks(rules.books);
   const day = dayOf(moment, rules.today);
+  const counted = linesAt(known, { effective: day });
   return {
     account: accountOf(counted, rulesOn),
     aging: agingOf(counted, rulesOn, dayNumber(day)),
     day,
     lines: counted,
+    upcoming: known.filter(({ posted }) => posted > day),
     entries: new Map(entries.map((entry) => [entry.id, { entry, delivery: deliverer.of(entry) }])),
     refused,
     rules,

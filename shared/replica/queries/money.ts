@@ -1,6 +1,5 @@
 /** Live reads of money: the books, one account, all accounts with their aging, dues and runs. */
-import { combineLatest, distinctUntilChanged, map, type Observable } from 'rxjs';
-import { householdsOf } from '@communitrak/domain/core/principal.ts';
+import { combineLatest, map, type Observable } from 'rxjs';
 import {
   chargeRunEntity,
   createBook,
@@ -87,21 +86,6 @@ export function accounts(replica: Replica): Query<Accounts> {
     'accounts',
     () => watchAccounts(replica.parts, replica),
     (_before, after) => after,
-  );
-}
-
-/** What this member's homes owe together: whole cents, negative for credit. Undefined for those without a home. */
-export function myBalance(replica: Replica): Query<number | null> {
-  const { parts } = replica;
-  return liveQuery<number | null>(replica, 'my-balance', () =>
-    combineLatest([watchAll(parts, ledgerEntryEntity), parts.principal$]).pipe(
-      map(([entries, principal]) => {
-        const mine = new Set(householdsOf(principal));
-        if (mine.size === 0) return null;
-        return entries.reduce((sum, { body }) => (mine.has(body.household) ? sum + body.cents : sum), 0);
-      }),
-      distinctUntilChanged(),
-    ),
   );
 }
 

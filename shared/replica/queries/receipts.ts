@@ -106,8 +106,11 @@ function outcomeOf(
   if (state === undefined || state.state === 'void' || state.refundedCents !== 0) return 'changed';
   // A deposit pays nothing of its own.
   if (line.payment !== undefined) return 'accepted';
-  // What came onto the account after it is paid by the credit that was shown.
-  const then = state.paid.filter((split) => (entry(split.entry)?.stamp.at ?? '') <= payment.stamp.at);
+  // What came onto the account after it, or takes effect after it, is paid by the credit that was shown.
+  const then = state.paid.filter((split) => {
+    const charge = entry(split.entry);
+    return (charge?.stamp.at ?? '') <= payment.stamp.at && (charge?.body.posted ?? '') <= payment.body.posted;
+  });
   return paysAsShown(line, then) ? 'accepted' : 'changed';
 }
 

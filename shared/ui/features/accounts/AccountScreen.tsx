@@ -24,6 +24,7 @@ import { PrintAccount } from './PrintAccount.tsx';
 import { RefusedEntries } from './RefusedEntries.tsx';
 import { TravelBanner, TravelButton } from './TimeTravel.tsx';
 import { momentOf, travelOf, withTravel, type Travel } from './travel.ts';
+import { UpcomingLines } from './UpcomingLines.tsx';
 import './accounts.css';
 
 export function AccountScreen(): ReactNode {
@@ -101,6 +102,7 @@ function Account({ view, travel, onTravel }: AccountProps): ReactNode {
       {view.rules.books === undefined ? <NoBooks /> : null}
       {travel === undefined ? <RefusedEntries view={view} /> : null}
       <Standing view={view} />
+      <UpcomingLines view={view} onOpen={acts.openLine} />
       <Lines view={view} onOpen={acts.openLine} />
       {acts.sheet}
       <PrintAccount view={view} travel={travel} />
@@ -132,7 +134,7 @@ function Lines(props: {
   const { view, onOpen } = props;
   const t = useText();
   if (view.lines.length === 0)
-    return (
+    return view.upcoming.length > 0 ? null : (
       <EmptyState
         icon={<IconReportMoney />}
         title={t('accounts.noLines.title')}

@@ -95,7 +95,7 @@ afterEach(async () => {
 const names = async (): Promise<readonly string[]> => {
   const grid = await screen.findByRole('grid', { name: 'Accounts' });
   const [, ...rows] = within(grid).getAllByRole('row');
-  return rows.slice(0, -1).map((row) => within(row).getAllByRole('gridcell')[0]?.textContent ?? '');
+  return rows.slice(0, -1).map((row) => within(row).getAllByRole('gridcell')[1]?.textContent ?? '');
 };
 const lines = async (): Promise<readonly string[]> => {
   const list = await screen.findByRole('list', { name: 'All lines' });

@@ -7,3 +7,4 @@ export { balanceWords } from './balance-words.tsx';
 export { entrySentences, titleOf, type Explaining } from './line-words.ts';
 export { FUND_WORDS, METHOD_WORDS, ruleWords } from './kind-words.ts';
 export { NoBooks } from './NoBooks.tsx';
+export { UpcomingLines } from './UpcomingLines.tsx';

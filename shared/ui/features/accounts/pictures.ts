@@ -5,7 +5,8 @@ import type { Picture, Prepare } from '../../../../tests/support/screen-states.t
 const openFirst: Prepare = async (page) => {
   const first = page.locator('.tb-body [role="row"], .tb-list > li').first();
   if (!(await first.isVisible())) return;
-  await first.locator('[role="gridcell"], .tb-card-title').first().click();
+  // The first cell selects the row.
+  await first.locator('[role="gridcell"]:nth-child(2), .tb-card-title').first().click();
   await page.getByRole('heading', { level: 2 }).first().waitFor();
 };
 

@@ -16,7 +16,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { Money } from '../../kit/Values.tsx';
-import { LedgerList, OpenCharges, PrintAccount } from '../accounts/index.ts';
+import { LedgerList, OpenCharges, PrintAccount, UpcomingLines } from '../accounts/index.ts';
 import { StatementButton } from '../statements/index.ts';
 import { DueWords } from './DueWords.tsx';
 import { Homes } from './Homes.tsx';
@@ -99,7 +99,8 @@ function OneHome({ view, among }: HomeProps): ReactNode {
       }
     >
       <Standing view={view} />
-      {empty ? <NothingYet /> : <Filled view={view} />}
+      <UpcomingLines view={view} />
+      {!empty ? <Filled view={view} /> : view.upcoming.length === 0 ? <NothingYet /> : null}
     </Page>
   );
 }

@@ -11,7 +11,7 @@ export function OweCard(): ReactNode {
   const t = useText();
   const replica = useReplica();
   const views = useQuery(useMemo(() => myAccounts(replica), [replica]));
-  const kept = (views ?? []).filter(({ rules, lines }) => rules.books !== undefined || lines.length > 0);
+  const kept = (views ?? []).filter(({ rules, entries }) => rules.books !== undefined || entries.size > 0);
   if (kept.length === 0) return null;
   return (
     <Card title={t('myAccount.card')}>

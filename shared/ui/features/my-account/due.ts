@@ -26,3 +26,12 @@ export function dueOf({ account, day }: Pick<AccountView, 'account' | 'day'>): D
     day: first.day,
   };
 }
+
+/** What takes effect next: all charges of that day together; undefined where nothing is posted ahead. */
+export function upcomingOf({ upcoming }: Pick<AccountView, 'upcoming'>): Omit<Due, 'state'> | undefined {
+  const charges = upcoming.filter(({ cents }) => cents > 0);
+  const day = charges[0]?.posted;
+  if (day === undefined) return undefined;
+  const next = charges.filter(({ posted }) => posted === day);
+  return { day, cents: next.reduce((sum, { cents }) => sum + cents, 0) };
+}

@@ -57,6 +57,23 @@ afterEach(async () => {
 const words = (): string => document.body.textContent ?? '';
 
 describe('what I owe', () => {
+  it('is nothing before its day: what is posted ahead stands apart, with its day', async () => {
+    const april = onLine({
+      cents: 10_000,
+      posted: '2026-04-01',
+      due: '2026-04-01',
+      text: 'Assessment, April',
+    });
+    await enter('head', [books, april]);
+    await screen.findByText('Coming up: $100.00 on Apr 1, 2026');
+    const ahead = within(screen.getByRole('list', { name: 'Coming up' })).getAllByRole('listitem');
+    expect(ahead.map((one) => one.textContent)).toEqual([
+      expect.stringMatching(/Apr 1, 2026.*Assessment, April.*\$100\.00/),
+    ]);
+    expect(words()).not.toContain('You owe $100.00');
+    expect(screen.queryByRole('list', { name: 'Open charges' })).toBeNull();
+  });
+
   it('says the balance, what is late and since when, each open charge with its reason, and how to pay', async () => {
     await enter('head', [books, ...mine]);
     await screen.findByText('You owe $140.00');

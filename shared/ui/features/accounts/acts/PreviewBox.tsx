@@ -35,10 +35,17 @@ export function PreviewBox(props: {
             </strong>
           </p>
           <Changes view={view} preview={preview} />
+          <From day={preview.from} />
         </>
       )}
     </section>
   );
+}
+
+function From({ day }: { readonly day: string }): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  return day === '' ? null : <p>{t('accounts.preview.from', { date: formats.date(day) })}</p>;
 }
 
 /** The one thing that matters, in sight beside the button whatever of the form is. */

@@ -95,6 +95,13 @@ function usualRefund({ view, about }: Asked): MoneyValue {
   return left > 0 ? left : refundable(view, about);
 }
 
+/** Today, or the first open day; nothing is taken back before it takes effect. */
+function usualDay({ act, view, about }: Asked): string {
+  const open = firstOpenDay(view.rules.today, view.rules.books?.lockedThrough ?? '');
+  const own = act === 'reverse' ? (about?.body.posted ?? '') : '';
+  return own > open ? own : open;
+}
+
 export function startOf(asked: Asked): ActForm {
   const { act, view } = asked;
   const [first] = openCharges(view);
@@ -103,7 +110,7 @@ export function startOf(asked: Asked): ActForm {
     kind: 'fee',
     text: '',
     amount: act === 'refund' ? usualRefund(asked) : act === 'write-off' ? openOf(view, target) : '',
-    posted: firstOpenDay(view.rules.today, view.rules.books?.lockedThrough ?? ''),
+    posted: usualDay(asked),
     due: '',
     fund: 'operating',
     category: '',

@@ -1,5 +1,11 @@
 /** What an entry would do to an account before it is written: the balance, and each charge that it opens or pays. Pure. */
-import { accountOf, rulesOfBooks, type Account, type Line } from '@communitrak/domain/ledger/index.ts';
+import {
+  accountOf,
+  linesAt,
+  rulesOfBooks,
+  type Account,
+  type Line,
+} from '@communitrak/domain/ledger/index.ts';
 import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
 
 export interface ChargeChange {
@@ -13,6 +19,8 @@ export interface Preview {
   readonly afterCents: number;
   /** Charges that were there before, of which another sum is open after. */
   readonly changes: readonly ChargeChange[];
+  /** Later than today: it counts from that day, and so does what it does. `YYYY-MM-DD`; '' for at once. */
+  readonly from: string;
   /** Credit that stands unused. */
   readonly creditBeforeCents: number;
   readonly creditAfterCents: number;
@@ -21,20 +29,26 @@ export interface Preview {
 const openById = ({ charges }: Account): ReadonlyMap<string, number> =>
   new Map(charges.map(({ line, openCents }) => [line.id, openCents]));
 
-export function previewOf({ account, lines, rules }: AccountView, line: Line): Preview {
+/** On the day on which the line takes effect, with what is posted until then. */
+export function previewOf({ lines, upcoming, rules, day }: AccountView, line: Line): Preview {
+  const rulesOn = rulesOfBooks(rules.books);
   // Reversed meanwhile in another window, it is there under the same name.
-  const others = lines.filter(({ id }) => id !== line.id);
-  const after = accountOf([...others, line], rulesOfBooks(rules.books));
+  const others = [...lines, ...linesAt(upcoming, { effective: line.posted })].filter(
+    ({ id }) => id !== line.id,
+  );
+  const before = accountOf(others, rulesOn);
+  const after = accountOf([...others, line], rulesOn);
   const open = openById(after);
-  const changes = account.charges.flatMap(({ line: { id }, openCents }): readonly ChargeChange[] => {
+  const changes = before.charges.flatMap(({ line: { id }, openCents }): readonly ChargeChange[] => {
     const toCents = open.get(id) ?? 0;
     return toCents === openCents ? [] : [{ id, fromCents: openCents, toCents }];
   });
   return {
-    beforeCents: account.balanceCents,
+    beforeCents: before.balanceCents,
     afterCents: after.balanceCents,
     changes,
-    creditBeforeCents: account.creditCents,
+    from: line.posted > day ? line.posted : '',
+    creditBeforeCents: before.creditCents,
     creditAfterCents: after.creditCents,
   };
 }

@@ -23,9 +23,11 @@ function useDayFaults(t: Say): Record<'posted' | 'due', FaultOf> {
   const formats = useFormats();
   const dateFault = useDateFaults();
   return {
-    posted: ({ posted }, { view }) => {
+    posted: ({ posted }, { act, view, about }) => {
       const locked = view.rules.books?.lockedThrough ?? '';
+      const own = act === 'reverse' ? (about?.body.posted ?? '') : '';
       const fault = dateFault(posted, { required: true });
+      if (fault === undefined && posted < own) return t('accounts.act.beforeIt', { date: formats.date(own) });
       if (fault !== undefined || posted > locked) return fault;
       const [through, open] = [formats.date(locked), formats.date(firstOpenDay(posted, locked))];
       return t('accounts.act.locked', { through, open });
