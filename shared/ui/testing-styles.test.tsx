@@ -2,7 +2,22 @@
 import { render } from '@testing-library/react';
 import { expect, it } from 'vitest';
 
-const PROPERTIES = ['display', 'visibility', 'pointer-events', 'color', 'position'] as const;
+// What the queries, the keys and the floating parts ask for.
+const PROPERTIES = [
+  ...['display', 'visibility', 'pointer-events', 'color', 'background-color', 'direction', 'content'],
+  ...[
+    'position',
+    'overflow',
+    'overflow-x',
+    'transform',
+    'filter',
+    'contain',
+    'will-change',
+    'width',
+    'height',
+  ],
+  ...['border-left-width', 'padding-left', 'margin-top', 'box-sizing', 'white-space', 'user-select'],
+];
 
 it('is what jsdom says, for every kind of element', () => {
   const { container } = render(
@@ -11,11 +26,11 @@ it('is what jsdom says, for every kind of element', () => {
         <p hidden>
           <b>hidden</b>
         </p>
-        <ul style={{ visibility: 'visible', display: 'flex', color: 'rgb(1, 2, 3)' }}>
+        <ul style={{ visibility: 'visible', display: 'flex', overflow: 'hidden', color: 'blue' }}>
           <li style={{ display: 'none' }}>none</li>
         </ul>
       </section>
-      <fieldset style={{ pointerEvents: 'none' }}>
+      <fieldset style={{ pointerEvents: 'none', position: 'absolute', width: 40, border: '1px solid red' }}>
         <button type="button">a</button>
         <input type="hidden" />
         <input type="text" />

@@ -1,17 +1,13 @@
 /**
  * jsdom matches every rule of its own style sheet against an element and all its ancestors whenever a style is asked for,
  * and one query by role asks for hundreds: a fifth of the time of these tests. No style sheet of ours is loaded in them,
- * so what the queries ask for follows from an element's name, its attributes and its inline style. jsdom answers the rest.
+ * so what is asked for follows from an element's name, its attributes and its inline style. jsdom answers the rest.
  */
 
-type Asked = 'display' | 'visibility' | 'pointer-events';
-const ASKED: Readonly<Record<string, Asked>> = {
-  display: 'display',
-  visibility: 'visibility',
-  pointerEvents: 'pointer-events',
-  'pointer-events': 'pointer-events',
-};
 const INITIAL = { visibility: 'visible', 'pointer-events': 'auto' } as const;
+/** What jsdom makes of these is more than what was written. */
+const COMPUTED = /color|font|^(?:background|border|outline|margin|padding)/;
+const dashed = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Shown or not by an attribute of their own, or by where they stand. */
 const SPECIAL = new Set(['DIALOG', 'EMBED', 'INPUT', 'NOSCRIPT', 'SUMMARY']);
@@ -23,11 +19,11 @@ const isSpecial = (element: Element): boolean =>
   SPECIAL.has(element.tagName) || element.hasAttribute('popover') || isHiddenPart(element);
 
 /** '' where nothing is said. */
-function inline(element: Element, property: Asked): string {
+function inline(element: Element, property: string): string {
   return element.hasAttribute('style') ? (element as HTMLElement).style.getPropertyValue(property) : '';
 }
 
-function inherited(element: Element, property: 'visibility' | 'pointer-events'): string {
+function inherited(element: Element, property: keyof typeof INITIAL): string {
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const own = inline(at, property);
     if (own !== '') return own;
@@ -38,34 +34,31 @@ function inherited(element: Element, property: 'visibility' | 'pointer-events'):
 
 export function quickenStyles(window: Window): void {
   const real = window.getComputedStyle.bind(window);
-  const usual = new Map<string, string>();
+  const usual = new Map<string, CSSStyleDeclaration>();
 
-  function usualDisplay({ tagName }: Element): string {
-    const known = usual.get(tagName) ?? real(document.createElement(tagName)).display;
+  /** Of an element of that name that stands nowhere and has no attributes. */
+  function usualStyle({ tagName }: Element): CSSStyleDeclaration {
+    const known = usual.get(tagName) ?? real(document.createElement(tagName));
     usual.set(tagName, known);
     return known;
   }
 
-  function valueOf(element: Element, property: Asked): string {
-    if (property !== 'display') return inherited(element, property);
-    if (isSpecial(element)) return real(element).display;
-    const own = inline(element, 'display');
+  function valueOf(element: Element, property: string): string {
+    if (property in INITIAL) return inherited(element, property as keyof typeof INITIAL);
+    if (isSpecial(element) || COMPUTED.test(property)) return real(element).getPropertyValue(property);
+    const own = inline(element, property);
     if (own !== '') return own;
-    return element.hasAttribute('hidden') ? 'none' : usualDisplay(element);
+    if (property === 'display' && element.hasAttribute('hidden')) return 'none';
+    return usualStyle(element).getPropertyValue(property);
   }
 
   window.getComputedStyle = (element, pseudo) => {
     if (pseudo !== undefined && pseudo !== null) return real(element, pseudo);
-    let whole: CSSStyleDeclaration | undefined;
-    const rest = (): CSSStyleDeclaration => (whole ??= real(element));
-    const getPropertyValue = (name: string): string => {
-      const asked = ASKED[name];
-      return asked === undefined ? rest().getPropertyValue(name) : valueOf(element, asked);
-    };
+    const getPropertyValue = (property: string): string => valueOf(element, property);
     return new Proxy({} as CSSStyleDeclaration, {
-      get(_, name: string) {
-        if (name === 'getPropertyValue') return getPropertyValue;
-        return name in ASKED ? getPropertyValue(name) : (Reflect.get(rest(), name) as unknown);
+      get(_, name) {
+        if (typeof name === 'symbol') return undefined;
+        return name === 'getPropertyValue' ? getPropertyValue : valueOf(element, dashed(name));
       },
     });
   };
