@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const node = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
   root,
-  test: { name, include, environment: 'node', testTimeout: 20_000, hookTimeout: 60_000, ...extra },
+  test: { name, include, environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, ...extra },
 });
 
 export default defineConfig({
@@ -44,7 +44,7 @@ export default defineConfig({
       },
       node('contract', ['tests/contract/**/*.test.ts']),
       node('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 120_000 }),
-      // one run of types, lint and tests within another: nothing beside it is in a hurry
+      // one run of types, lint and tests within another: beside the faults, which are in no hurry
       node('scaffold', ['tests/scaffold/**/*.test.ts'], { testTimeout: 600_000, hookTimeout: 120_000 }),
       // waiting, most of it: all scenarios at once
       node('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 900_000, hookTimeout: 180_000 }),
