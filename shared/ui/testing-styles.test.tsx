@@ -4,19 +4,28 @@ import { expect, it } from 'vitest';
 
 // What the queries, the keys and the floating parts ask for.
 const PROPERTIES = [
-  ...['display', 'visibility', 'pointer-events', 'color', 'background-color', 'direction', 'content'],
-  ...[
-    'position',
-    'overflow',
-    'overflow-x',
-    'transform',
-    'filter',
-    'contain',
-    'will-change',
-    'width',
-    'height',
-  ],
-  ...['border-left-width', 'padding-left', 'margin-top', 'box-sizing', 'white-space', 'user-select'],
+  'display',
+  'visibility',
+  'pointer-events',
+  'color',
+  'background-color',
+  'direction',
+  'content',
+  'position',
+  'overflow',
+  'overflow-x',
+  'transform',
+  'filter',
+  'contain',
+  'will-change',
+  'width',
+  'height',
+  'border-left-width',
+  'padding-left',
+  'margin-top',
+  'box-sizing',
+  'white-space',
+  'user-select',
 ];
 
 it('is what jsdom says, for every kind of element', () => {
