@@ -4,7 +4,7 @@
  * ones.
  */
 import { stubOf } from '@communitrak/domain/core/envelope.ts';
-import { refuse } from '@communitrak/domain/core/verdict.ts';
+import { refuse, type Verdict } from '@communitrak/domain/core/verdict.ts';
 import type { PushVerdict } from '@communitrak/protocol/push.ts';
 import { NOT_ALLOWED } from '../access/decide.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
@@ -14,6 +14,7 @@ import { Documents } from './documents.ts';
 import { judge, refusedWith, type Judgement } from './judge.ts';
 import { needsOf } from './needed.ts';
 import type { GoodRow } from './push-row.ts';
+import { STANDING_ID, standingVerdict } from './standing.ts';
 import type { StoredEnvelope } from '../access/stored-envelope.ts';
 import { wireOf } from './stored-document.ts';
 import type { Caller } from './sync-service.ts';
@@ -58,7 +59,7 @@ export class PushBatch {
 
   /** Everything the rows' rules look at: their own documents, what they name, what the stored versions name. */
   async load(rows: readonly GoodRow[]): Promise<void> {
-    await this.documents.load(rows.flatMap((row) => this.#named(row)));
+    await this.documents.load([STANDING_ID, ...rows.flatMap((row) => this.#named(row))]);
     await this.documents.load(rows.flatMap((row) => needsOf(row.entity, this.documents.get(row.id)?.doc)));
   }
 
@@ -130,14 +131,22 @@ export class PushBatch {
     const { rules, clock, log } = this.#parts;
     const lookup = (id: string) => this.documents.get(id);
     try {
-      return judge({ row, known: this.#rights.known, lookup, rules, now: clock() });
+      const { known } = this.#rights;
+      const judgement = judge({ row, known, lookup, rules, now: clock() });
+      if (judgement.kind !== 'write') return judgement;
+      const standing = standingVerdict(row, known.principal, lookup);
+      return standing.ok ? judgement : { kind: 'answer', verdict: this.#refused(row.id, standing) };
     } catch (error) {
       const { association } = this.#who;
       log.error({ error, association, type: row.entity.type }, 'a rule threw: row refused');
-      const seen = this.seen(row.id);
-      const server = seen === undefined ? stubOf(row.id) : wireOf(seen);
-      return { kind: 'answer', verdict: refusedWith(row.id, NOT_ALLOWED, server) };
+      return { kind: 'answer', verdict: this.#refused(row.id, NOT_ALLOWED) };
     }
+  }
+
+  /** With what the member may see of it. */
+  #refused(id: string, verdict: Verdict): PushVerdict {
+    const seen = this.seen(id);
+    return refusedWith(id, verdict, seen === undefined ? stubOf(id) : wireOf(seen));
   }
 
   async #settle(row: GoodRow, judgement: Exclude<Judgement, RowWrite['write']>): Promise<PushVerdict> {
@@ -146,18 +155,13 @@ export class PushBatch {
     const late = await lateRows.tooLate(this.#database, this.#who.member, row.id);
     if (!late) return { id: row.id, verdict: 'retry' };
     await lateRows.settled(this.#database, this.#who.member, row.id);
-    const seen = this.seen(row.id);
-    return refusedWith(
-      row.id,
-      refuse('missing-document'),
-      seen === undefined ? stubOf(row.id) : wireOf(seen),
-    );
+    return this.#refused(row.id, refuse('missing-document'));
   }
 
   /** Someone else was faster, or it took too long: from the beginning, with what is there now and today's rights. */
   async #again(row: GoodRow): Promise<PushVerdict> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      for (const id of this.#touched(row)) this.documents.forget(id);
+      for (const id of [STANDING_ID, ...this.#touched(row)]) this.documents.forget(id);
       this.#rights = await rightsNow(this.#parts, this.#who);
       await this.load([row]);
       const judgement = this.#judge(row);
