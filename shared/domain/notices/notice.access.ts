@@ -2,10 +2,10 @@
 import type { Change } from '../core/entity.ts';
 import type { Key } from '../core/principal.ts';
 import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
-import { isConsistent, MEANINGS, type Notice, type NoticeBody } from './notice.ts';
+import { isConsistent, noticeKeys, type Notice, type NoticeBody } from './notice.ts';
 
 export function noticeAudience({ body }: Notice): readonly Key[] {
-  return MEANINGS[body.kind].audience;
+  return noticeKeys(body);
 }
 
 export function mayWriteNotice(): Verdict {

@@ -13,11 +13,23 @@ const sample = createNotice({
   from: 'Fatima Smith',
   at: isoInstant(START),
 });
+const reminder = createNotice({
+  kind: 'autopay-reminder',
+  about: 'ledger-entry:e1',
+  title: 'Assessment, December 2026',
+  by: 'system',
+  from: 'Communitrak',
+  at: isoInstant(START),
+  household: 'h1',
+  cents: 10_000,
+  currency: 'USD',
+  day: '2026-12-01',
+});
 const written = accepted(sample, 'system');
 
 export const cases: EntityCases = {
   entity: noticeEntity,
-  samples: [sample],
+  samples: [sample, reminder],
   serverOnly: true,
   access: [
     { what: 'writes one', after: sample, verdicts: allBut('not-allowed') },
@@ -29,6 +41,9 @@ export const cases: EntityCases = {
     },
     { what: 'deletes it', before: written, verdicts: allBut('not-allowed') },
   ],
-  sight: [{ what: 'of a new request is for the office', doc: written, seenBy: ['office', 'lead'] }],
+  sight: [
+    { what: 'of a new request is for the office', doc: written, seenBy: ['office', 'lead'] },
+    { what: 'of autopay is for its household', doc: reminder, seenBy: ['head', 'member'] },
+  ],
   edit: () => ({ title: 'Other words' }),
 };

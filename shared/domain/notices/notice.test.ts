@@ -29,6 +29,7 @@ describe('a notice', () => {
     ['id', { id: 'notice:r2.new-request' }],
     ['parent', { parent: 'request:r1' }],
     ['subject', { body: { ...body, about: 'request:r2' } }],
+    ['household, which it does not speak to', { body: { ...body, household: 'h1' } }],
     ['kind of subject', createNotice({ ...body, about: 'household:r1' })],
   ])('is refused, by the server too, with a wrong %s', (_what, over) => {
     const after = { ...notice, ...over };

@@ -7,11 +7,17 @@ import { newEnvelope } from '../core/draft.ts';
 import type { Envelope } from '../core/envelope.ts';
 import { childId, typeOf } from '../core/ids.ts';
 import { newestFirst } from '../core/order.ts';
-import type { Key } from '../core/principal.ts';
+import { householdKey, type Key } from '../core/principal.ts';
 import type { Shape } from '../core/read.ts';
-import { InstantText, Line, LocalId } from '../core/shapes.ts';
+import { DateText, InstantText, Line, LocalId } from '../core/shapes.ts';
 
-export const NOTICE_KINDS = ['new-request'] as const;
+export const NOTICE_KINDS = [
+  'new-request',
+  'autopay-reminder', // a charge will be paid by itself on `day`
+  'autopay-over-limit', // it will not, because it is above the household's own limit
+  'autopay-no-method', // it was to be, and there is no usable card or bank account
+  'autopay-failed', // it was not; `day` is when it is tried again, absent when it is not
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export const NOTICE_VERSION = 1;
@@ -27,6 +33,12 @@ export const NoticeSchema = Type.Object({
   from: Line(200),
   /** When it happened, by the server's clock. */
   at: InstantText,
+  /** For whom, where it is one household's own affair: local id. */
+  household: Type.Optional(LocalId),
+  /** What it speaks of, in cents, and on which day it happens. */
+  cents: Type.Optional(Type.Integer({ minimum: 0 })),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  day: Type.Optional(DateText),
 });
 export const noticeShape = { type: 'notice', version: NOTICE_VERSION, schema: NoticeSchema } satisfies Shape;
 export type NoticeBody = Type.Static<typeof NoticeSchema>;
@@ -35,13 +47,25 @@ export type Notice = Envelope<NoticeBody>;
 interface Meaning {
   /** Type of the documents it is about. */
   readonly about: string;
-  readonly audience: readonly Key[];
+  /** The whole office, or the people of the household that it names. */
+  readonly to: 'office' | 'household';
 }
 
 /** One notice for the whole office: whoever joins it sees what went before, and nobody has to be counted. */
 export const MEANINGS: Readonly<Record<NoticeKind, Meaning>> = {
-  'new-request': { about: 'request', audience: ['office'] },
+  'new-request': { about: 'request', to: 'office' },
+  'autopay-reminder': { about: 'ledger-entry', to: 'household' },
+  'autopay-over-limit': { about: 'ledger-entry', to: 'household' },
+  'autopay-no-method': { about: 'ledger-entry', to: 'household' },
+  'autopay-failed': { about: 'payment', to: 'household' },
 };
+
+/** Never empty: one that names no household although it should is nobody's but the office's, and `isConsistent` refuses it. */
+export function noticeKeys({ kind, household }: Pick<NoticeBody, 'kind' | 'household'>): readonly Key[] {
+  return MEANINGS[kind].to === 'household' && household !== undefined
+    ? [householdKey(household)]
+    : ['office'];
+}
 
 export function noticeOrder(doc: Notice): string {
   return newestFirst(doc.body.at);
@@ -59,5 +83,7 @@ export function createNotice(body: NoticeBody): Notice {
 
 /** Its id and what it is about belong together; it belongs to nothing, and outlives what it is about. */
 export function isConsistent({ id, parent, body }: Notice): boolean {
-  return id === noticeId(body) && parent === '' && typeOf(body.about) === MEANINGS[body.kind].about;
+  const { about, to } = MEANINGS[body.kind];
+  const isAddressed = (to === 'household') === (body.household !== undefined);
+  return id === noticeId(body) && parent === '' && typeOf(body.about) === about && isAddressed;
 }

@@ -1,6 +1,6 @@
 /** What the server has told this member of: something happened, to a document that may not be here yet. */
 import { combineLatest, map, type Observable } from 'rxjs';
-import { noticeEntity, type NoticeKind } from '@communitrak/domain/notices/index.ts';
+import { noticeEntity, type NoticeBody } from '@communitrak/domain/notices/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
 import { liveQuery } from './live.ts';
@@ -8,26 +8,12 @@ import { latestNews, type News } from './news.ts';
 import type { Query } from './query.ts';
 import { watchAll } from './read.ts';
 
-export interface NoticeRow {
-  readonly kind: NoticeKind;
-  /** Id of the document that it is about. */
-  readonly about: string;
-  /** Of that document, as it was then. */
-  readonly title: string;
-  /** Who did it, by name. */
-  readonly from: string;
-  /** ISO, the server's time. */
-  readonly at: string;
-}
+export type NoticeRow = Omit<NoticeBody, 'by'>;
 
 /** Latest first. What the member did is among them: whoever lists news leaves it to `noticeNews`. */
 export function notices(replica: Replica): Query<readonly NoticeRow[]> {
   return liveQuery(replica, 'notices', () =>
-    watchAll(replica.parts, noticeEntity).pipe(
-      map((all) =>
-        all.map(({ body: { kind, about, title, from, at } }) => ({ kind, about, title, from, at })),
-      ),
-    ),
+    watchAll(replica.parts, noticeEntity).pipe(map((all) => all.map(({ body: { by: _by, ...row } }) => row))),
   );
 }
 

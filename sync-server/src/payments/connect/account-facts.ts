@@ -8,7 +8,8 @@ const LONGEST_BRAND = 60;
 
 const inLine = (text: string | null | undefined): string =>
   (text ?? '').replaceAll(/[\r\n]+/g, ' ').slice(0, LONGEST_BRAND);
-const digits = (last4: string | null | undefined): string => (/^\d{4}$/.test(last4 ?? '') ? (last4 ?? '') : '');
+const digits = (last4: string | null | undefined): string =>
+  /^\d{4}$/.test(last4 ?? '') ? (last4 ?? '') : '';
 
 /** A bank account or a debit card to which payouts go. */
 export function externalTail(external: Stripe.ExternalAccount | undefined): Tail | null {
