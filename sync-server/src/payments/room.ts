@@ -8,6 +8,7 @@ import { dateInZone, isoInstant, type Clock } from '@communitrak/domain/core/dat
 import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { Body, Envelope } from '@communitrak/domain/core/envelope.ts';
 import { makeId } from '@communitrak/domain/core/ids.ts';
+import type { PaymentMode } from '@communitrak/domain/payments/index.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { readStored } from '../access/stored-envelope.ts';
 import type { Database } from '../ports/doc-store.ts';
@@ -22,6 +23,8 @@ export interface RoomLog {
 
 export interface PaymentsRoom {
   readonly stripe: Stripe;
+  /** Whether money moves or is pretended. */
+  readonly mode: PaymentMode;
   /** What the server keeps for itself, beside the associations' documents. */
   readonly operations: Database;
   /** Undefined for an association that is not there. */

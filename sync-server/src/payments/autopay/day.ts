@@ -129,6 +129,11 @@ export function householdDay(
     ...overLimit.map((one) => tell(day, 'autopay-over-limit', one)),
     ...failures(day, facts),
   ];
-  if (method !== undefined) return { notices: told, drafts: drafts.map((one) => draft(day, method, one)) };
+  if (method !== undefined) {
+    const payable = drafts.filter(({ openCents }) =>
+      isPayable(quoteOf([{ cents: openCents }], method.body.kind, desk.settings)),
+    );
+    return { notices: told, drafts: payable.map((one) => draft(day, method, one)) };
+  }
   return { notices: [...told, ...drafts.map((one) => tell(day, 'autopay-no-method', one))], drafts: [] };
 }

@@ -4,7 +4,7 @@
  */
 import type Stripe from 'stripe';
 import { keptOf, ownerOf } from '../kept.ts';
-import { ensureSubscription, refreshBill, subscribeAgain, type BillingRoom } from './billing.ts';
+import { beginTerm, ensureSubscription, refreshBill, type BillingRoom } from './billing.ts';
 
 const PURPOSE = 'billing-method';
 
@@ -95,7 +95,7 @@ async function payWith(room: BillingRoom, association: string, method: string): 
   if (customer === undefined || subscription === undefined) return;
   await room.stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } });
   const { status } = await room.stripe.subscriptions.retrieve(subscription);
-  if (status === 'canceled') await subscribeAgain(room, association);
+  if (status === 'canceled') await beginTerm(room, association);
   else await room.stripe.subscriptions.update(subscription, { default_payment_method: method });
   await payOpen(room, customer, method);
   await refreshBill(room, association);

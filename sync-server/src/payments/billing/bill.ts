@@ -53,7 +53,8 @@ function invoiceOf(invoice: Stripe.Invoice, zone: string): readonly Invoice[] {
   ];
 }
 
-const STATUS: Readonly<Record<string, SubscriptionBody['status']>> = {
+/** Stripe's states of a subscription, by ours. */
+export const STATUS: Readonly<Record<string, SubscriptionBody['status']>> = {
   trialing: 'trial',
   active: 'active',
   past_due: 'past-due',

@@ -19,7 +19,7 @@ import {
 } from '@communitrak/domain/billing/index.ts';
 import { keep, keptOf, ownerOf } from '../kept.ts';
 import { placeOf, readOne, writeDocs, type PaymentsRoom, type Place } from '../room.ts';
-import { billOf, householdItem } from './bill.ts';
+import { billOf, householdItem, STATUS } from './bill.ts';
 import { registeredHouseholds } from './households.ts';
 import { ensurePrices } from './prices.ts';
 
@@ -42,51 +42,57 @@ async function ensureCustomer(room: BillingRoom, { association, about }: Place):
   return made.id;
 }
 
-/** One that is there although we do not know of it, because we died before we had written it down. */
-async function knownSubscription(room: BillingRoom, customer: string): Promise<string | undefined> {
-  const { data } = await room.stripe.subscriptions.list({ customer, limit: 1 });
-  return data[0]?.id;
+interface Terms {
+  /** One that is there although we do not know of it, because we died before we had written it down. */
+  readonly current: string | undefined;
+  /** How many have ended. */
+  readonly ended: number;
 }
 
-async function subscribe(
-  room: BillingRoom,
-  place: Place,
-  customer: string,
-  isTrial: boolean,
-): Promise<Stripe.Subscription> {
+async function termsOf({ stripe }: BillingRoom, customer: string): Promise<Terms> {
+  let current: string | undefined;
+  let ended = 0;
+  for await (const { id, status } of stripe.subscriptions.list({ customer, status: 'all', limit: PAGE })) {
+    if (STATUS[status] === 'ended') ended += 1;
+    else current ??= id;
+  }
+  return { current, ended };
+}
+
+/** Two processes at once begin one: the key is that of the customer's next term. */
+async function subscribe(room: BillingRoom, place: Place, customer: string): Promise<string> {
+  const { current, ended } = await termsOf(room, customer);
+  if (current !== undefined) return current;
   const { base, household } = await ensurePrices(room.stripe);
   const quantity = await registeredHouseholds(place, await room.registered(place.association));
-  return room.stripe.subscriptions.create({
+  const params: Stripe.SubscriptionCreateParams = {
     customer,
     items: [
       { price: base.id, quantity: 1 },
       { price: household.id, quantity },
     ],
-    ...(isTrial ? { trial_period_days: TRIAL_DAYS } : {}),
+    ...(ended === 0 ? { trial_period_days: TRIAL_DAYS } : {}),
     // A trial that ends without a method ends in a bill that is not paid, and in what follows from that; never in silence.
     trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
     ...(room.taxes ? { automatic_tax: { enabled: true } } : {}),
     metadata: { association: place.association },
-  });
+  };
+  const key = { idempotencyKey: `subscription:${customer}:${String(ended)}` };
+  return (await room.stripe.subscriptions.create(params, key)).id;
+}
+
+/** A new term: with a trial the first time, and without one after the one before has ended. */
+export async function beginTerm(room: BillingRoom, association: string): Promise<string> {
+  const place = await placeOf(room, association);
+  const subscription = await subscribe(room, place, await ensureCustomer(room, place));
+  await keep(room.operations, association, { subscription });
+  return subscription;
 }
 
 /** Begins the service where it has not begun. */
 export async function ensureSubscription(room: BillingRoom, association: string): Promise<string> {
   const { subscription } = await keptOf(room.operations, association);
-  if (subscription !== undefined) return subscription;
-  const place = await placeOf(room, association);
-  const customer = await ensureCustomer(room, place);
-  const id = (await knownSubscription(room, customer)) ?? (await subscribe(room, place, customer, true)).id;
-  await keep(room.operations, association, { subscription: id });
-  return id;
-}
-
-/** A new term, without another trial, after the one before has ended. */
-export async function subscribeAgain(room: BillingRoom, association: string): Promise<void> {
-  const place = await placeOf(room, association);
-  const customer = await ensureCustomer(room, place);
-  const id = (await knownSubscription(room, customer)) ?? (await subscribe(room, place, customer, false)).id;
-  await keep(room.operations, association, { subscription: id });
+  return subscription ?? beginTerm(room, association);
 }
 
 async function methodOf(
@@ -150,6 +156,6 @@ export async function keepBill(room: BillingRoom, association: string): Promise<
 /** An event told of this customer: `customer.*`, `invoice.*`, `payment_method.*`. */
 export async function onBillingEvent(room: PaymentsRoom, customer: string): Promise<void> {
   const association = await ownerOf(room.operations, customer);
-  if (association === undefined) room.log.warn({ customer }, 'an event of a customer that is nobody’s here');
+  if (association === undefined) room.log.info({ customer }, 'an event of a customer that is nobody’s here');
   else await refreshBill(room, association);
 }

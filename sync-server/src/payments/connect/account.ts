@@ -6,6 +6,7 @@ import type Stripe from 'stripe';
 import {
   changePaymentAccount,
   createPaymentAccount,
+  createPaymentStatus,
   PAYMENT_ACCOUNT_ID,
   paymentAccountEntity,
 } from '@communitrak/domain/payments/index.ts';
@@ -46,11 +47,14 @@ async function makeAccount({ stripe }: PaymentsRoom, { association, about }: Pla
 }
 
 /** Writes down how it stands, as Stripe says now. */
-async function mirror(room: PaymentsRoom, { association, database }: Place, account: Stripe.Account) {
+async function mirror(room: PaymentsRoom, place: Place, account: Stripe.Account): Promise<void> {
+  const { association, database, about } = place;
   const facts = accountFacts(account);
   const stored = await readOne(database, paymentAccountEntity, PAYMENT_ACCOUNT_ID);
   const doc = stored === undefined ? createPaymentAccount(facts) : changePaymentAccount(stored, facts);
-  await writeDocs(room, association, [doc]);
+  const open = account.charges_enabled;
+  const status = createPaymentStatus({ open, mode: room.mode, currency: about.currency });
+  await writeDocs(room, association, [doc, status]);
 }
 
 /** The one there is, or a new one. @returns its id */
@@ -100,6 +104,6 @@ export async function onboardingPage(
 /** An event told of this account: `account.updated`, `account.external_account.*`, `capability.updated`. */
 export async function onAccountEvent(room: PaymentsRoom, account: string): Promise<void> {
   const association = await ownerOf(room.operations, account);
-  if (association === undefined) room.log.warn({ account }, 'an event of an account that is nobody’s here');
+  if (association === undefined) room.log.info({ account }, 'an event of an account that is nobody’s here');
   else await refreshAccount(room, association);
 }

@@ -26,7 +26,7 @@ const fields = {
   off_session: flag,
   payment_method: text(),
   payment_method_options: anything,
-  payment_method_types: list(oneOf('card', 'us_bank_account')),
+  allowed_payment_method_types: list(oneOf('card', 'us_bank_account')),
   receipt_email: text(),
   return_url: text(),
   setup_future_usage: oneOf('on_session', 'off_session'),
@@ -95,12 +95,13 @@ function create(world: World, params: Params): PaymentIntent {
   if (params.customer !== undefined) customerOf(world, params.customer, 'customer');
   checkMethod(world, params);
   requireCapability(world);
-  const { confirm, error_on_requires_action, mandate_data: _, off_session, return_url, ...rest } = params;
-  const automatic = params.payment_method_types === undefined;
+  const { confirm, error_on_requires_action, mandate_data: _, off_session, return_url, ...asked } = params;
+  const { allowed_payment_method_types: types, ...rest } = asked;
   const note = return_url === undefined ? {} : { back: return_url };
-  const given = automatic
-    ? { ...rest, automatic_payment_methods: { allow_redirects: 'always', enabled: true } }
-    : rest;
+  const given =
+    types === undefined
+      ? { ...rest, automatic_payment_methods: { allow_redirects: 'always', enabled: true } }
+      : { ...rest, payment_method_types: types };
   const intent = makeIntent(world, given, note);
   if (confirm !== true || params.payment_method === undefined) return intent;
   const absent = off_session === true || error_on_requires_action === true;

@@ -91,7 +91,7 @@ const shown = (params: SessionParams) => ({
 export function createSession(world: World, params: SessionParams): Session {
   checkSession(world, params);
   const money = amounts(params);
-  const types = or(params.payment_method_types, ['card', 'us_bank_account']);
+  const types = or(params.allowed_payment_method_types, ['card', 'us_bank_account']);
   const expires_at = readExpiry(world, params.expires_at);
   const head = born(world, 'cs_test_', 'checkout.session');
   const session: Session = {

@@ -42,7 +42,7 @@ export const sessionFields = {
     statement_descriptor_suffix: text(22),
   }),
   payment_method_options: anything,
-  payment_method_types: list(oneOf('card', 'us_bank_account')),
+  allowed_payment_method_types: list(oneOf('card', 'us_bank_account')),
   saved_payment_method_options: hash({
     allow_redisplay_filters: list(oneOf('always', 'limited', 'unspecified')),
     payment_method_remove: oneOf('disabled', 'enabled'),
@@ -118,7 +118,7 @@ export function checkSession(world: World, params: SessionParams): void {
   if (params.mode === 'setup' && params.line_items !== undefined) {
     throw invalid('You can not pass `line_items` in `setup` mode.', 'line_items');
   }
-  const setupUnclear = params.mode === 'setup' && params.payment_method_types === undefined;
+  const setupUnclear = params.mode === 'setup' && params.allowed_payment_method_types === undefined;
   if (setupUnclear && params.currency === undefined) {
     throw invalid('`currency` is required in `setup` mode when using dynamic payment methods.', 'currency');
   }
