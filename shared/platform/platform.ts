@@ -10,6 +10,8 @@ export interface Platform {
   /** Saves bytes under a suggested name, by download or save dialogue. False when cancelled. */
   saveFile(name: string, content: Blob): Promise<boolean>;
   print(): void;
+  /** Leaves for a page of somebody else's (`https://checkout.stripe.com/…`), which leads back to the app in its own time. */
+  leaveFor(address: string): void;
   /** System notice where the member allowed it; silent otherwise. `path` is a screen's, below `/app` (`/willow/requests/…`). */
   notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
   /** Absent in a browser: there a key cannot be read out, but lies with what it seals. */

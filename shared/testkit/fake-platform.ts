@@ -7,6 +7,8 @@ export interface FakePlatform extends Platform {
   readonly saved: { readonly name: string; readonly content: Blob }[];
   readonly notices: { readonly title: string; readonly body: string; readonly path: string }[];
   printed: number;
+  /** Pages of others that were left for. */
+  readonly left: string[];
   /** Makes "new version ready" true. */
   readyUpdate(): void;
   applied: number;
@@ -46,6 +48,7 @@ export function fakePlatform(baseUrl = ''): FakePlatform {
     saved: [],
     notices: [],
     printed: 0,
+    left: [],
     applied: 0,
     installsShown: 0,
     pickImages: async () => platform.picks,
@@ -56,6 +59,7 @@ export function fakePlatform(baseUrl = ''): FakePlatform {
     print() {
       platform.printed += 1;
     },
+    leaveFor: (address) => void platform.left.push(address),
     notify: (notice) => void platform.notices.push(notice),
     setBadge: () => undefined,
     updates: {

@@ -47,6 +47,7 @@ export const quietPlatform: Platform = {
   pickImages: () => Promise.resolve([]),
   saveFile: () => Promise.resolve(true),
   print: () => undefined,
+  leaveFor: () => undefined,
   notify: () => undefined,
   setBadge: () => undefined,
   updates: { ...never, isReady: () => false, apply: () => undefined },

@@ -40,6 +40,8 @@ export function createPlatform(bridge: DesktopBridge, origin: string): Platform 
       return saved;
     },
     print: () => void bridge.print(),
+    // Main opens it in the system's browser; the app itself stays where it is.
+    leaveFor: (address) => void window.open(address),
     keyLock: { lock: (key) => bridge.lockKey(key), unlock: (locked) => bridge.unlockKey(locked) },
     notify: ({ title, body, path }) =>
       bridge.notify({ title: cut(title, MAX_TITLE), body: cut(body, MAX_BODY), path: BASE + path }),

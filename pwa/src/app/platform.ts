@@ -10,6 +10,7 @@ export function browserPlatform(): Platform {
     pickImages,
     saveFile: (name, content) => Promise.resolve(download(name, content)),
     print: () => window.print(),
+    leaveFor: (address) => location.assign(address),
     notify: (notice) => void notify(notice),
     setBadge: (count) => void setBadge(count),
     updates: createUpdates({
