@@ -41,6 +41,8 @@ export interface ScriptedServer {
   before: (seen: Seen) => Promise<void>;
   /** Runs after the answer is made and before it goes out; may wait, or throw to lose the answer. */
   after: (seen: Seen) => Promise<void>;
+  /** What a request is answered that is none of the sync's; undefined: not found. */
+  other: (seen: Seen) => unknown;
   /** A verdict of its own for a row, before the rules. */
   judge: (row: PushRow) => PushVerdict | undefined;
   /** Changes a page on its way out. */
@@ -198,8 +200,11 @@ async function answer(
       return found === undefined ? json({ problem: 'not-found' }, 404) : new Response(Uint8Array.from(found));
     }
     case 'session':
-    case 'other':
       return json({ problem: 'not-found' }, 404);
+    case 'other': {
+      const found = server.other(seen);
+      return found === undefined ? json({ problem: 'not-found' }, 404) : json(found);
+    }
   }
 }
 
@@ -220,6 +225,7 @@ export function scriptedServer(): ScriptedServer {
     epoch: 1,
     before: async () => undefined,
     after: async () => undefined,
+    other: () => undefined,
     judge: () => undefined,
     page: (page) => page,
     put: (doc) => store(world, toWire(doc, false), localOf('member:office')),

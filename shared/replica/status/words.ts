@@ -3,7 +3,7 @@ import type { Body } from '@communitrak/domain/core/envelope.ts';
 
 /** Fields that people write themselves, first the one that names the document. */
 const TITLES = ['title', 'name', 'first'] as const;
-const TEXTS = ['description', 'text'] as const;
+const TEXTS = ['description', 'text', 'reason'] as const;
 
 function firstText(body: Body, fields: readonly string[]): string {
   for (const field of fields) {

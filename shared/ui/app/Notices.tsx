@@ -7,6 +7,7 @@ import { useAnnounce } from '../kit/Announcer.tsx';
 import { Button, LinkButton } from '../kit/Button.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { usePlatform, usePreferences } from './context.ts';
+import { FeatureNotices } from './FeatureNotices.tsx';
 import { signInPath, useAt } from './paths.ts';
 import { usePreferenceValues } from './preferences.ts';
 
@@ -15,6 +16,7 @@ export function Notices({ status }: { readonly status: SyncStatus | undefined })
   return (
     <div className="ct-notices ct-no-print">
       {status === undefined ? null : <ConnectionNotice status={status} />}
+      <FeatureNotices />
       <UpdateNotice />
       <InstallNotice />
     </div>

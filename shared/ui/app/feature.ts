@@ -34,6 +34,8 @@ export interface Feature {
   /** Numbers at the top of the first screen. */
   readonly counts?: readonly HomeCount[];
   readonly cards?: readonly HomeCard[];
+  /** What it has to say above every screen. */
+  readonly notices?: readonly FeatureNotice[];
   /** What waits for this member, here. */
   readonly needs?: (replica: Replica) => Query<readonly NeedItem[]>;
   /** What is new to this member, here. Latest first; of each thread once. */
@@ -128,6 +130,13 @@ export interface HomeCard {
   readonly id: string;
   /** On the dashboard, ascending. */
   readonly order: number;
+  readonly for?: Audience;
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** Draws a `<Notice>` or one line; nothing where it has nothing to say to this member. */
+export interface FeatureNotice {
+  readonly id: string;
   readonly for?: Audience;
   readonly load: () => Promise<ComponentType>;
 }

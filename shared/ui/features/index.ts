@@ -5,6 +5,7 @@ import { duesFeature } from './dues/feature.tsx';
 import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
 import { myAccountFeature } from './my-account/feature.tsx';
+import { onlinePaymentsFeature } from './online-payments/feature.tsx';
 import { receiptsFeature } from './receipts/feature.tsx';
 import { reportsFeature } from './reports/feature.tsx';
 import { requestsFeature } from './requests/feature.tsx';
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   receiptsFeature,
   statementsFeature,
   accountsFeature,
+  onlinePaymentsFeature,
   reportsFeature,
   duesFeature,
   unsentFeature,

@@ -11,6 +11,7 @@ export const benchPlatform: Platform = {
   pickImages: () => Promise.resolve([]),
   saveFile: () => Promise.resolve(false),
   print: () => undefined,
+  leaveFor: () => undefined,
   notify: () => undefined,
   setBadge: () => undefined,
   updates: { ...none, isReady: () => false, apply: () => undefined },

@@ -13,6 +13,7 @@ const platform: Platform = {
   pickImages: () => Promise.resolve([]),
   saveFile: () => Promise.resolve(false),
   print: () => undefined,
+  leaveFor: () => undefined,
   notify: () => undefined,
   setBadge: () => undefined,
   updates: { ...none, isReady: () => false, apply: () => undefined },
