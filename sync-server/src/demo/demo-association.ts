@@ -9,6 +9,7 @@ import { dateInZone, isoInstant } from '@communitrak/domain/core/dates.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { FILE_LIMIT_BYTES, type FileRef } from '@communitrak/domain/core/files.ts';
 import { SYSTEM } from '@communitrak/domain/core/principal.ts';
+import { changeProperty, propertyEntity } from '@communitrak/domain/properties/index.ts';
 import { demandWritten } from '../ports/server-writes.ts';
 import { importRoster } from '../imports/import-roster.ts';
 import { drawPhoto } from './drawing/photo.ts';
@@ -25,6 +26,7 @@ export { DEMO_ASSOCIATION } from './neighbourhood.ts';
 const YEAR_MS = 366 * 24 * 3_600_000;
 /** Documents handed over at once. */
 const BATCH = 500;
+const TOWNHOMES = 60;
 export const DEMO_PASSWORD = 'willow-creek-demo';
 
 /** The demo's people and places. Throws when the roster it ships with has a fault: then the demo is broken, not the roster. */
@@ -34,7 +36,18 @@ export function readDemoPeople(now: number): DemoPeople {
   const { documents, faults } = importRoster(csv, { association: DEMO_ASSOCIATION, today });
   const [fault] = faults;
   if (fault !== undefined) throw new Error(`The demo's roster, row ${fault.row}: ${fault.advice}`);
-  return demoPeople(documents);
+  return demoPeople(documents.map(sorted));
+}
+
+/** Townhomes along the creek, houses behind it: what dues by class or by share are laid on. */
+function sorted(doc: Envelope): Envelope {
+  const property = propertyEntity.read(doc);
+  if (property?.body.kind !== 'home') return doc;
+  const isTownhome = Number(property.body.lot) <= TOWNHOMES;
+  return changeProperty(
+    property,
+    isTownhome ? { class: 'Townhome', share: 420 } : { class: 'House', share: 585 },
+  );
 }
 
 /** Draws and stores every photo of the stories, one after the other, letting others have their turn between. */

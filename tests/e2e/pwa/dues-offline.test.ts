@@ -72,7 +72,7 @@ describe('the dues of a month', () => {
     await page.getByLabel('Each home pays, each time').fill('125');
     await press(page, 'Continue');
     await press(page, 'Continue');
-    await page.getByText('2 homes are charged').waitFor();
+    await page.getByText('2 homes will be charged').waitFor();
     await press(page, 'Save the schedule');
     await page.getByRole('list', { name: 'Dues schedules' }).getByText('Pool dues').waitFor();
     await second.goTo('dues');

@@ -22,7 +22,7 @@ import { AgingStrip } from './AgingStrip.tsx';
 import { NoBooks } from './NoBooks.tsx';
 import { accountPaths } from './paths.ts';
 import { useAccountColumns } from './use-account-columns.ts';
-import { useTableFile } from './use-table-file.ts';
+import { useTableFile } from '../../app/use-table-file.ts';
 import './accounts.css';
 
 const memory = storedTableMemory(() => localStorage);

@@ -20,7 +20,7 @@ import { storedTableMemory } from '../../kit/table/table-memory.ts';
 import { useTableControl } from '../../kit/table/use-table-control.ts';
 import { EXCEPTION_KINDS, EXCEPTION_WORDS, exceptionWords } from './exception-words.ts';
 import { accountPaths } from './paths.ts';
-import { useTableFile } from './use-table-file.ts';
+import { useTableFile } from '../../app/use-table-file.ts';
 
 const memory = storedTableMemory(() => localStorage);
 

@@ -5,7 +5,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { IconHomeOff } from '@tabler/icons-react';
 import type { Home, SharedOut } from '@communitrak/domain/ledger/index.ts';
-import { usePlatform, useReplica } from '../../app/context.ts';
+import { useTableFile } from '../../app/use-table-file.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { StatusTag } from '../../kit/DeliveryBadge.tsx';
@@ -100,8 +100,8 @@ function useColumns(rows: readonly PreviewRow[], currency: string): readonly Tab
         width: 170,
         show: (row) => (
           <StatusTag
-            tone={row.state === 'charged' ? 'done' : 'needs'}
-            mark={row.state === 'charged' ? 'tick' : 'cross'}
+            tone={row.state === 'charged' ? 'neutral' : 'needs'}
+            mark={row.state === 'charged' ? 'ring' : 'cross'}
           >
             {label(row.state)}
           </StatusTag>
@@ -122,10 +122,9 @@ interface PreviewTableProps {
 
 export function PreviewTable({ title, shared, homes, currency, today }: PreviewTableProps): ReactNode {
   const t = useText();
-  const replica = useReplica();
-  const platform = usePlatform();
   const rows = useMemo(() => previewRows(shared, homes), [shared, homes]);
   const columns = useColumns(rows, currency);
+  const file = useTableFile(title, today);
   const control = useTableControl({ table: 'dues-preview', columns, memory });
   return (
     <div className="du-preview">
@@ -143,13 +142,7 @@ export function PreviewTable({ title, shared, homes, currency, today }: PreviewT
             text={t('dues.preview.noneText')}
           />
         }
-        file={{
-          title,
-          association: replica.associationName,
-          today,
-          save: (name, content) => platform.saveFile(name, content),
-          print: () => platform.print(),
-        }}
+        file={file}
       />
     </div>
   );

@@ -199,7 +199,7 @@ describe('a schedule of dues', () => {
     expect(await screen.findByText('One home cannot be billed')).toBeTruthy();
     expect(screen.getAllByText(/Lot 8, 132 Maple Row/).length).toBeGreaterThan(0);
     expect(document.querySelector('.du-sum')?.textContent).toBe(
-      '2 homes are charged $250.00 in all, due Apr 1, 2026.',
+      '2 homes will be charged $250.00 in all, due Apr 1, 2026.',
     );
     await press('Save the schedule');
     await waitFor(() => expect(drawn.where()).toBe('/dues'));

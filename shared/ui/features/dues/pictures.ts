@@ -23,7 +23,7 @@ const toPreview: Prepare = withBooks(async (page) => {
   await page.getByLabel('Each home pays, each time').fill('45');
   await next(page);
   await next(page);
-  await page.getByText(/(is|are) charged/).waitFor();
+  await page.getByText(/will be charged/).waitFor();
 });
 
 const showFaults: Prepare = withBooks(async (page) => {

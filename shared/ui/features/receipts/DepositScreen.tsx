@@ -4,9 +4,10 @@ import { IconBuildingBank } from '@tabler/icons-react';
 import type { LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import { MOST_RECEIPTS } from '@communitrak/domain/receipts/index.ts';
 import { undeposited, type Undeposited } from '@communitrak/replica/queries/deposits.ts';
-import { usePlatform, useReplica } from '../../app/context.ts';
+import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
+import { useTableFile } from '../../app/use-table-file.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -94,6 +95,7 @@ function Waiting({ found }: { readonly found: Undeposited }): ReactNode {
   const replica = useReplica();
   const columns = useColumns(found);
   const control = useTableControl({ table: 'undeposited', columns, memory });
+  const file = useTableFile(t('receipts.deposit.waiting'), found.rules.today);
   const [chosen, setChosen] = useState<Chosen>();
   const begin = (payments: readonly LedgerEntry[]): void =>
     setChosen({ payments: payments.slice(0, MOST_RECEIPTS), local: replica.newId() });
@@ -120,7 +122,7 @@ function Waiting({ found }: { readonly found: Undeposited }): ReactNode {
               text={t('receipts.deposit.none.text')}
             />
           }
-          file={useFile(rules.today)}
+          file={file}
         />
       </div>
       {chosen === undefined ? null : (
@@ -128,19 +130,6 @@ function Waiting({ found }: { readonly found: Undeposited }): ReactNode {
       )}
     </>
   );
-}
-
-function useFile(today: string) {
-  const t = useText();
-  const replica = useReplica();
-  const platform = usePlatform();
-  return {
-    title: t('receipts.deposit.waiting'),
-    association: replica.associationName,
-    today,
-    save: (name: string, content: Blob) => platform.saveFile(name, content),
-    print: () => platform.print(),
-  };
 }
 
 function Sum({ found, onAll }: { readonly found: Undeposited; readonly onAll: () => void }): ReactNode {

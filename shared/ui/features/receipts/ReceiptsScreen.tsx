@@ -6,9 +6,10 @@ import { isOffice } from '@communitrak/domain/core/principal.ts';
 import { undeposited } from '@communitrak/replica/queries/deposits.ts';
 import { moneyRules } from '@communitrak/replica/queries/money.ts';
 import { receiptBatches, type BatchRow, type Outcome } from '@communitrak/replica/queries/receipts.ts';
-import { usePlatform, useReplica } from '../../app/context.ts';
+import { useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
 import { useQuery } from '../../app/use-query.ts';
+import { useTableFile } from '../../app/use-table-file.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LinkButton } from '../../kit/Button.tsx';
@@ -150,10 +151,10 @@ function Batches(): ReactNode {
   const at = useAt();
   const navigate = useNavigate();
   const replica = useReplica();
-  const platform = usePlatform();
   const rows = useQuery(useMemo(() => receiptBatches(replica), [replica]));
   const rules = useQuery(useMemo(() => moneyRules(replica), [replica]));
   const columns = useColumns(rules?.currency ?? 'USD');
+  const file = useTableFile(t('receipts.nav'), rules?.today ?? '');
   const control = useTableControl({ table: 'receipts', columns, memory });
   return (
     <div className="tb-fill">
@@ -172,13 +173,7 @@ function Batches(): ReactNode {
             text={t('receipts.list.empty.text')}
           />
         }
-        file={{
-          title: t('receipts.nav'),
-          association: replica.associationName,
-          today: rules?.today ?? '',
-          save: (name, content) => platform.saveFile(name, content),
-          print: () => platform.print(),
-        }}
+        file={file}
       />
     </div>
   );

@@ -21,7 +21,7 @@ export interface WizardStep<V> extends StepFields<V> {
   readonly draw: () => ReactNode;
 }
 
-interface WizardProps<V> {
+export interface WizardProps<V> {
   readonly form: Form<V>;
   readonly steps: readonly WizardStep<V>[];
   /** The words of the last step's act. */

@@ -1,10 +1,11 @@
 /** What goes wrong in an office in three years, and how it is put right: each a story of a few lines on one account. */
-import { addDays, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
+import { derivedLocal } from '@communitrak/domain/core/derive.ts';
+import { addDays, createTransfer, type LedgerEntry } from '@communitrak/domain/ledger/index.ts';
 import { firstOf } from './calendar.ts';
 import type { Habit } from './habits.ts';
 import { paymentPlan } from './plan.ts';
 import { charge, type Scene } from './scene.ts';
-import type { Happening, MoneyStory } from './story.ts';
+import { CURRENCY, DUES_CENTS, type Happening, type MoneyStory } from './story.ts';
 
 /** The last payment of an account that still counts. */
 function lastPayment({ story, household }: Scene) {
@@ -171,6 +172,23 @@ function smallFee(scene: Scene): readonly Happening[] {
   return [{ day, tell: () => void charge(scene, { ...said, text: 'Gate card, second one' }, 'card') }];
 }
 
+/** A check named the wrong lot: what it paid is moved to the home that it was meant for, on both accounts at once. */
+function movedToNeighbour(scene: Scene): readonly Happening[] {
+  const day = addDays(scene.quarter(9), 40);
+  const { story, household: from } = scene;
+  const to = story.habits.find(({ lot }) => lot === 102)?.household;
+  if (to === undefined) return [];
+  const said = { from, to, cents: DUES_CENTS, currency: CURRENCY, fund: 'operating', posted: day } as const;
+  const words = {
+    run: 'Transfer from Lot 101 to Lot 102',
+    from: 'payment moved to another home',
+    to: 'payment moved from another home',
+  };
+  const reason = 'The check named Lot 101; its writer owns Lot 102';
+  const run = createTransfer({ ...said, reason, words }, derivedLocal('demo transfer', '101'));
+  return [{ day, tell: () => story.teller.run(run, story.people.office.manager) }];
+}
+
 const TOLD: readonly (readonly [lot: number, tell: (scene: Scene) => readonly Happening[]])[] = [
   [24, bouncedCheck],
   [40, fineTakenBack],
@@ -182,6 +200,7 @@ const TOLD: readonly (readonly [lot: number, tell: (scene: Scene) => readonly Ha
   [33, interestWrittenOff],
   [87, openingBalance],
   [101, smallFee],
+  [101, movedToNeighbour],
 ];
 
 export function incidents(story: MoneyStory): readonly Happening[] {

@@ -3,6 +3,7 @@ import { derivedLocal } from '@communitrak/domain/core/derive.ts';
 import {
   createChargeRun,
   createDuesSchedule,
+  duesWords,
   heldCharges,
   lateProposals,
   previewDues,
@@ -84,7 +85,7 @@ export function chargeRoof({ teller, people, calendar, habits }: MoneyStory): re
 function lateLine({ household, cents, key, kind, rule, daysLate }: Proposal, day: string): RunLine {
   const text =
     kind === 'interest'
-      ? `Interest, ${day.slice(0, 7)}: ${daysLate} days late`
+      ? `${duesWords('Interest', day.slice(0, 7), 'en-US')}: ${daysLate} days late`
       : `Late fee: ${daysLate} days late`;
   return { household, cents, key, kind, rule, text };
 }

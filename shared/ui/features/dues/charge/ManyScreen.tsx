@@ -3,21 +3,15 @@ import { useMemo, type ReactNode } from 'react';
 import { firstOpenDay, type Home, type SharedOut } from '@communitrak/domain/ledger/index.ts';
 import { homes as homesQuery, ledger as ledgerQuery } from '@communitrak/replica/queries/dues.ts';
 import { useReplica } from '../../../app/context.ts';
-import { useAt } from '../../../app/paths.ts';
 import { useQuery } from '../../../app/use-query.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { ChoiceField, TextField } from '../../../kit/Field.tsx';
 import { useDraft } from '../../../kit/form/use-draft.ts';
 import type { Form } from '../../../kit/form/use-form.ts';
 import { Skeleton } from '../../../kit/Loading.tsx';
-import { Page } from '../../../kit/Page.tsx';
 import { DateField } from '../../../kit/pickers/DateField.tsx';
 import { MoneyField } from '../../../kit/pickers/MoneyField.tsx';
-import { Wizard } from '../../../kit/wizard/Wizard.tsx';
-import { Fault } from '../Fault.tsx';
-import { PreviewSum } from '../Foot.tsx';
-import { duesPaths } from '../paths.ts';
-import { CannotBill, PreviewTable } from '../PreviewTable.tsx';
+import { ChargePage, ChargePreview, ChargeWizard } from '../ChargeFrame.tsx';
 import { Ready, type Money } from '../Ready.tsx';
 import { parseForm } from '../schedule/dues-form.ts';
 import { KINDS, TEXT_LIMIT, useMany, type ManyForm, type ManyProps } from './use-many.ts';
@@ -26,16 +20,10 @@ import '../dues.css';
 
 export function ManyScreen(): ReactNode {
   const t = useText();
-  const at = useAt();
   return (
-    <Page
-      title={t('dues.many.title')}
-      subtitle={t('dues.many.subtitle')}
-      back={{ to: at(duesPaths.list), label: t('dues.title') }}
-      width="text"
-    >
+    <ChargePage title={t('dues.many.title')} subtitle={t('dues.many.subtitle')}>
       <Ready>{(money) => <Drafted money={money} />}</Ready>
-    </Page>
+    </ChargePage>
   );
 }
 
@@ -54,36 +42,33 @@ function Many(props: ManyProps): ReactNode {
   const { form, act, post, chosen, sharedOf } = useMany(props);
   const shared = sharedOf(form.values);
   return (
-    <>
-      <Wizard
-        form={form}
-        finish={t('dues.run.post', { count: shared.lines.length })}
-        finishWhy={shared.lines.length === 0 ? t('dues.run.nobody') : undefined}
-        busy={act.busy}
-        onFinish={() => void post()}
-        steps={[
-          {
-            id: 'who',
-            title: t('dues.many.step.who'),
-            fields: ['who', 'class', 'list'],
-            draw: () => <WhoFields form={form} homes={homes} chosen={chosen(form.values).length} />,
-          },
-          {
-            id: 'what',
-            title: t('dues.many.step.what'),
-            fields: ['kind', 'text', 'cents', 'due'],
-            draw: () => <WhatFields form={form} currency={money.currency} />,
-          },
-          {
-            id: 'preview',
-            title: t('dues.form.preview'),
-            fields: [],
-            draw: () => <Preview form={form} shared={shared} homes={chosen(form.values)} money={money} />,
-          },
-        ]}
-      />
-      <Fault words={act.fault} />
-    </>
+    <ChargeWizard
+      form={form}
+      act={act}
+      shared={shared}
+      post={post}
+      finish={t('dues.run.post', { count: shared.lines.length })}
+      steps={[
+        {
+          id: 'who',
+          title: t('dues.many.step.who'),
+          fields: ['who', 'class', 'list'],
+          draw: () => <WhoFields form={form} homes={homes} chosen={chosen(form.values).length} />,
+        },
+        {
+          id: 'what',
+          title: t('dues.many.step.what'),
+          fields: ['kind', 'text', 'cents', 'due'],
+          draw: () => <WhatFields form={form} currency={money.currency} />,
+        },
+        {
+          id: 'preview',
+          title: t('dues.form.preview'),
+          fields: [],
+          draw: () => <Preview form={form} shared={shared} homes={chosen(form.values)} money={money} />,
+        },
+      ]}
+    />
   );
 }
 
@@ -124,19 +109,16 @@ function Preview(props: {
 }): ReactNode {
   const { form, shared, homes, money } = props;
   const { due, text } = form.values;
-  const { currency, today, books } = money;
+  const { today, books } = money;
   const posted = firstOpenDay(today, books.lockedThrough);
   return (
-    <>
-      <PreviewSum
-        count={shared.lines.length}
-        totalCents={shared.totalCents}
-        currency={currency}
-        due={due}
-        posted={posted === today ? due : posted}
-      />
-      <CannotBill shared={shared} />
-      <PreviewTable title={text} shared={shared} homes={homes} currency={currency} today={today} />
-    </>
+    <ChargePreview
+      title={text}
+      due={due}
+      posted={posted === today ? due : posted}
+      shared={shared}
+      homes={homes}
+      money={money}
+    />
   );
 }

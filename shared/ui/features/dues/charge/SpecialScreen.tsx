@@ -4,7 +4,6 @@ import { instalmentDays, partsOf, type Home, type SharedOut } from '@communitrak
 import { isCalendarDate } from '@communitrak/domain/core/dates.ts';
 import { homes as homesQuery } from '@communitrak/replica/queries/dues.ts';
 import { useReplica } from '../../../app/context.ts';
-import { useAt } from '../../../app/paths.ts';
 import { useQuery } from '../../../app/use-query.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
@@ -13,13 +12,8 @@ import { useDraft } from '../../../kit/form/use-draft.ts';
 import type { Form } from '../../../kit/form/use-form.ts';
 import { Skeleton } from '../../../kit/Loading.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
-import { Page } from '../../../kit/Page.tsx';
 import { DateField } from '../../../kit/pickers/DateField.tsx';
-import { Wizard } from '../../../kit/wizard/Wizard.tsx';
-import { Fault } from '../Fault.tsx';
-import { PreviewSum } from '../Foot.tsx';
-import { duesPaths } from '../paths.ts';
-import { CannotBill, PreviewTable } from '../PreviewTable.tsx';
+import { ChargePage, ChargePreview, ChargeWizard } from '../ChargeFrame.tsx';
 import { Ready, type Money } from '../Ready.tsx';
 import { AmountFields } from '../schedule/AmountFields.tsx';
 import { parseForm } from '../schedule/dues-form.ts';
@@ -29,16 +23,10 @@ import '../dues.css';
 
 export function SpecialScreen(): ReactNode {
   const t = useText();
-  const at = useAt();
   return (
-    <Page
-      title={t('dues.special.title')}
-      subtitle={t('dues.special.subtitle')}
-      back={{ to: at(duesPaths.list), label: t('dues.title') }}
-      width="text"
-    >
+    <ChargePage title={t('dues.special.title')} subtitle={t('dues.special.subtitle')}>
       <Ready>{(money) => <Drafted money={money} />}</Ready>
-    </Page>
+    </ChargePage>
   );
 }
 
@@ -55,44 +43,41 @@ function Special(props: SpecialProps): ReactNode {
   const { money, homes } = props;
   const { form, act, shared, post } = useSpecial(props);
   return (
-    <>
-      <Wizard
-        form={form}
-        finish={t('dues.special.post', { count: countOf(form.values.count) })}
-        finishWhy={shared.lines.length === 0 ? t('dues.run.nobody') : undefined}
-        busy={act.busy}
-        onFinish={() => void post()}
-        steps={[
-          {
-            id: 'what',
-            title: t('dues.form.what'),
-            fields: ['name', 'firstDue', 'count'],
-            draw: () => <WhatFields form={form} />,
-          },
-          {
-            id: 'amount',
-            title: t('dues.form.amount'),
-            fields: AMOUNT_FIELDS,
-            draw: () => (
-              <AmountFields
-                form={form}
-                homes={homes}
-                currency={money.currency}
-                each={t('dues.special.each')}
-                total={t('dues.special.total')}
-              />
-            ),
-          },
-          {
-            id: 'preview',
-            title: t('dues.form.preview'),
-            fields: [],
-            draw: () => <Preview form={form} shared={shared} homes={homes} money={money} />,
-          },
-        ]}
-      />
-      <Fault words={act.fault} />
-    </>
+    <ChargeWizard
+      form={form}
+      act={act}
+      shared={shared}
+      post={post}
+      finish={t('dues.special.post', { count: countOf(form.values.count) })}
+      steps={[
+        {
+          id: 'what',
+          title: t('dues.form.what'),
+          fields: ['name', 'firstDue', 'count'],
+          draw: () => <WhatFields form={form} />,
+        },
+        {
+          id: 'amount',
+          title: t('dues.form.amount'),
+          fields: AMOUNT_FIELDS,
+          draw: () => (
+            <AmountFields
+              form={form}
+              homes={homes}
+              currency={money.currency}
+              each={t('dues.special.each')}
+              total={t('dues.special.total')}
+            />
+          ),
+        },
+        {
+          id: 'preview',
+          title: t('dues.form.preview'),
+          fields: [],
+          draw: () => <Preview form={form} shared={shared} homes={homes} money={money} />,
+        },
+      ]}
+    />
   );
 }
 
@@ -128,23 +113,13 @@ function Preview(props: {
   const { form, shared, homes, money } = props;
   const { name, firstDue } = form.values;
   const count = countOf(form.values.count);
-  const { currency, today } = money;
   if (count === 0 || !isCalendarDate(firstDue)) return null;
   return (
-    <>
-      <PreviewSum
-        count={shared.lines.length}
-        totalCents={shared.totalCents}
-        currency={currency}
-        due={firstDue}
-        posted={firstDue}
-      />
+    <ChargePreview title={name} due={firstDue} posted={firstDue} shared={shared} homes={homes} money={money}>
       {count > 1 ? (
-        <Instalments shared={shared} count={count} firstDue={firstDue} currency={currency} />
+        <Instalments shared={shared} count={count} firstDue={firstDue} currency={money.currency} />
       ) : null}
-      <CannotBill shared={shared} />
-      <PreviewTable title={name} shared={shared} homes={homes} currency={currency} today={today} />
-    </>
+    </ChargePreview>
   );
 }
 

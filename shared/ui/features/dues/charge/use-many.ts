@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import {
   createChargeRun,
   firstOpenDay,
+  linesAt,
   MOST_CENTS,
   shareOut,
   type ChargeRun,
@@ -100,7 +101,10 @@ export function useMany({ money, homes, ledger, draft }: ManyProps) {
   const act = useAct();
   const [local] = useState(() => replica.newId());
   const owes = (household: string): boolean =>
-    (ledger.lines.get(household) ?? []).reduce((sum, { cents }) => sum + cents, 0) > 0;
+    linesAt(ledger.lines.get(household) ?? [], { effective: money.today }).reduce(
+      (sum, { cents }) => sum + cents,
+      0,
+    ) > 0;
   const chosen = (values: ManyForm): readonly Home[] => chosenHomes(values, homes, owes);
   const form = useForm<ManyForm>({
     initial: NEW,

@@ -6,9 +6,10 @@ import { createLateRun, explainRules } from '@communitrak/domain/ledger/index.ts
 import { isCalendarDate } from '@communitrak/domain/core/dates.ts';
 import { addDays } from '@communitrak/domain/ledger/days.ts';
 import { postRuns } from '@communitrak/replica/commands/dues.ts';
-import { usePlatform, useReplica } from '../../../app/context.ts';
+import { useReplica } from '../../../app/context.ts';
 import { useAt } from '../../../app/paths.ts';
 import { ruleWords } from '../../accounts/index.ts';
+import { useTableFile } from '../../../app/use-table-file.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { useAnnounce } from '../../../kit/Announcer.tsx';
@@ -155,11 +156,10 @@ function LateTable(props: {
   readonly onLeaveOut: (ids: readonly string[]) => void;
 }): ReactNode {
   const t = useText();
-  const replica = useReplica();
-  const platform = usePlatform();
   const { money, day, rows, onLeaveOut } = props;
   const rules = useMemo(() => explainRules(money.books, day).rules, [money.books, day]);
   const columns = useLateColumns(money.currency, rules);
+  const file = useTableFile(t('dues.late.title'), money.today);
   const control = useTableControl({ table: 'dues-late', columns, memory });
   return (
     <div className="du-preview">
@@ -181,13 +181,7 @@ function LateTable(props: {
           </Button>
         )}
         empty={<EmptyState title={t('dues.late.allOut')} text={t('dues.late.allOutText')} />}
-        file={{
-          title: t('dues.late.title'),
-          association: replica.associationName,
-          today: money.today,
-          save: (name, content) => platform.saveFile(name, content),
-          print: () => platform.print(),
-        }}
+        file={file}
       />
     </div>
   );

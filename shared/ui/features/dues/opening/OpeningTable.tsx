@@ -1,7 +1,7 @@
 /** The lines that are there: home, how much, owed or credit, and what is wrong; a row is corrected, several are taken out. */
 import { useMemo, type ReactNode } from 'react';
 import type { ReceiptDesk } from '@communitrak/replica/queries/receipts.ts';
-import { usePlatform, useReplica } from '../../../app/context.ts';
+import { useTableFile } from '../../../app/use-table-file.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { Button } from '../../../kit/Button.tsx';
@@ -104,13 +104,12 @@ export function OpeningTable(props: {
   readonly money: Money;
 }): ReactNode {
   const t = useText();
-  const replica = useReplica();
-  const platform = usePlatform();
   const { opening, desk, money } = props;
   const { form, faults, correct, remove } = opening;
   const { lines } = form.values;
   const rows = useMemo(() => rowsOf(lines, faults, desk), [lines, faults, desk]);
   const columns = useColumns(money.currency);
+  const file = useTableFile(t('dues.opening.title'), money.today);
   const control = useTableControl({ table: 'dues-opening', columns, memory });
   if (lines.length === 0) return <p className="ct-soft du-gap">{t('dues.opening.none')}</p>;
   return (
@@ -134,13 +133,7 @@ export function OpeningTable(props: {
           </Button>
         )}
         empty={null}
-        file={{
-          title: t('dues.opening.title'),
-          association: replica.associationName,
-          today: money.today,
-          save: (name, content) => platform.saveFile(name, content),
-          print: () => platform.print(),
-        }}
+        file={file}
       />
     </div>
   );

@@ -8,9 +8,10 @@ import {
   type HouseholdName,
   type RunState,
 } from '@communitrak/replica/queries/dues.ts';
-import { usePlatform, useReplica } from '../../../app/context.ts';
+import { useReplica } from '../../../app/context.ts';
 import { useAt } from '../../../app/paths.ts';
 import { useQuery } from '../../../app/use-query.ts';
+import { useTableFile } from '../../../app/use-table-file.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { StatusTag } from '../../../kit/DeliveryBadge.tsx';
@@ -200,12 +201,12 @@ function useLineColumns(ruled: boolean, currency: string): readonly TableColumn<
 function Lines({ state }: { readonly state: RunState }): ReactNode {
   const t = useText();
   const replica = useReplica();
-  const platform = usePlatform();
   const money = useMoney();
   const names = useQuery(useMemo(() => householdNames(replica), [replica]));
   const rows = useMemo(() => (names === undefined ? undefined : rowsOf(state, names)), [state, names]);
   const { name, kind, currency } = state.run.body;
   const columns = useLineColumns(kind === 'late', currency);
+  const file = useTableFile(name, money?.today ?? '');
   const control = useTableControl({ table: 'dues-lines', columns, memory });
   return (
     <div className="du-preview">
@@ -217,13 +218,7 @@ function Lines({ state }: { readonly state: RunState }): ReactNode {
         control={control}
         search={{ label: t('dues.preview.search'), placeholder: t('dues.preview.searchHint') }}
         empty={null}
-        file={{
-          title: name,
-          association: replica.associationName,
-          today: money?.today ?? '',
-          save: (file, content) => platform.saveFile(file, content),
-          print: () => platform.print(),
-        }}
+        file={file}
       />
     </div>
   );

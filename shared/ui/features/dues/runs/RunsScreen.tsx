@@ -4,9 +4,10 @@ import { useNavigate } from 'react-router';
 import { IconReceipt2 } from '@tabler/icons-react';
 import { amountOfRun } from '@communitrak/domain/ledger/index.ts';
 import { runStates, type RunState } from '@communitrak/replica/queries/dues.ts';
-import { usePlatform, useReplica } from '../../../app/context.ts';
+import { useReplica } from '../../../app/context.ts';
 import { useAt } from '../../../app/paths.ts';
 import { useQuery } from '../../../app/use-query.ts';
+import { useTableFile } from '../../../app/use-table-file.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { LinkButton } from '../../../kit/Button.tsx';
@@ -112,9 +113,9 @@ function Runs({ currency, today }: { readonly currency: string; readonly today: 
   const at = useAt();
   const navigate = useNavigate();
   const replica = useReplica();
-  const platform = usePlatform();
   const runs = useQuery(useMemo(() => runStates(replica), [replica]));
   const columns = useRunColumns(currency);
+  const file = useTableFile(t('dues.runs.title'), today);
   const control = useTableControl({ table: 'dues-runs', columns, memory });
   return (
     <div className="tb-fill">
@@ -129,13 +130,7 @@ function Runs({ currency, today }: { readonly currency: string; readonly today: 
         empty={
           <EmptyState icon={<IconReceipt2 />} title={t('dues.runs.none')} text={t('dues.runs.noneText')} />
         }
-        file={{
-          title: t('dues.runs.title'),
-          association: replica.associationName,
-          today,
-          save: (name, content) => platform.saveFile(name, content),
-          print: () => platform.print(),
-        }}
+        file={file}
       />
     </div>
   );

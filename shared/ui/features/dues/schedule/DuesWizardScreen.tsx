@@ -14,7 +14,6 @@ import {
 import { homes as homesQuery } from '@communitrak/replica/queries/dues.ts';
 import { duesSchedules } from '@communitrak/replica/queries/money.ts';
 import { useReplica } from '../../../app/context.ts';
-import { useAt } from '../../../app/paths.ts';
 import { useQuery } from '../../../app/use-query.ts';
 import { useText } from '../../../i18n/Text.tsx';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
@@ -22,14 +21,9 @@ import { ChoiceField, SelectField, TextField } from '../../../kit/Field.tsx';
 import { useDraft, type Draft } from '../../../kit/form/use-draft.ts';
 import type { Form } from '../../../kit/form/use-form.ts';
 import { Skeleton } from '../../../kit/Loading.tsx';
-import { Page } from '../../../kit/Page.tsx';
 import { DateField } from '../../../kit/pickers/DateField.tsx';
-import { Wizard } from '../../../kit/wizard/Wizard.tsx';
 import { accountWords, FREQUENCY_WORDS, FUND_WORDS } from '../dues-words.ts';
-import { Fault } from '../Fault.tsx';
-import { PreviewSum } from '../Foot.tsx';
-import { duesPaths } from '../paths.ts';
-import { CannotBill, PreviewTable } from '../PreviewTable.tsx';
+import { ChargePage, ChargePreview, ChargeWizard } from '../ChargeFrame.tsx';
 import { Ready, type Money } from '../Ready.tsx';
 import { AmountFields } from './AmountFields.tsx';
 import { bodyOf, isShortLast, parseForm, type DuesForm } from './dues-form.ts';
@@ -40,17 +34,12 @@ import '../dues.css';
 
 export function DuesWizardScreen(): ReactNode {
   const t = useText();
-  const at = useAt();
   const { id } = useParams();
   const replica = useReplica();
   const schedules = useQuery(useMemo(() => duesSchedules(replica), [replica]));
   const schedule = schedules?.find((one) => one.id === `dues-schedule:${id ?? ''}`);
   return (
-    <Page
-      title={schedule?.body.name ?? t('dues.new')}
-      back={{ to: at(duesPaths.list), label: t('dues.title') }}
-      width="text"
-    >
+    <ChargePage title={schedule?.body.name ?? t('dues.new')}>
       {schedules === undefined ? (
         <Skeleton rows={6} />
       ) : id !== undefined && schedule === undefined ? (
@@ -58,7 +47,7 @@ export function DuesWizardScreen(): ReactNode {
       ) : (
         <Ready>{(money) => <Drafted key={id ?? ''} money={money} schedule={schedule} />}</Ready>
       )}
-    </Page>
+    </ChargePage>
   );
 }
 
@@ -84,51 +73,48 @@ function DuesWizard({ money, schedule, homes, draft }: WizardProps): ReactNode {
   const t = useText();
   const { form, act, save } = useDuesForm({ schedule, homes, draft });
   return (
-    <>
-      <Wizard
-        form={form}
-        finish={t('dues.form.save')}
-        busy={act.busy}
-        onFinish={() => void save()}
-        steps={[
-          {
-            id: 'what',
-            title: t('dues.form.what'),
-            fields: ['name', 'frequency', 'firstDue', 'lastDay', 'fund', 'category'],
-            draw: () => <WhatStep form={form} money={money} />,
-          },
-          {
-            id: 'amount',
-            title: t('dues.form.amount'),
-            fields: AMOUNT_FIELDS,
-            draw: () => (
-              <AmountFields
-                form={form}
-                homes={homes}
-                currency={money.currency}
-                each={t('dues.form.each')}
-                total={t('dues.form.total')}
-              />
-            ),
-          },
-          {
-            id: 'homes',
-            title: t('dues.form.homes'),
-            text: t('dues.form.homes.text'),
-            fields: ['skip', 'holds'],
-            draw: () => <HomesStep form={form} homes={homes} today={money.today} />,
-          },
-          {
-            id: 'preview',
-            title: t('dues.form.preview'),
-            text: t('dues.form.preview.text'),
-            fields: [],
-            draw: () => <PreviewStep form={form} homes={homes} money={money} />,
-          },
-        ]}
-      />
-      <Fault words={act.fault} />
-    </>
+    <ChargeWizard
+      form={form}
+      act={act}
+      post={save}
+      finish={t('dues.form.save')}
+      steps={[
+        {
+          id: 'what',
+          title: t('dues.form.what'),
+          fields: ['name', 'frequency', 'firstDue', 'lastDay', 'fund', 'category'],
+          draw: () => <WhatStep form={form} money={money} />,
+        },
+        {
+          id: 'amount',
+          title: t('dues.form.amount'),
+          fields: AMOUNT_FIELDS,
+          draw: () => (
+            <AmountFields
+              form={form}
+              homes={homes}
+              currency={money.currency}
+              each={t('dues.form.each')}
+              total={t('dues.form.total')}
+            />
+          ),
+        },
+        {
+          id: 'homes',
+          title: t('dues.form.homes'),
+          text: t('dues.form.homes.text'),
+          fields: ['skip', 'holds'],
+          draw: () => <HomesStep form={form} homes={homes} today={money.today} />,
+        },
+        {
+          id: 'preview',
+          title: t('dues.form.preview'),
+          text: t('dues.form.preview.text'),
+          fields: [],
+          draw: () => <PreviewStep form={form} homes={homes} money={money} />,
+        },
+      ]}
+    />
   );
 }
 
@@ -194,7 +180,7 @@ function PreviewStep(props: {
   readonly money: Money;
 }): ReactNode {
   const { form, homes, money } = props;
-  const { currency, today, books } = money;
+  const { currency, books } = money;
   const { values } = form;
   const preview = useMemo(() => {
     const body = bodyOf(values);
@@ -208,10 +194,13 @@ function PreviewStep(props: {
   }, [values, homes, currency, books]);
   if (preview === undefined) return null;
   return (
-    <>
-      <PreviewSum {...preview} count={preview.lines.length} currency={currency} />
-      <CannotBill shared={preview} />
-      <PreviewTable title={values.name} shared={preview} homes={homes} currency={currency} today={today} />
-    </>
+    <ChargePreview
+      title={values.name}
+      due={preview.due}
+      posted={preview.posted}
+      shared={preview}
+      homes={homes}
+      money={money}
+    />
   );
 }

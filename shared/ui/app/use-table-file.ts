@@ -1,7 +1,7 @@
-/** What becomes of a whole table of accounts: a file, a print. */
+/** What becomes of a whole table: a file, a print; with what stands at its head. */
 import { useMemo } from 'react';
-import { usePlatform, useReplica } from '../../app/context.ts';
-import type { TableFile } from '../../kit/table/TableToolbar.tsx';
+import { usePlatform, useReplica } from './context.ts';
+import type { TableFile } from '../kit/table/TableToolbar.tsx';
 
 /** @param today `YYYY-MM-DD`, in the association's zone */
 export function useTableFile(title: string, today: string): TableFile {
