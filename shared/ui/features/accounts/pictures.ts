@@ -28,11 +28,21 @@ const recordPayment: Prepare = async (page, scene) => {
   await page.getByRole('textbox', { name: 'Amount' }).fill('250.00');
 };
 
+const transfer: Prepare = async (page, scene) => {
+  await openFirst(page, scene);
+  const more = page.getByRole('button', { name: 'More', exact: true });
+  if (!(await more.isVisible())) return;
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Transfer to another home…' }).click();
+  await page.getByRole('textbox', { name: 'Amount' }).fill('250.00');
+};
+
 export const pictures: readonly Picture[] = [
   { name: 'accounts', who: 'office', path: 'accounts' },
   { name: 'accounts-exceptions', who: 'office', path: 'accounts/exceptions' },
   { name: 'account', who: 'office', path: 'accounts?sort=-balance', prepare: openFirst },
   { name: 'account-as-of', who: 'office', path: 'accounts?sort=-balance', prepare: asOf },
   { name: 'account-payment', who: 'office', path: 'accounts?sort=-balance', prepare: recordPayment },
+  { name: 'account-transfer', who: 'office', path: 'accounts?sort=-balance', prepare: transfer },
   { name: 'accounts-owing', who: 'board', path: 'accounts?show=owing&sort=-balance' },
 ];
