@@ -69,7 +69,7 @@ const someOpenings: Prepare = async (page) => {
     .getByLabel('Homes and amounts')
     .fill('Lot 1\t285.00\nLot 2\t(40.00)\nLot 3\t1,250.75\nLot 9999\t10.00');
   await page.getByRole('button', { name: 'Add these lines' }).click();
-  await page.getByText(/household(s)? owe/).waitFor();
+  await page.getByText(/households? owes? \$/).waitFor();
 };
 
 export const pictures: readonly Picture[] = [
