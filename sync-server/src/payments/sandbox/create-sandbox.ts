@@ -70,7 +70,10 @@ function tellStderr(error: unknown): void {
 /** What was not delivered before the last stop goes out again. */
 function resume(running: RunningEngine, deliverer: Deliverer): void {
   for (const world of running.worlds()) {
-    for (const event of world.events.all()) if (event.pending_webhooks > 0) deliverer.publish(event);
+    for (const { id } of world.waiting.all()) {
+      const event = world.events.get(id);
+      if (event !== undefined) deliverer.publish(event);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /** Refunds, disputes, balance transactions, payouts, events. */
-import type { Charge, Refund, Transaction } from '../core/records.ts';
+import type { Charge, Event, Refund, Transaction } from '../core/records.ts';
+import { readEvent } from '../core/world.ts';
 import type { World } from '../core/world.ts';
 import { firstGiven } from '../core/values.ts';
 import { makeRefund } from '../money/refunds.ts';
@@ -142,19 +143,22 @@ export const moneyEndpoints: readonly Endpoint[] = [
       });
     },
   ),
-  endpoint('GET', 'v1/events/:id', {}, ({ world, id }) => found(world.events.get(id), 'event', id)),
+  endpoint('GET', 'v1/events/:id', {}, ({ world, id }) =>
+    readEvent(world, found(world.events.get(id), 'event', id)),
+  ),
   endpoint(
     'GET',
     'v1/events',
     { ...dated, type: text(), types: list(text()), delivery_success: flag },
     ({ world }, params) => {
       const { type, types, delivery_success: delivered } = params;
-      return answerPage('/v1/events', world.events, params, {
-        by: type === undefined ? undefined : ['type', type],
-        matches: (it) =>
+      const query = {
+        by: type === undefined ? undefined : (['type', type] as const),
+        matches: (it: Event) =>
           (types === undefined || types.includes(it.type)) &&
-          (delivered === undefined || delivered === (it.pending_webhooks === 0)),
-      });
+          (delivered === undefined || delivered === (world.waiting.get(it.id) === undefined)),
+      };
+      return answerPage('/v1/events', world.events, params, query, (it) => readEvent(world, it));
     },
   ),
 ];

@@ -235,10 +235,14 @@ export const subscriptionEndpoints: readonly Endpoint[] = [
     });
   }),
   endpoint('POST', 'v1/subscription_items/:id', itemUpdated, ({ world, id }, params) => {
-    const subscription = world.subscriptions.all().find((it) => it.items.data.some((one) => one.id === id));
-    const parent = found(subscription, 'subscription item', id);
+    const owner = found(world.items.get(id), 'subscription item', id).subscription;
+    const parent = subscriptionOf(world, owner);
+    const current = found(
+      parent.items.data.find((it) => it.id === id),
+      'subscription item',
+      id,
+    );
     refuseProration(params);
-    const [item_] = parent.items.data.filter((it) => it.id === id);
-    return updateItem(world, id, parent, params.quantity ?? item_?.quantity ?? 1);
+    return updateItem(world, id, parent, params.quantity ?? current.quantity);
   }),
 ];

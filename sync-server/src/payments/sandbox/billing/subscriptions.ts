@@ -82,8 +82,10 @@ export function makeItem(
   fields: ItemFields,
   span: Span,
 ): SubscriptionItem {
+  const head = born(world, 'si_', 'subscription_item');
+  world.items.add({ id: head.id, created: head.created, subscription }, {});
   return {
-    ...born(world, 'si_', 'subscription_item'),
+    ...head,
     billing_thresholds: null,
     current_period_end: span.end,
     current_period_start: span.start,

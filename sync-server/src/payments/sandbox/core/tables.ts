@@ -121,6 +121,8 @@ const payments = (table: Make) => ({
 const billing = (table: Make) => ({
   products: table<Product>('products'),
   prices: table<Price>('prices', { lookup_key: (it) => it.lookup_key, product: ({ product }) => product }),
+  /** To which subscription an item belongs. */
+  items: table<Keyed & { readonly subscription: string }>('items'),
   subscriptions: table<Subscription>('subscriptions', { customer: ({ customer }) => customer }),
   invoices: table<Invoice, { readonly subscription: string }>('invoices', {
     customer: ({ customer }) => customer,
@@ -149,6 +151,8 @@ function makeTables(log: WriteLog) {
     ...billing(table),
     ...platform(table),
     events: table<Event>('events', { type: ({ type }) => type }),
+    /** Events that have not been delivered, by their id. */
+    waiting: table<Keyed>('waiting'),
     kept: table<KeptAnswer>('kept'),
   };
 }

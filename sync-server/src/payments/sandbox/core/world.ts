@@ -70,5 +70,11 @@ export function emit(
     type,
   };
   world.events.add(event, {});
+  world.waiting.add({ id: event.id, created: event.created }, {});
   engine.publish(event);
+}
+
+/** As it reads now: with the deliveries that are still to be made. */
+export function readEvent(world: World, event: Event): Event {
+  return { ...event, pending_webhooks: world.waiting.get(event.id) === undefined ? 0 : 1 };
 }

@@ -20,7 +20,7 @@ const SHOWN = 30;
 
 const dayTime = (time: number, { lang }: Tongue): string =>
   new Intl.DateTimeFormat(lang === 'es' ? 'es-US' : 'en-US', {
-    dateStyle: 'full',
+    dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',
   }).format(time * 1000);
@@ -45,13 +45,14 @@ function clockCard({ clock }: Dashboard, tongue: Tongue): Html {
   </section>`;
 }
 
-function table(head: readonly string[], rows: readonly Html[], empty: string): Html {
+/** @param amounts the heading of the column of amounts, which stand right */
+function table(head: readonly string[], rows: readonly Html[], empty: string, amounts = ''): Html {
   if (rows.length === 0) return html`<p class="quiet">${empty}</p>`;
   return html`<div class="scroll" tabindex="0">
     <table>
       <thead>
         <tr>
-          ${head.map((it) => html`<th scope="col">${it}</th>`)}
+          ${head.map((it) => html`<th scope="col" class="${it === amounts ? 'n' : ''}">${it}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -96,7 +97,7 @@ function payoutsCard({ worlds }: Dashboard, tongue: Tongue): Html {
   const head = [words.name, words.arrives, words.status, words.amount];
   return html`<section>
     <h2>${words.payoutsTitle}</h2>
-    ${table(head, rows, words.noPayouts)}
+    ${table(head, rows, words.noPayouts, words.amount)}
   </section>`;
 }
 
@@ -128,10 +129,10 @@ function disputesCard({ worlds }: Dashboard, tongue: Tongue): Html {
         </tr>`,
     ),
   );
-  const head = [words.name, words.status, words.amount, words.what];
+  const head = [words.name, words.status, words.amount, words.decide];
   return html`<section>
     <h2>${words.disputes}</h2>
-    ${table(head, rows, words.noDisputes)}
+    ${table(head, rows, words.noDisputes, words.amount)}
   </section>`;
 }
 
@@ -149,7 +150,7 @@ function eventsCard({ worlds }: Dashboard, tongue: Tongue): Html {
         <td><strong>${it.type}</strong><br /><code>${it.id}</code></td>
         <td>${payeeOf(world)}</td>
         <td>${dayTime(it.created, tongue)}</td>
-        <td>${it.pending_webhooks > 0 ? words.waiting : words.delivered}</td>
+        <td>${world.waiting.get(it.id) !== undefined ? words.waiting : words.delivered}</td>
       </tr>`,
   );
   return html`<section>

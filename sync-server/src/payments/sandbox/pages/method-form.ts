@@ -3,22 +3,13 @@
  * that fill the number in, so that no script is needed.
  */
 import type { PaymentMethod } from '../core/records.ts';
-import type { World } from '../core/world.ts';
-import { makeMethod } from '../money/methods.ts';
-import type { Chosen } from '../money/methods.ts';
-import {
-  findTestBank,
-  findTestCard,
-  isCardNumber,
-  TEST_BANKS,
-  TEST_CARDS,
-  TEST_ROUTING,
-} from '../money/test-numbers.ts';
+import { TEST_BANKS, TEST_CARDS, TEST_ROUTING } from '../money/test-numbers.ts';
 import type { TestCard } from '../money/test-numbers.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import type { Picked, Typed } from './method-choice.ts';
 import { fill, methodName } from './page.ts';
-import type { Tongue, Visit } from './page.ts';
+import type { Tongue } from './page.ts';
 import type { Words } from './words-en.ts';
 
 export interface MethodForm {
@@ -30,78 +21,6 @@ export interface MethodForm {
   readonly mayKeep: boolean;
   /** What the links of the test numbers keep of the page's query. */
   readonly links?: string;
-}
-
-/** What was typed, or chosen through a link. */
-export interface Typed {
-  readonly way: string;
-  readonly number: string;
-  readonly routing: string;
-  readonly account: string;
-  readonly name: string;
-  readonly keep: boolean;
-}
-
-export function readTyped({ method, query, form }: Visit): Typed {
-  const from = method === 'POST' ? form : query;
-  const value = (name: string): string => from.get(name)?.trim() ?? '';
-  return {
-    way: value('way'),
-    number: value('number'),
-    routing: value('routing'),
-    account: value('account'),
-    name: value('name'),
-    keep: from.get('keep') === 'on',
-  };
-}
-
-export type Picked =
-  | { readonly ok: true; readonly method: PaymentMethod }
-  | {
-      readonly ok: false;
-      readonly fault: keyof Words;
-      readonly field: 'way' | 'number' | 'routing' | 'account';
-    };
-
-function readCard(number: string): Picked | TestCard {
-  const card = findTestCard(number);
-  if (card !== undefined) return card;
-  return { ok: false, fault: isCardNumber(number) ? 'realNumber' : 'invalidNumber', field: 'number' };
-}
-
-function choose(typed: Typed): Picked | Chosen {
-  switch (typed.way) {
-    case 'card': {
-      const card = readCard(typed.number);
-      return 'ok' in card ? card : { kind: 'card', card };
-    }
-    case 'us_bank_account': {
-      if (typed.routing !== TEST_ROUTING) return { ok: false, fault: 'invalidRouting', field: 'routing' };
-      const bank = findTestBank(typed.account);
-      if (bank === undefined) return { ok: false, fault: 'invalidBank', field: 'account' };
-      return { kind: 'us_bank_account', bank };
-    }
-    case 'apple_pay':
-    case 'google_pay':
-      return { kind: 'wallet', wallet: typed.way };
-    default:
-      return { ok: false, fault: 'choose', field: 'way' };
-  }
-}
-
-/** The saved method that was chosen, or a new one of the number typed in. */
-export function pickMethod(
-  world: World,
-  typed: Typed,
-  saved: readonly PaymentMethod[],
-  email: string | null,
-): Picked {
-  const known = saved.find(({ id }) => id === typed.way);
-  if (known !== undefined) return { ok: true, method: known };
-  const chosen = choose(typed);
-  if ('ok' in chosen) return chosen;
-  const name = typed.name === '' ? null : typed.name;
-  return { ok: true, method: makeMethod(world, chosen, { name, email }, false) };
 }
 
 function way(typed: Typed, value: string, label: string): Html {
@@ -150,9 +69,8 @@ function cardFields(words: Words, typed: Typed, wrong: (name: string) => string 
     <legend>${words.newCard}</legend>
     ${field({ name: 'number', label: words.cardNumber, value: typed.number, hint: words.cardHint, wrong: wrong('number'), numeric: true })}
     <div class="pair">
-      ${field({ name: 'expiry', label: words.expiry, value: '12/34' })}
-      ${field({ name: 'cvc', label: words.cvc, value: '123', numeric: true })}
-      ${field({ name: 'zip', label: words.zip, value: '94107', numeric: true })}
+      ${field({ name: 'expiry', label: words.expiry, value: typed.expiry, wrong: wrong('expiry') })}
+      ${field({ name: 'cvc', label: words.cvc, value: typed.cvc, wrong: wrong('cvc'), numeric: true })}
     </div>
   </fieldset>`;
 }
@@ -216,7 +134,9 @@ export function testNumbers(form: MethodForm): Html {
   const row = (link: string, shown: string, outcome: string): Html =>
     html`<tr>
       <td>
-        <a href="${link}" aria-label="${fill(words.use, { number: shown })}"><code>${shown}</code></a>
+        <a href="${link}" aria-label="${fill(words.use, { number: shown })}"
+          ><code class="number">${shown}</code></a
+        >
       </td>
       <td>${outcome}</td>
     </tr>`;

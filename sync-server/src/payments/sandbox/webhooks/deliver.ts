@@ -190,7 +190,7 @@ class Courier implements Deliverer {
 
   #done({ id, account }: Event): void {
     const world = account === undefined ? this.#engine.platform : this.#engine.world(account);
-    if (world?.events.get(id)?.pending_webhooks === 1) world.events.change(id, { pending_webhooks: 0 });
+    world?.waiting.drop(id);
   }
 }
 
