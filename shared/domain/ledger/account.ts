@@ -4,7 +4,7 @@
  * lines give the same answer on every device. The sum of the lines = what is open − credit: a test holds it to that.
  */
 import { CHARGE_CLASSES, type ChargeClass } from './kinds.ts';
-import { byEffect, type Line } from './line.ts';
+import { byEffect, voided, type Line } from './line.ts';
 import type { Rules, RulesOn } from './rules.ts';
 
 export interface Split {
@@ -169,22 +169,6 @@ function addRefund(work: Work, line: Line, rulesOn: RulesOn): void {
   settle(work, rulesOn);
 }
 
-/** Entries that were taken back whole, with what took them back: neither counts, the sum of both is 0. */
-export function voided(lines: readonly Line[]): ReadonlySet<string> {
-  const reversals = lines.filter(({ reverses }) => reverses !== '');
-  if (reversals.length === 0) return NONE;
-  const byId = new Map(lines.map((line) => [line.id, line]));
-  const gone = new Set<string>();
-  for (const reversal of reversals) {
-    const target = byId.get(reversal.reverses);
-    if (target === undefined || target.cents !== -reversal.cents || gone.has(target.id)) continue;
-    gone.add(target.id).add(reversal.id);
-  }
-  return gone;
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
 function enter(work: Work, line: Line, rulesOn: RulesOn): void {
   if (line.kind === 'refund') addRefund(work, line, rulesOn);
   else if (line.cents > 0) addCharge(work, line, rulesOn);
@@ -215,12 +199,33 @@ const sum = <T>(all: Iterable<T>, of: (one: T) => number): number => {
 
 const isChargeState = (state: ChargeState | PaymentState): state is ChargeState => 'paidBy' in state;
 
+function workedThrough(ordered: readonly Line[], gone: ReadonlySet<string>, rulesOn: RulesOn): Work {
+  const work: Work = { charges: new Map(), payments: new Map(), open: [], credits: [] };
+  for (const line of ordered) if (!gone.has(line.id)) enter(work, line, rulesOn);
+  return work;
+}
+
+/**
+ * What is open and what is left as credit once these lines are through, as lines with what is left of each, in the order in
+ * which it is settled next.
+ */
+export function leftOf(
+  ordered: readonly Line[],
+  gone: ReadonlySet<string>,
+  rulesOn: RulesOn,
+): readonly Line[] {
+  const { open, credits } = workedThrough(ordered, gone, rulesOn);
+  return [
+    ...open.map((charge) => ({ ...charge.line, cents: charge.open })),
+    ...credits.map(({ line, left }) => ({ ...line, cents: -left })),
+  ];
+}
+
 /** @param lines of one household, in any order */
 export function accountOf(lines: readonly Line[], rulesOn: RulesOn): Account {
   const ordered = lines.toSorted(byEffect);
   const gone = voided(ordered);
-  const work: Work = { charges: new Map(), payments: new Map(), open: [], credits: [] };
-  for (const line of ordered) if (!gone.has(line.id)) enter(work, line, rulesOn);
+  const work = workedThrough(ordered, gone, rulesOn);
   const dead = ordered.filter(({ id, kind }) => gone.has(id) && kind !== 'reversal').map(voidState);
   const charges = [...[...work.charges.values()].map(chargeState), ...dead.filter(isChargeState)];
   const payments = [

@@ -4,9 +4,9 @@
  */
 import { daysBetween } from '../core/dates.ts';
 import type { HouseholdLink } from '../household-links/index.ts';
-import { accountOf, voided } from './account.ts';
+import { accountOf } from './account.ts';
 import type { Aging } from './aging.ts';
-import type { Line } from './line.ts';
+import { voided, type Line } from './line.ts';
 import type { RulesOn } from './rules.ts';
 
 export const EXCEPTION_KINDS = ['ended-payment', 'credit', 'nobody', 'split'] as const;

@@ -11,6 +11,13 @@ import {
   mayWriteChargeRun,
 } from './charge-run.access.ts';
 import { chargeRunOrder, chargeRunShape, type ChargeRunBody } from './charge-run.ts';
+import {
+  closedYearAudience,
+  closedYearInvariants,
+  closedYearNeeds,
+  mayWriteClosedYear,
+} from './closed-year.access.ts';
+import { closedYearOrder, closedYearShape, type ClosedYearBody } from './closed-year.ts';
 import { duesAudience, duesInvariants, duesNeeds, mayWriteDues } from './dues.access.ts';
 import { duesOrder, duesShape, type DuesBody } from './dues.ts';
 import { entryAudience, entryInvariants, entryNeeds, mayWriteEntry } from './entry.access.ts';
@@ -31,6 +38,9 @@ export * from './books.ts';
 export * from './budget.ts';
 export * from './charge-run.ts';
 export * from './chart.ts';
+export * from './close-year.ts';
+export * from './closed-lines.ts';
+export * from './closed-year.ts';
 export * from './days.ts';
 export * from './deposits.ts';
 export * from './dues.ts';
@@ -63,6 +73,17 @@ export const ledgerEntryEntity = defineEntity<EntryBody>({
   audience: entryAudience,
   mayWrite: mayWriteEntry,
   invariants: entryInvariants,
+  files: ({ body }) => body.files,
+});
+
+export const closedYearEntity = defineEntity<ClosedYearBody>({
+  ...closedYearShape,
+  collection: 'money',
+  order: closedYearOrder,
+  needs: closedYearNeeds,
+  audience: closedYearAudience,
+  mayWrite: mayWriteClosedYear,
+  invariants: closedYearInvariants,
   files: ({ body }) => body.files,
 });
 

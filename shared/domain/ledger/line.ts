@@ -60,3 +60,19 @@ export function linesAt(lines: readonly Line[], { effective, known }: Moment): r
       (known === undefined || line.known === '' || line.known <= known),
   );
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Entries that were taken back whole, with what took them back: neither counts, the sum of both is 0. */
+export function voided(lines: readonly Line[]): ReadonlySet<string> {
+  const reversals = lines.filter(({ reverses }) => reverses !== '');
+  if (reversals.length === 0) return NONE;
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const gone = new Set<string>();
+  for (const reversal of reversals) {
+    const target = byId.get(reversal.reverses);
+    if (target === undefined || target.cents !== -reversal.cents || gone.has(target.id)) continue;
+    gone.add(target.id).add(reversal.id);
+  }
+  return gone;
+}

@@ -3,11 +3,11 @@
  * collection by month, receipts. Pure; amounts are whole cents; a period has both its days in it.
  */
 import { groupBy } from '../core/group-by.ts';
-import { accountOf, voided, type ChargeState } from './account.ts';
+import { accountOf, type ChargeState } from './account.ts';
 import { CODES, postingsOf, type BankMove, type ChartAccount, type Posting } from './chart.ts';
 import { addMonths, dayOfMonth, monthOf } from './days.ts';
 import { isCharge, type EntryBody, type LedgerEntry } from './entry.ts';
-import { lineOf } from './line.ts';
+import { lineOf, voided } from './line.ts';
 import type { RulesOn } from './rules.ts';
 
 export interface Period {
