@@ -243,8 +243,11 @@ describe('a closed year', () => {
     expect(carried(fee, paid, dues, back)).toBeUndefined();
     // Money given back that never came in is owed, by a line that is no charge.
     expect(carried(anEntry({ kind: 'refund', posted: '2024-01-04', cents: 500 }))).toBeUndefined();
-    // A reversal dated before what it takes back, which is in the open year.
-    expect(carried(reverseEntry(dues, { posted: '2024-01-01', reason: 'a slip', by }, 0))).toBeUndefined();
+    // A reversal dated before what it takes back, which is in the open year; until then it pays the fine.
+    const fine = anEntry({ local: 'fine', kind: 'fine', posted: '2024-01-01', cents: 900 });
+    const early = reverseEntry(dues, { posted: '2024-01-02', reason: 'a slip', by }, 0);
+    expect(carried(fine, early)).toBeUndefined();
+    expect(carried(fine, early, dues)).toEqual([900]);
   });
 
   it('is stored only under its name, with totals that agree, and never with less than it had', () => {

@@ -1,5 +1,6 @@
 /** Each replicated document by itself: does it read, is what it belongs to there, are its keys and hash what they follow from. */
 import { contentHash } from '@communitrak/protocol/hash.ts';
+import { audienceUnder } from '../access/archived.ts';
 import { currentAudience, mergeKeys } from '../access/key-intervals.ts';
 import { toStore, wireOf } from '../sync/stored-document.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +45,7 @@ function checkLiving(all: Verified, entry: Entry): readonly Finding[] {
   if (!parsed.ok) return [{ id, kind: 'unreadable', words: `it does not read: ${parsed.faults.join('; ')}` }];
   const { needed, absent } = neededBy(all, entry);
   const orphan = orphanOf(all, entry, absent);
-  const audience = entity.audience(stored.doc, needed);
+  const audience = audienceUnder(stored.keys, entity.audience(stored.doc, needed));
   const has = currentAudience(stored.keys);
   if (list(has) !== list(audience)) {
     const words = `it is shown to ${list(has)}, and should be to ${list(audience)}`;

@@ -7,7 +7,7 @@ import type { ServerWrite, ServerWrites } from '../ports/server-writes.ts';
 export type DemoWrite = ServerWrite & { readonly at: string };
 
 export interface DemoParts {
-  readonly writes: ServerWrites;
+  readonly writes: Pick<ServerWrites, 'createAssociation' | 'write'>;
   readonly accounts: {
     addAccount(account: {
       readonly email: string;

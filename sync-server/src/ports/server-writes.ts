@@ -53,6 +53,13 @@ export interface ServerWrites {
    * @returns what became of each, in order. Rejects with NoSuchAssociation, or StoreUnavailable.
    */
   write(association: string, writes: readonly ServerWrite[]): Promise<readonly WriteOutcome[]>;
+  /**
+   * Takes documents off the devices that stay in the store: those of entities that are insert-only. No device is sent them
+   * any more; who would see them may still name them in what they write. Whatever a device needs of them is in another
+   * document, written before. Idempotent; an id that is not there is passed over.
+   * @throws TypeError for a document that may still change. Rejects with NoSuchAssociation, or StoreUnavailable.
+   */
+  archive(association: string, ids: readonly string[]): Promise<void>;
 }
 
 /** @throws WritesRefused naming the first ones and why */

@@ -13,11 +13,10 @@ import {
   type Database,
   type StoredDoc,
 } from '../ports/doc-store.ts';
-import type { ServerWrites } from '../ports/server-writes.ts';
 import { itemId, type Item, type Items } from './items.ts';
 import { isPast, restoredAt } from './past.ts';
 import type { Positions } from './positions.ts';
-import type { Changed, Reaction } from './reaction.ts';
+import type { Changed, Reaction, ReactionWrites } from './reaction.ts';
 
 const PAGE = 1000;
 /** So many rows that nobody asks for are read at each look, and no more: then the position is moved past them. */
@@ -33,7 +32,7 @@ export interface PassParts {
   readonly reactions: readonly Reaction[];
   readonly positions: Positions;
   readonly items: Items;
-  readonly writes: Pick<ServerWrites, 'write'>;
+  readonly writes: ReactionWrites;
   readonly clock: Clock;
   readonly log: ReactionLog;
 }
@@ -81,7 +80,7 @@ async function readFor({ items }: PassParts, { association, database }: PassPlac
 
 async function runOne(
   { writes }: PassParts,
-  { association }: PassPlace,
+  { association, database, signal }: PassPlace,
   { reaction, id }: Task,
   stored: StoredDoc,
   { metAt, restored }: { readonly metAt: number; readonly restored: number },
@@ -91,7 +90,7 @@ async function runOne(
   const doc = envelope.deleted ? undefined : envelope.doc;
   // CouchDB counts a document's versions at the beginning of its revision.
   const isFirst = stored._rev.startsWith('1-');
-  await reaction.react({ ...changedOf(id), association, doc, isFirst, metAt }, { writes });
+  await reaction.react({ ...changedOf(id), association, doc, isFirst, metAt }, { writes, database, signal });
 }
 
 async function fail(
@@ -125,6 +124,7 @@ async function runAll(parts: PassParts, place: PassPlace, tasks: readonly Task[]
       const metAt = item?.since ?? parts.clock();
       if (stored !== undefined) await runOne(parts, place, task, stored, { metAt, restored });
     } catch (error) {
+      if (place.signal.aborted) throw new Interrupted();
       failed.push(await fail(parts, place, task, item, error));
       continue;
     }

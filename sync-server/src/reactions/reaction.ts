@@ -4,6 +4,7 @@
  * id that follows from the change, so that a second time has no effect.
  */
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import type { Database } from '../ports/doc-store.ts';
 import type { ServerWrites } from '../ports/server-writes.ts';
 
 /** A row of the change feed: all that is known before anything is read. */
@@ -24,8 +25,14 @@ export interface Change extends Changed {
   readonly metAt: number;
 }
 
+export type ReactionWrites = Pick<ServerWrites, 'write' | 'archive'>;
+
 export interface ReactionParts {
-  readonly writes: Pick<ServerWrites, 'write'>;
+  readonly writes: ReactionWrites;
+  /** The association's, to read in: ranges may lag where there are several copies. */
+  readonly database: Pick<Database, 'range' | 'getMany'>;
+  /** Aborted when the process ends: what takes long stops between two steps, and is begun again by another. */
+  readonly signal: AbortSignal;
 }
 
 export interface Reaction {

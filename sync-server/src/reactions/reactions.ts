@@ -8,7 +8,6 @@ import type { Clock } from '../ports/clock.ts';
 import { associationOf } from '../ports/database-names.ts';
 import type { Database, DocStore } from '../ports/doc-store.ts';
 import type { Leases } from '../ports/leases.ts';
-import type { ServerWrites } from '../ports/server-writes.ts';
 import { createItems } from './items.ts';
 import {
   asksFor,
@@ -21,7 +20,7 @@ import {
   type ReactionLog,
 } from './pass.ts';
 import { createPositions } from './positions.ts';
-import type { Reaction } from './reaction.ts';
+import type { Reaction, ReactionWrites } from './reaction.ts';
 
 /** Between two rounds: as long as what a crash left undone waits at most. */
 export const ROUND_MS = 2 * 60_000;
@@ -40,7 +39,7 @@ export interface ReactionsOptions {
   readonly store: Pick<DocStore, 'names' | 'topology'>;
   /** Undefined for an association that is not there. */
   open(association: string): Promise<Database | undefined>;
-  readonly writes: Pick<ServerWrites, 'write'>;
+  readonly writes: ReactionWrites;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly log: ReactionLog;
@@ -60,7 +59,7 @@ export interface Reactions {
 /** One association that was woken. */
 interface Woken {
   /** Written, and not met in the feed yet. */
-  readonly expected: Set<string>;
+  expected: Set<string>;
   looks: number;
   timer: NodeJS.Timeout | undefined;
   running: boolean;
@@ -144,12 +143,14 @@ class Runner implements Reactions {
   /** For what this process wrote. Never rejects. */
   async #look(association: string, woken: Woken): Promise<void> {
     const asked = [...woken.expected];
+    // What is written again while this runs may have been read before: it is expected anew.
+    woken.expected = new Set();
     woken.looks += 1;
     const passed = await this.#safely(association, (place) => catchUp(this.#parts, place));
     // What was not met has been by another process; or, where a copy may be late, is still to come.
     const all = passed !== undefined && this.#options.store.topology === 'single';
-    const met = all || woken.looks >= MAX_LOOKS ? asked : [...(passed?.met ?? [])];
-    for (const id of met) woken.expected.delete(id);
+    if (all || woken.looks >= MAX_LOOKS) return;
+    for (const id of asked) if (passed?.met.has(id) !== true) woken.expected.add(id);
   }
 
   /** Never rejects. @returns undefined when another process is at it, this one ends, or the store does not answer */

@@ -6,6 +6,7 @@ import type { Entity } from '@communitrak/domain/core/entity.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import { refuse, type Verdict } from '@communitrak/domain/core/verdict.ts';
 import { NOT_ALLOWED } from '../access/decide.ts';
+import { wouldSee } from '../access/archived.ts';
 import type { Rights } from '../access/visibility.ts';
 import type { SyncRules } from './rules.ts';
 import type { StoredEnvelope } from '../access/stored-envelope.ts';
@@ -38,7 +39,8 @@ function hindrance(
   rules: SyncRules,
 ): 'missing' | Verdict | undefined {
   if (found === undefined) return 'missing';
-  if (rules.visible(rights, found)) return undefined;
+  // Archived, it is on no device any more, and what it says still counts.
+  if (rules.visible(rights, found) || wouldSee(rights, found)) return undefined;
   if (!rules.mayHold(rights, found)) return 'missing';
   // They knew it: waiting for it to come back would only hide from them that it is gone.
   return found.deleted ? refuse('missing-document') : NOT_ALLOWED;

@@ -13,11 +13,13 @@ import type { Given } from './acl-update.ts';
 import type { Databases } from './databases.ts';
 import { Documents } from './documents.ts';
 import { needsOf } from './needed.ts';
+import { archiveDocuments } from './rewrite-audience.ts';
 import { judgeServerWrites, namedBy, planWrite, type Planned, type Task } from './plan-server-writes.ts';
 import { withNumbers } from './with-numbers.ts';
 import type { WriteParts } from './write-rows.ts';
 
 const AT_ONCE = 1000;
+const ARCHIVED_AT_ONCE = 500;
 const MAX_ROUNDS = 20;
 
 /** Where the writes go, and where their outcomes are gathered. */
@@ -158,19 +160,28 @@ export function createServerWrites(
   databases: Databases,
   written: (association: string, ids: readonly string[]) => void,
 ): ServerWrites {
+  const demand = async (association: string): Promise<Database> => {
+    const database = await databases.of(association);
+    if (database === undefined) throw new NoSuchAssociation(association);
+    return database;
+  };
   return {
     createAssociation: async (association) => {
       await databases.create(association);
     },
     write: async (association, writes) => {
-      const database = await databases.of(association);
-      if (database === undefined) throw new NoSuchAssociation(association);
-      const outcomes = await writeInOrder(parts, association, database, writes);
+      const outcomes = await writeInOrder(parts, association, await demand(association), writes);
       written(
         association,
         outcomes.filter(({ outcome }) => outcome !== 'refused').map(({ id }) => id),
       );
       return outcomes;
+    },
+    archive: async (association, ids) => {
+      const database = await demand(association);
+      for (let from = 0; from < ids.length; from += ARCHIVED_AT_ONCE)
+        await archiveDocuments(parts, database, ids.slice(from, from + ARCHIVED_AT_ONCE));
+      written(association, ids);
     },
   };
 }
