@@ -26,11 +26,13 @@ export function allEntries(
 /**
  * Lines whose balance and aging are those of the whole account today: what the last closed year carries over and the single
  * entries since; or all of them, where only all of them tell.
+ * @param today `YYYY-MM-DD`: a year that is locked ahead of its end carries nothing over yet
  */
 export function countedLines(
   packs: readonly ClosedYear[],
   singles: readonly LedgerEntry[],
   reader: PackReader,
+  today: string,
 ): readonly Line[] {
   const lines = singles.map((entry) => reader.line(entry));
   const [first, ...rest] = packs;
@@ -39,7 +41,7 @@ export function countedLines(
     (latest, pack) => (pack.body.through > latest.body.through ? pack : latest),
     first,
   );
-  const carried = reader.carried(last);
+  const carried = last.body.through < today ? reader.carried(last) : undefined;
   if (carried !== undefined && goesOn(lines, last.body.through)) return [...carried, ...lines];
   return allEntries(packs, singles, reader).map((entry) => reader.line(entry));
 }

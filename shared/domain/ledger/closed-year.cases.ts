@@ -14,7 +14,7 @@ const head = { household: 'h1', year: 2025, through: '2025-12-31' };
 const left = carriedOver(entries.map(lineOf), rulesOfBooks(undefined));
 const sample = packYear(head, entries, left);
 /** Of an account that only all of its entries tell. */
-const opened = packYear({ ...head, year: 2024, through: '2024-12-31' }, entries, undefined);
+const opened = packYear(head, entries, undefined);
 const written = accepted(sample, 'system');
 
 export const cases: EntityCases = {

@@ -152,11 +152,18 @@ export function packYear(
 ): ClosedYear {
   const ordered = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const carried = left?.map(({ id, kind, cents, posted, dueDay, known, applies }) => ({
-    ...{ id, kind, cents, posted, dueDay, known },
+    id,
+    kind,
+    cents,
+    posted,
+    dueDay,
+    known,
     applies: [...applies],
   }));
   const body: ClosedYearBody = {
-    ...{ household, year, through },
+    household,
+    year,
+    through,
     count: ordered.length,
     totalCents: ordered.reduce((sum, { body: { cents } }) => sum + cents, 0),
     ...(carried === undefined ? {} : { carried }),

@@ -2,8 +2,9 @@
  * What the office can do with money: take a payment, charge, put right, run charges for many homes, keep the books. Written
  * here first; a payment counts as received when the server has taken it, and says so until then.
  */
+import { firstValueFrom } from 'rxjs';
 import { isoInstant } from '@communitrak/domain/core/dates.ts';
-import { localOf } from '@communitrak/domain/core/ids.ts';
+import { localOf, makeId } from '@communitrak/domain/core/ids.ts';
 import {
   booksEntity,
   BOOKS_ID,
@@ -17,7 +18,6 @@ import {
   duesScheduleEntity,
   changeDuesSchedule,
   firstBooks,
-  ledgerEntryEntity,
   MOST_REFUNDS,
   planAccount,
   refundId,
@@ -29,6 +29,7 @@ import {
   type EntryInput,
   type LedgerEntry,
 } from '@communitrak/domain/ledger/index.ts';
+import { watchEntriesOf } from '../queries/entries.ts';
 import type { Replica } from '../replica.ts';
 import { post, untilFresh } from './post.ts';
 import type { CommandResult } from './result.ts';
@@ -41,11 +42,17 @@ function written(replica: Replica): Pick<EntryInput, 'author' | 'device' | 'reco
 
 export type NewEntry = Omit<EntryInput, 'author' | 'device' | 'recorded' | 'source' | 'files'>;
 
+/** All of a home's account, its closed years too. */
+async function entriesHere(replica: Replica, household: string): Promise<ReadonlyMap<string, LedgerEntry>> {
+  const entries = await firstValueFrom(watchEntriesOf(replica.parts, makeId('household', household)));
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}
+
 /** @param local made when its form was begun: written again, by a second press or after a crash, it is the same one */
 async function writeOnce(replica: Replica, input: EntryInput, local: string): Promise<CommandResult> {
   const made = createEntry(input, local);
-  const known = await entryHere(replica, made.id);
-  return known === undefined ? post(replica, [made], made.id) : { ok: true, id: made.id };
+  const here = await entriesHere(replica, input.household);
+  return here.has(made.id) ? { ok: true, id: made.id } : post(replica, [made], made.id);
 }
 
 /** One line of an account: a charge, a credit, a write-off. @param local see writeOnce */
@@ -62,52 +69,46 @@ export function recordPayment(
   return writeOnce(replica, { ...payment, ...written(replica), kind: 'payment', source: 'receipt' }, local);
 }
 
-async function entryHere(replica: Replica, id: string): Promise<LedgerEntry | undefined> {
-  return ledgerEntryEntity.read(await replica.parts.documents.get(id));
-}
-
 const GONE: CommandResult = { ok: false, code: 'not-allowed' };
 
 /** Takes an entry back whole. @param how `posted` YYYY-MM-DD; the reason is what the account shows */
 export async function reverse(
   replica: Replica,
-  id: string,
+  entry: LedgerEntry,
   how: { readonly posted: string; readonly reason: string },
 ): Promise<CommandResult> {
-  const entry = await entryHere(replica, id);
-  if (entry === undefined || entry.body.kind === 'reversal') return GONE;
+  const here = await entriesHere(replica, entry.body.household);
+  if (!here.has(entry.id) || entry.body.kind === 'reversal') return GONE;
   const { member } = replica.principal;
   const reversal = reverseEntry(
     entry,
     { ...how, by: { member, device: replica.platform.kind } },
     replica.clock(),
   );
-  if ((await entryHere(replica, reversal.id)) !== undefined)
-    return { ok: false, code: 'immutable', detail: reversal.id };
+  if (here.has(reversal.id)) return { ok: false, code: 'immutable', detail: reversal.id };
   return post(replica, [reversal], reversal.id);
 }
 
 /** Gives a payment back, whole or in part. */
 export async function refund(
   replica: Replica,
-  payment: string,
+  payment: LedgerEntry,
   how: { readonly cents: number; readonly posted: string; readonly reason: string; readonly text: string },
 ): Promise<CommandResult> {
-  const entry = await entryHere(replica, payment);
-  if (entry === undefined) return GONE;
-  const parts = Array.from({ length: MOST_REFUNDS }, (_, at) => refundId(payment, at + 1));
-  const taken = await Promise.all(parts.map((id) => entryHere(replica, id)));
-  const id = parts[taken.indexOf(undefined)];
-  if (id === undefined) return { ok: false, code: 'closed', detail: payment };
-  const backs = await Promise.all(parts.map((part) => entryHere(replica, reversalId(part))));
-  const { household, currency, fund } = entry.body;
+  const { household, currency, fund } = payment.body;
+  const here = await entriesHere(replica, household);
+  if (!here.has(payment.id)) return GONE;
+  const parts = Array.from({ length: MOST_REFUNDS }, (_, at) => refundId(payment.id, at + 1));
+  const id = parts.find((part) => !here.has(part));
+  if (id === undefined) return { ok: false, code: 'closed', detail: payment.id };
+  const backs = parts.map(reversalId).filter((back) => here.has(back));
   const input: EntryInput = {
     household,
     currency,
     fund,
     ...how,
     kind: 'refund',
-    applies: [payment, ...backs.flatMap((back) => back?.id ?? [])],
+    applies: [payment.id, ...backs],
     ...written(replica),
   };
   const made = createEntry({ ...input, source: 'person' }, localOf(id));

@@ -1,10 +1,7 @@
 /** Money or a debt moved between two homes, and taken back: always both sides, as one run that the server makes entries of. */
-import {
-  ledgerEntryEntity,
-  takeTransferBack,
-  transferSides,
-  type LedgerEntry,
-} from '@communitrak/domain/ledger/index.ts';
+import { firstValueFrom } from 'rxjs';
+import { takeTransferBack, transferSides } from '@communitrak/domain/ledger/index.ts';
+import { watchEntries } from '../queries/entries.ts';
 import type { Replica } from '../replica.ts';
 import { postRuns } from './dues.ts';
 import type { CommandResult } from './result.ts';
@@ -18,9 +15,8 @@ export async function reverseTransfer(
   id: string,
   how: { readonly posted: string; readonly reason: string; readonly name: string },
 ): Promise<CommandResult> {
-  const here = async (side: string): Promise<LedgerEntry | undefined> =>
-    ledgerEntryEntity.read(await replica.parts.documents.get(side));
-  const [first, second] = await Promise.all((transferSides(id) ?? []).map(here));
+  const { entry } = await firstValueFrom(watchEntries(replica.parts));
+  const [first, second] = (transferSides(id) ?? []).map(entry);
   if (first === undefined || second === undefined) return { ok: false, code: 'missing-document' };
   return postRuns(replica, [takeTransferBack([first, second], how)]);
 }

@@ -5,13 +5,11 @@
 import { combineLatest, map, of, switchMap, type Observable } from 'rxjs';
 import { makeId } from '@communitrak/domain/core/ids.ts';
 import { householdsOf, SYSTEM } from '@communitrak/domain/core/principal.ts';
-import { ledgerEntryEntity } from '@communitrak/domain/ledger/index.ts';
 import type { ReplicaParts } from '../parts.ts';
+import { watchEntriesOf } from './entries.ts';
 import { latestNews, type News } from './news.ts';
-import { remembered } from './read.ts';
 
 const NOTHING: News = new Map();
-const read = remembered(ledgerEntryEntity.read);
 
 export function accountNews(parts: ReplicaParts): Observable<News> {
   return parts.principal$.pipe(
@@ -21,8 +19,7 @@ export function accountNews(parts: ReplicaParts): Observable<News> {
       const isNews = (by: string, at: string): boolean =>
         at !== '' && by !== principal.member && by !== SYSTEM;
       const ofHome = (home: string): Observable<News> =>
-        parts.documents.watchChildren('ledger-entry', home).pipe(
-          map((docs) => docs.flatMap((doc) => read(doc) ?? [])),
+        watchEntriesOf(parts, home).pipe(
           map((entries) => entries.filter(({ stamp: { by, at } }) => isNews(by, at))),
           map((entries) => latestNews(entries.map(({ stamp }) => [home, stamp.at]))),
         );

@@ -8,7 +8,6 @@ import {
   byEffect,
   dayNumber,
   ledgerEntryEntity,
-  lineOf,
   linesAt,
   rulesOfBooks,
   type Account,
@@ -23,22 +22,11 @@ import type { Unaccepted } from '../local/unaccepted.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer, type Deliverer, type Delivery } from '../status/delivery.ts';
+import { lineOnce, watchEntriesOf } from './entries.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
 import { watchMyHouseholds } from './people.ts';
 import type { Query } from './query.ts';
-import { remembered } from './read.ts';
-
-const lines = new WeakMap<LedgerEntry, Line>();
-
-/** Once for each stored revision. */
-export function lineOnce(entry: LedgerEntry): Line {
-  const known = lines.get(entry);
-  if (known !== undefined) return known;
-  const made = lineOf(entry);
-  lines.set(entry, made);
-  return made;
-}
 
 export interface AccountEntry {
   readonly entry: LedgerEntry;
@@ -149,18 +137,16 @@ function watchAccount(
   moment: Moment = {},
 ): Observable<AccountView | null> {
   const { parts } = replica;
-  const read = remembered(ledgerEntryEntity.read);
   const id = `household:${household}`;
   return combineLatest([
-    parts.documents.watchChildren('ledger-entry', id),
+    watchEntriesOf(parts, id),
     watchRules(replica),
     watchHome(parts, id),
     watchDeliverer(parts),
     watchRefused(parts),
   ]).pipe(
-    map(([docs, rules, home, deliverer, allRefused]) => {
+    map(([entries, rules, home, deliverer, allRefused]) => {
       if (home === undefined) return null;
-      const entries = docs.flatMap((doc) => read(doc) ?? []);
       const refused = allRefused.filter(({ entry }) => entry.body.household === household);
       return {
         household,

@@ -8,12 +8,9 @@ import {
   chargeRunEntity,
   entryIdsOf,
   homesOf,
-  ledgerEntryEntity,
-  lineOf,
   paymentPlanEntity,
   type ChargeRun,
   type Home,
-  type LedgerEntry,
   type Line,
   type PaymentPlan,
 } from '@communitrak/domain/ledger/index.ts';
@@ -22,6 +19,7 @@ import { propertyEntity } from '@communitrak/domain/properties/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer, type Delivery } from '../status/delivery.ts';
+import { watchEntries, type Entries } from './entries.ts';
 import { liveQuery } from './live.ts';
 import type { Query } from './query.ts';
 import { watchAll, watchHouseholds, watchPlaces } from './read.ts';
@@ -59,9 +57,9 @@ export interface RunState {
   readonly byOthers: number;
 }
 
-function stateOf(run: ChargeRun, entries: ReadonlyMap<string, LedgerEntry>): Omit<RunState, 'delivery'> {
+function stateOf(run: ChargeRun, { entry }: Entries): Omit<RunState, 'delivery'> {
   const own = localOf(run.id);
-  const here = entryIdsOf(run).flatMap((id) => entries.get(id) ?? []);
+  const here = entryIdsOf(run).flatMap((id) => entry(id) ?? []);
   return {
     run,
     posted: new Set(here.map(({ id }) => id)),
@@ -76,15 +74,10 @@ export function runStates(replica: Replica): Query<readonly RunState[]> {
     replica,
     'run-states',
     () =>
-      combineLatest([
-        watchAll(parts, chargeRunEntity),
-        watchAll(parts, ledgerEntryEntity),
-        watchDeliverer(parts),
-      ]).pipe(
-        map(([runs, entries, deliverer]) => {
-          const byId = new Map(entries.map((entry) => [entry.id, entry]));
-          return runs.map((run) => ({ ...stateOf(run, byId), delivery: deliverer.of(run) }));
-        }),
+      combineLatest([watchAll(parts, chargeRunEntity), watchEntries(parts), watchDeliverer(parts)]).pipe(
+        map(([runs, entries, deliverer]) =>
+          runs.map((run) => ({ ...stateOf(run, entries), delivery: deliverer.of(run) })),
+        ),
       ),
     newest,
   );
@@ -138,16 +131,6 @@ export function memberNames(replica: Replica): Query<ReadonlyMap<string, string>
   );
 }
 
-const known = new WeakMap<LedgerEntry, Line>();
-
-function line(entry: LedgerEntry): Line {
-  const before = known.get(entry);
-  if (before !== undefined) return before;
-  const made = lineOf(entry);
-  known.set(entry, made);
-  return made;
-}
-
 export interface Ledger {
   /** By household's local id. */
   readonly lines: ReadonlyMap<string, readonly Line[]>;
@@ -155,26 +138,16 @@ export interface Ledger {
   readonly words: (entry: string) => string;
 }
 
-function ledgerOf(entries: readonly LedgerEntry[]): Ledger {
-  const lines = new Map<string, Line[]>();
-  for (const entry of entries) {
-    const { household } = entry.body;
-    const of = lines.get(household);
-    if (of === undefined) lines.set(household, [line(entry)]);
-    else of.push(line(entry));
-  }
-  const texts = new Map(entries.map(({ id, body }) => [id, body.text]));
-  return { lines, words: (entry) => texts.get(entry) ?? '' };
+function ledgerOf({ households, linesOf, entry }: Entries): Ledger {
+  return {
+    lines: new Map(households.map((household) => [household, linesOf(household)])),
+    words: (id) => entry(id)?.body.text ?? '',
+  };
 }
 
 /** Everything that has been posted and is here. */
 export function ledger(replica: Replica): Query<Ledger> {
-  return liveQuery(
-    replica,
-    'ledger',
-    () => watchAll(replica.parts, ledgerEntryEntity).pipe(map(ledgerOf)),
-    newest,
-  );
+  return liveQuery(replica, 'ledger', () => watchEntries(replica.parts).pipe(map(ledgerOf)), newest);
 }
 
 export interface PlanRow extends HouseholdName {

@@ -4,7 +4,6 @@ import {
   budgetEntity,
   budgetId,
   depositMoves,
-  ledgerEntryEntity,
   type BankMove,
   type Budget,
   type LedgerEntry,
@@ -12,6 +11,7 @@ import {
 import { payoutEntity, payoutMoves } from '@communitrak/domain/payments/index.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeposits } from './deposits.ts';
+import { watchEntries } from './entries.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
 import type { Query } from './query.ts';
@@ -38,16 +38,16 @@ export function wholeLedger(replica: Replica): Query<WholeLedger> {
     'whole-ledger',
     () =>
       combineLatest([
-        watchAll(parts, ledgerEntryEntity),
+        watchEntries(parts),
         watchAll(parts, payoutEntity),
         watchRules(replica),
         watchHouseholds(parts),
         watchPlaces(parts),
         watchDeposits(parts),
       ]).pipe(
-        map(([entries, payouts, rules, households, places, deposits]) => ({
-          entries,
-          moves: [...payoutMoves(payouts), ...depositMoves(entries, deposits)],
+        map(([{ all }, payouts, rules, households, places, deposits]) => ({
+          entries: all,
+          moves: [...payoutMoves(payouts), ...depositMoves(all, deposits)],
           homes: new Map(
             [...households].map(([id, { name, property }]) => [
               id.slice('household:'.length),

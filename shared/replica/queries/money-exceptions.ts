@@ -2,6 +2,7 @@
 import { combineLatest, map } from 'rxjs';
 import { householdLinkEntity } from '@communitrak/domain/household-links/index.ts';
 import {
+  linesAt,
   livedIn,
   moneyExceptions,
   rulesOfBooks,
@@ -42,7 +43,7 @@ export function accountExceptions(replica: Replica): Query<Exceptions> {
       watchAll(parts, memberEntity),
       watchRefused(parts),
     ]).pipe(
-      map(([{ book, rules }, households, places, links, members, refused]) => {
+      map(([{ book, rules, entries }, households, places, links, members, refused]) => {
         const named = (household: string) => {
           const facts = households.get(`household:${household}`);
           return { name: facts?.name ?? '', address: places.get(facts?.property ?? '') ?? '' };
@@ -50,7 +51,7 @@ export function accountExceptions(replica: Replica): Query<Exceptions> {
         const found = moneyExceptions({
           households: [...households.keys()].map((id) => id.slice('household:'.length)),
           aging: (household) => book.aging(household),
-          lines: (household) => book.lines(household),
+          lines: (household) => linesAt(entries.linesOf(household), { effective: rules.today }),
           links,
           lived: livedIn({ links, members }),
           rulesOn: rulesOfBooks(rules.books),

@@ -5,7 +5,6 @@ import {
   createBook,
   dayNumber,
   duesScheduleEntity,
-  ledgerEntryEntity,
   rulesOfBooks,
   type Aging,
   type Book,
@@ -17,7 +16,7 @@ import {
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
 import { watchDeliverer, type Delivery } from '../status/delivery.ts';
-import { lineOnce } from './account-view.ts';
+import { watchEntries, type Entries } from './entries.ts';
 import { liveQuery } from './live.ts';
 import { watchRules, type MoneyRules } from './money-rules.ts';
 import { watchMyHouseholds } from './people.ts';
@@ -49,19 +48,22 @@ export interface Accounts {
 }
 
 /** The book of all accounts, kept current by what has come and gone since; made anew when rules or the day change. */
-export function watchBook(replica: Replica): Observable<{ readonly book: Book; readonly rules: MoneyRules }> {
+export function watchBook(
+  replica: Replica,
+): Observable<{ readonly book: Book; readonly rules: MoneyRules; readonly entries: Entries }> {
   let kept: { readonly key: string; readonly book: Book; readonly held: Map<string, Line> } | undefined;
-  return combineLatest([watchAll(replica.parts, ledgerEntryEntity), watchRules(replica)]).pipe(
+  return combineLatest([watchEntries(replica.parts), watchRules(replica)]).pipe(
     map(([entries, rules]) => {
       const key = `${rules.today} ${JSON.stringify(rules.books?.rules ?? [])}`;
       if (kept?.key !== key)
         kept = { key, book: createBook(rulesOfBooks(rules.books), dayNumber(rules.today)), held: new Map() };
       const { book, held } = kept;
-      const now = new Map(entries.map((entry) => [entry.id, lineOnce(entry)]));
+      const lines = entries.households.flatMap((household) => entries.countedOf(household, rules.today));
+      const now = new Map(lines.map((line) => [line.id, line]));
       book.remove([...held.values()].filter((one) => now.get(one.id) !== one));
       book.add([...now.values()].filter((one) => held.get(one.id) !== one));
       kept = { key, book, held: now };
-      return { book, rules };
+      return { book, rules, entries };
     }),
   );
 }

@@ -39,6 +39,8 @@ export interface ReceiptDesk {
   readonly rules: MoneyRules;
   readonly entriesOf: (household: string) => readonly LedgerEntry[];
   readonly linesOf: (household: string) => readonly Line[];
+  /** Whose sum is what the home owes. */
+  readonly countedOf: (household: string) => readonly Line[];
   readonly entry: (id: string) => LedgerEntry | undefined;
 }
 
@@ -48,7 +50,14 @@ export function receiptDesk(replica: Replica): Query<ReceiptDesk> {
     'receipt-desk',
     () =>
       combineLatest([watchDeskHomes(replica.parts), watchRules(replica), watchEntries(replica.parts)]).pipe(
-        map(([homes, rules, entries]) => ({ homes, rules, ...entries })),
+        map(([homes, rules, { entriesOf, linesOf, countedOf, entry }]) => ({
+          homes,
+          rules,
+          entriesOf,
+          linesOf,
+          countedOf: (household) => countedOf(household, rules.today),
+          entry,
+        })),
       ),
     (_before, after) => after,
   );

@@ -5,20 +5,20 @@ import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import type { Entry } from '../../kit/pickers/entry-search.ts';
 
-type Desk = Pick<ReceiptDesk, 'homes' | 'linesOf' | 'rules'>;
+type Desk = Pick<ReceiptDesk, 'homes' | 'countedOf' | 'rules'>;
 
-export function useHomeEntries({ homes, linesOf, rules }: Desk): readonly Entry[] {
+export function useHomeEntries({ homes, countedOf, rules }: Desk): readonly Entry[] {
   const t = useText();
   const formats = useFormats();
   const { currency } = rules;
   return useMemo(
     () =>
       homes.map(({ id, name, address, people }): Entry => {
-        const cents = linesOf(id).reduce((sum, line) => sum + line.cents, 0);
+        const cents = countedOf(id).reduce((sum, line) => sum + line.cents, 0);
         if (cents <= 0) return { id, label: name, detail: address, also: people };
         const owes = t('receipts.home.owes', { amount: formats.money({ cents, currency }) });
         return { id, label: name, detail: `${address} · ${owes}`, also: people, first: true };
       }),
-    [homes, linesOf, currency, t, formats],
+    [homes, countedOf, currency, t, formats],
   );
 }

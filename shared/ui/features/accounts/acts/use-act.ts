@@ -24,11 +24,13 @@ async function write(replica: Replica, asked: Asked, form: ActForm, t: Say): Pro
   const entry = entryOf(asked, form, (one, of) => usualText(one, of, t));
   if (entry === undefined) return { ok: false, code: 'invalid' };
   const { cents, posted, reason = '', text } = entry;
-  const id = about?.id ?? '';
-  if (act === 'reverse' && transferSides(id) !== undefined)
-    return reverseTransfer(replica, id, { posted, reason, name: t('accounts.transfer.back') });
-  if (act === 'reverse') return reverse(replica, id, { posted, reason });
-  if (act === 'refund') return refund(replica, id, { cents, posted, reason, text });
+  if (act === 'reverse' || act === 'refund') {
+    if (about === undefined) return { ok: false, code: 'invalid' };
+    if (act === 'refund') return refund(replica, about, { cents, posted, reason, text });
+    return transferSides(about.id) === undefined
+      ? reverse(replica, about, { posted, reason })
+      : reverseTransfer(replica, about.id, { posted, reason, name: t('accounts.transfer.back') });
+  }
   return act === 'payment' ? recordPayment(replica, entry, form.entry) : addEntry(replica, entry, form.entry);
 }
 
