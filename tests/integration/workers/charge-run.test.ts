@@ -5,11 +5,14 @@ import {
   createChargeRun,
   createDuesSchedule,
   createLateRun,
+  createTransfer,
   duesRunLocal,
   firstBooks,
   ledgerEntryEntity,
+  takeTransferBack,
   previewDues,
   type DuesBody,
+  type LedgerEntry,
   type Home,
 } from '@communitrak/domain/ledger/index.ts';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
@@ -141,4 +144,36 @@ test('a home that has gone meanwhile is named, and the others are charged', asyn
   const [item] = await process.items.list();
   expect(item).toMatchObject({ reaction: 'post-charge-run', document: run.id });
   expect(item?.reason).toContain('gone');
+});
+
+test('a transfer stands on both accounts or on none, each sees its own side, and it is taken back whole', async () => {
+  const office = new Device(association, 'm-office');
+  const transfer = createTransfer(
+    {
+      from: 'h1',
+      to: 'h2',
+      cents: 5000,
+      currency: 'USD',
+      fund: 'operating',
+      posted: '2026-02-10',
+      reason: 'The check named Lot 1',
+      words: { run: 'Transfer', from: 'moved to another home', to: 'moved from another home' },
+    },
+    't1',
+  );
+  const [answer] = await office.push(process.service, [transfer]);
+  expect(answer?.verdict).toBe('ok');
+  await process.reactions.idle();
+  await process.round();
+  expect(cents(await heldBy('m-office'))).toEqual([-5000, 5000]);
+  expect(cents(await heldBy('m-head'))).toEqual([5000]);
+  const sides = (await heldBy('m-office')).flatMap((doc) => ledgerEntryEntity.read(doc) ?? []);
+  const [first, second] = sides.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as [LedgerEntry, LedgerEntry];
+  const how = { posted: '2026-02-11', reason: 'It was right', name: 'Transfer taken back' };
+  const [back] = await office.push(process.service, [takeTransferBack([first, second], how)]);
+  expect(back?.verdict).toBe('ok');
+  await process.reactions.idle();
+  await process.round();
+  expect(cents(await heldBy('m-office'))).toEqual([-5000, -5000, 5000, 5000]);
+  expect(await process.items.list()).toEqual([]);
 });

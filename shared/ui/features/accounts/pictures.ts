@@ -33,7 +33,7 @@ const transfer: Prepare = async (page, scene) => {
   const more = page.getByRole('button', { name: 'More', exact: true });
   if (!(await more.isVisible())) return;
   await more.click();
-  await page.getByRole('menuitem', { name: 'Transfer to another home…' }).click();
+  await page.getByRole('menuitem', { name: 'Transfer to another home' }).click();
   await page.getByRole('textbox', { name: 'Amount' }).fill('250.00');
 };
 

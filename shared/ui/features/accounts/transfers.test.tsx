@@ -65,7 +65,7 @@ const posted = async (id: string) =>
 it('is shown on both accounts, needs a reason, and is posted as one', { timeout: 60_000 }, async () => {
   const where = await enter(documents);
   await userEvent.click(screen.getByRole('button', { name: 'More' }));
-  await userEvent.click(await screen.findByRole('menuitem', { name: 'Transfer to another home…' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Transfer to another home' }));
   const sheet = within(await screen.findByRole('dialog'));
   fireEvent.change(await sheet.findByRole('combobox', { name: 'To' }), { target: { value: 'Next' } });
   await userEvent.click(await screen.findByRole('option', { name: /Next Household/ }));

@@ -63,7 +63,7 @@ export function useAccountColumns(currency: string): readonly TableColumn<Accoun
         header: t('accounts.column.household'),
         value: ({ name }) => name,
         fixed: true,
-        width: 150,
+        width: 190,
         grow: 3,
         onPhone: 'title',
       }),
