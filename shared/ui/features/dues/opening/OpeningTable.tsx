@@ -75,7 +75,7 @@ function useColumns(currency: string): readonly TableColumn<Row>[] {
         header: t('dues.opening.side'),
         value: (row) => row.side,
         label: (key) => t(SIDE_WORDS[key as Side]),
-        width: 120,
+        width: 160,
       }),
       tag({
         id: 'state',

@@ -26,7 +26,7 @@ import { Table } from '../../../kit/table/Table.tsx';
 import { storedTableMemory } from '../../../kit/table/table-memory.ts';
 import { useTableControl } from '../../../kit/table/use-table-control.ts';
 import { useNow } from '../../../kit/use-now.ts';
-import { DateText, Money } from '../../../kit/Values.tsx';
+import { DateText, Money, NumberText } from '../../../kit/Values.tsx';
 import { RUN_KIND_WORDS } from '../dues-words.ts';
 import { duesPaths } from '../paths.ts';
 import { useMoney } from '../use-money.ts';
@@ -73,7 +73,7 @@ function Run({ state }: { readonly state: RunState }): ReactNode {
             label: t('dues.col.total'),
             value: <Money amount={{ cents: amountOfRun(body), currency: body.currency }} />,
           },
-          { label: t('dues.col.lines'), value: <span className="ct-numbers">{body.lines.length}</span> },
+          { label: t('dues.col.lines'), value: <NumberText value={body.lines.length} /> },
           { label: t('dues.col.posted'), value: <DateText at={body.posted} /> },
           ...(body.due === '' ? [] : [{ label: t('dues.col.due'), value: <DateText at={body.due} /> }]),
           ...(body.reason === undefined || body.reason === ''
