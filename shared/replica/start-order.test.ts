@@ -42,6 +42,21 @@ describe('the order of a start', () => {
     expect(await isResolved(fails.rest)).toBe(true);
   });
 
+  it('waits for nobody where the screen stands and asked for nothing', async () => {
+    const order = createStartOrder(FIRST_LIMIT_MS);
+    order.shown();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([await isResolved(order.rest), order.begun()]).toEqual([true, true]);
+  });
+
+  it('still waits for the rows that a screen has asked for when it stands', async () => {
+    const order = createStartOrder(FIRST_LIMIT_MS);
+    void order.first(() => new Promise<never>(() => undefined));
+    order.shown();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await isResolved(order.rest)).toBe(false);
+  });
+
   it('without a limit nothing waits', async () => {
     const order = createStartOrder(0);
     expect([order.begun(), await isResolved(order.rest)]).toEqual([true, true]);

@@ -10,6 +10,8 @@ export interface StartOrder {
   readonly begun: () => boolean;
   /** Reads ahead of everything else. */
   first<T>(read: () => Promise<T>): Promise<T>;
+  /** The screen stands and has asked for what it wants first: where that is nothing, the rest begins once it is painted. */
+  shown(): void;
 }
 
 /** A screen's own code may have to come from the disk before it can ask for anything. */
@@ -37,11 +39,13 @@ export function createStartOrder(limitMs: number): StartOrder {
         };
       });
   const timer = begun ? undefined : setTimeout(() => begin(), limitMs);
+  let asked = false;
   return {
     rest,
     begun: () => begun,
     async first(read) {
       if (begun) return read();
+      asked = true;
       clearTimeout(timer);
       setTimeout(() => begin(), READ_LIMIT_MS);
       try {
@@ -49,6 +53,11 @@ export function createStartOrder(limitMs: number): StartOrder {
       } finally {
         afterPaint(() => begin());
       }
+    },
+    shown() {
+      if (begun || asked) return;
+      clearTimeout(timer);
+      afterPaint(() => begin());
     },
   };
 }

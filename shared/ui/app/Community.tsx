@@ -14,6 +14,7 @@ import { NotYourCommunity } from './NotFound.tsx';
 import { signInPath } from './paths.ts';
 import { ReplicaProvider } from './ReplicaProvider.tsx';
 import { ScreenErrors } from './ScreenErrors.tsx';
+import { ScreenStands } from './ScreenStands.tsx';
 import { UnreadService } from './unread/UnreadService.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -48,6 +49,7 @@ export function Community(): ReactNode {
                     {/* One boundary for all: the last screen stays until the next is there. */}
                     <Suspense fallback={<Waiting />}>
                       <FeatureRoutes screens={SCREENS} />
+                      <ScreenStands />
                     </Suspense>
                   </ScreenErrors>
                 </Layout>
