@@ -138,7 +138,8 @@ function send(world: World, session: Session, tongue: Tongue, typed: Typed): Sho
 /** The form as it opens: with what a link filled in, or the first way to pay. */
 function openForm(world: World, session: Session, tongue: Tongue, visit: Visit): Shown {
   const typed = readTyped(visit);
-  const first = savedFor(world, session)[0]?.id ?? 'card';
+  const [kind = 'card'] = session.payment_method_types;
+  const first = savedFor(world, session)[0]?.id ?? kind;
   const begun = typed.way === '' ? { ...typed, way: first } : typed;
   return show(world, session, tongue, { typed: begun, declined: visit.query.get('declined') ?? undefined });
 }

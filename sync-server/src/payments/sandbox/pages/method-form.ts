@@ -65,7 +65,7 @@ export function field({ name, label, value, hint, wrong, numeric, type = 'text' 
 }
 
 function cardFields(words: Words, typed: Typed, wrong: (name: string) => string | undefined): Html {
-  return html`<fieldset>
+  return html`<fieldset class="for-card">
     <legend>${words.newCard}</legend>
     ${field({ name: 'number', label: words.cardNumber, value: typed.number, hint: words.cardHint, wrong: wrong('number'), numeric: true })}
     <div class="pair">
@@ -78,7 +78,7 @@ function cardFields(words: Words, typed: Typed, wrong: (name: string) => string 
 function bankFields(form: MethodForm, typed: Typed, wrong: (name: string) => string | undefined): Html {
   const { words } = form.tongue;
   const routing = typed.routing === '' ? TEST_ROUTING : typed.routing;
-  return html`<fieldset>
+  return html`<fieldset class="for-bank">
     <legend>${words.bank}</legend>
     <div class="pair">
       ${field({ name: 'routing', label: words.routing, value: routing, wrong: wrong('routing'), numeric: true })}
@@ -94,8 +94,9 @@ function ways({ tongue: { words }, types, saved }: MethodForm, typed: Typed): Ht
     way(typed, 'apple_pay', words.applePay),
     way(typed, 'google_pay', words.googlePay),
   ];
-  return html`${saved.map((it) => way(typed, it.id, fill(words.saved, { method: methodName(it) })))}
-  ${card}${types.includes('us_bank_account') && way(typed, 'us_bank_account', words.bank)}`;
+  const known = saved.map((it) => way(typed, it.id, fill(words.saved, { method: methodName(it) })));
+  return html`<div class="saved">${known}</div>
+    ${card}${types.includes('us_bank_account') && way(typed, 'us_bank_account', words.bank)}`;
 }
 
 /** The fields between the form's tags. @param fault of what was sent before */
@@ -112,7 +113,9 @@ export function methodFields(form: MethodForm, typed: Typed, fault?: Picked & { 
     </fieldset>
     ${form.types.includes('card') && cardFields(words, typed, wrong)}
     ${form.types.includes('us_bank_account') && bankFields(form, typed, wrong)}
-    ${field({ name: 'name', label: words.holder, value: typed.name })}${form.mayKeep && keep}`;
+    <div class="for-new">
+      ${field({ name: 'name', label: words.holder, value: typed.name })}${form.mayKeep && keep}
+    </div>`;
 }
 
 function cardOutcome(words: Words, { behaviour, funding }: TestCard): string {

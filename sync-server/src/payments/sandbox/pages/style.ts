@@ -18,7 +18,7 @@ h1 { font-size: 1.35rem; line-height: 1.25; margin: 0 0 .75rem; } h2 { font-size
 .quiet { color: var(--quiet); } .good { color: var(--good); font-weight: 600; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 td, th { padding: .4rem .25rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.n, th.n { text-align: right; white-space: nowrap; } .scroll { overflow-x: auto; }
+td.n, th.n { text-align: right; white-space: nowrap; } .scroll { overflow-x: auto; } .scroll table { min-width: 34rem; }
 label, legend { font-weight: 600; } fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1rem; padding: .75rem; min-width: 0; }
 .field { display: grid; gap: .25rem; margin: 0 0 .85rem; } .hint { color: var(--quiet); font-size: .9rem; font-weight: 400; }
 .pair { align-items: start; display: grid; gap: .85rem; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
@@ -34,4 +34,8 @@ button.second, .button.second { background: transparent; color: var(--act); } .w
 .fault { background: var(--bad-back); color: var(--bad); border: 1px solid var(--bad); border-radius: 8px; padding: .75rem; margin: 0 0 1rem; font-weight: 600; }
 .fault a { color: inherit; } code { font-size: .95em; } .number { white-space: nowrap; } ul.plain { list-style: none; margin: 0; padding: 0; }
 ul.plain li { border-bottom: 1px solid var(--line); padding: .4rem 0; } dl { margin: 0; display: grid; gap: .25rem .75rem; grid-template-columns: auto 1fr; } dd { margin: 0; }
+/* Of the ways to pay, the fields of the one that is chosen; a browser that does not know :has() shows all. */
+form:has([name=way]:checked):not(:has([value=card]:checked)) .for-card,
+form:has([name=way]:checked):not(:has([value=us_bank_account]:checked)) .for-bank,
+form:has(.saved :checked) .for-new { display: none; }
 `;
