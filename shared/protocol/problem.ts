@@ -20,6 +20,9 @@ export const PROBLEM_CODES = [
   'unsupported-image', // a file that claims to be an image and is none, or is beyond the limits
   'hash-mismatch', // the file's bytes do not have the hash in the address
   'over-quota',
+  'payments-closed', // the association cannot take payments through the gateway now, or not yet
+  'payment-refused', // this payment is not to be paid so, or not any more; detail says which refusal
+  'gateway-away', // the payment gateway does not answer; try again later
   'unavailable', // store not reachable; try again later
   'internal',
 ] as const;

@@ -12,9 +12,11 @@ import { checkOrigin } from './http/origin.ts';
 import { shedLoad } from './http/overload.ts';
 import type { HttpParts } from './http/parts.ts';
 import { errorHandler, ProblemError } from './http/problem.ts';
+import { paymentRoutes } from './http/payment-routes.ts';
 import { limitRequests } from './http/rate-limit.ts';
 import { permissionsPolicy, requireTls, securityHeaders, trustedProxies } from './http/security.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { stripeWebhooks } from './http/stripe-webhooks.ts';
 import { syncRoutes } from './http/sync-routes.ts';
 
 /** A stream must leave at once, and files are packed already. */
@@ -27,6 +29,7 @@ function associationRoutes(parts: HttpParts): Router {
   const router = Router({ mergeParams: true });
   router.use('/sync', syncRoutes(parts));
   router.use('/files', fileRoutes(parts));
+  router.use('/payments', paymentRoutes(parts));
   return router;
 }
 
@@ -40,6 +43,8 @@ export function createApp(parts: HttpParts): Express {
   app.use(healthRoutes(parts));
   app.use(requireTls(parts.publicUrl));
   app.use(compression({ filter: compressible }));
+  // Before anything reads a body: a signature is of the bytes as they came. Whoever signs is not one of our pages.
+  app.use('/stripe', stripeWebhooks(parts));
   app.use(frontPage(), appFiles(parts.appDir));
   app.use(
     ['/api', '/a'],

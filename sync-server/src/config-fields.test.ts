@@ -25,6 +25,7 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
   ['WORKERS', '64', '0', '65', '1.5', 'two'],
   ['STRIPE_SECRET_KEY', 'rk_live', 'pk_live'],
   ['STRIPE_WEBHOOK_SECRET', 'whsec_1', 'secret'],
+  ['STRIPE_CONNECT_WEBHOOK_SECRET', 'whsec_2', 'secret'],
   ['STRIPE_API_BASE', 'http://localhost:1', 'localhost:1'],
   ['SMTP_URL', 'smtps://mail.example.com', 'mail.example.com', 'https://mail.example.com'],
   ['MAIL_FROM', 'HOA <office@example.org>', 'nobody'],
@@ -37,6 +38,7 @@ const SECRETS = new Set([
   'METRICS_TOKEN',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_CONNECT_WEBHOOK_SECRET',
   'SMTP_URL',
 ]);
 /** Taken whatever they hold. */

@@ -111,6 +111,12 @@ export const FIELDS: readonly Field[] = [
     must: 'a Stripe signing secret (whsec_…)',
     showable: false,
   },
+  {
+    name: 'STRIPE_CONNECT_WEBHOOK_SECRET',
+    isValid: (value) => value.startsWith('whsec_'),
+    must: 'a Stripe signing secret (whsec_…)',
+    showable: false,
+  },
   { name: 'STRIPE_API_BASE', isValid: isHttp, must: 'an http or https address', showable: true },
   { name: 'SMTP_URL', isValid: isMailUrl, must: 'an smtp:// or smtps:// address', showable: false },
   { name: 'MAIL_FROM', isValid: hasMailAddress, must: 'an e-mail address', showable: true },

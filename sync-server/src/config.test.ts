@@ -16,6 +16,7 @@ describe('parseConfig', () => {
         viewMemoryMb: 256,
         logLevel: 'info',
         workers: 1,
+        stripe: undefined,
         unused: [],
       },
     });
@@ -55,6 +56,23 @@ describe('parseConfig', () => {
     expect(parseConfig({ VIEW_MEMORY_MB: 'much' })).toEqual({
       ok: false,
       faults: ['VIEW_MEMORY_MB must be a whole number of megabytes from 16 to 65536, and is "much"'],
+    });
+  });
+
+  it('takes the keys of Stripe all together, at any address', () => {
+    const keys = {
+      STRIPE_SECRET_KEY: 'sk_test_1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_1',
+      STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_2',
+    };
+    const stripe = { secretKey: 'sk_test_1', webhookSecret: 'whsec_1', connectWebhookSecret: 'whsec_2' };
+    expect(parseConfig({ ...keys, STRIPE_API_BASE: 'http://127.0.0.1:12111' })).toMatchObject({
+      ok: true,
+      config: { stripe: { ...stripe, apiBase: 'http://127.0.0.1:12111' }, unused: [] },
+    });
+    expect(parseConfig({ STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' })).toEqual({
+      ok: false,
+      faults: ['STRIPE_SECRET_KEY and STRIPE_CONNECT_WEBHOOK_SECRET: give both or neither'],
     });
   });
 

@@ -4,6 +4,7 @@
  */
 import { faultOf, FIELDS } from './config-fields.ts';
 import type { LogLevel } from './config-fields.ts';
+import type { StripeConfig } from './payments/client.ts';
 
 export interface Config {
   /** 0 takes any free port. */
@@ -25,6 +26,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Server processes behind the one port; more than one have a process of their own above them. */
   readonly workers: number;
+  /** Undefined: no payments through Stripe. */
+  readonly stripe: StripeConfig | undefined;
   /** Variables that are valid and that this version does not use yet: said at start, not silently ignored. */
   readonly unused: readonly string[];
 }
@@ -35,13 +38,12 @@ export type ParsedConfig =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const NOT_YET = FIELDS.filter(({ name }) => /^(STRIPE|SMTP|MAIL|FACEBOOK)_/.test(name)).map(
-  ({ name }) => name,
-);
+const NOT_YET = FIELDS.filter(({ name }) => /^(SMTP|MAIL|FACEBOOK)_/.test(name)).map(({ name }) => name);
 
 /** Variables that make sense only together. */
 const TOGETHER = [
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  ['STRIPE_SECRET_KEY', 'STRIPE_CONNECT_WEBHOOK_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
   ['FACEBOOK_APP_ID', 'FACEBOOK_APP_SECRET'],
 ] as const;
@@ -65,6 +67,15 @@ function faultsOf(env: Environment): readonly string[] {
 const originOf = (url: string | undefined): string | undefined =>
   url === undefined ? undefined : new URL(url).origin;
 
+function stripeOf(env: Environment): StripeConfig | undefined {
+  const secretKey = given(env, 'STRIPE_SECRET_KEY');
+  const webhookSecret = given(env, 'STRIPE_WEBHOOK_SECRET');
+  const connectWebhookSecret = given(env, 'STRIPE_CONNECT_WEBHOOK_SECRET');
+  if (secretKey === undefined || webhookSecret === undefined || connectWebhookSecret === undefined)
+    return undefined;
+  return { secretKey, webhookSecret, connectWebhookSecret, apiBase: given(env, 'STRIPE_API_BASE') };
+}
+
 /** @returns the configuration, or every fault of it: one sentence each, naming its variable, never a secret's value. */
 export function parseConfig(env: Environment): ParsedConfig {
   const faults = faultsOf(env);
@@ -87,6 +98,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       metricsToken: given(env, 'METRICS_TOKEN'),
       logLevel: level ?? 'info',
       workers: Number(given(env, 'WORKERS') ?? '1'),
+      stripe: stripeOf(env),
       unused: NOT_YET.filter((name) => given(env, name) !== undefined),
     },
   };

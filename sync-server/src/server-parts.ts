@@ -10,6 +10,7 @@ import { createFileQuota } from './http/file-quota.ts';
 import type { FileQuota } from './http/file-quota.ts';
 import type { Metrics } from './http/metrics.ts';
 import { safeWords } from './http/safe-error.ts';
+import { createPayments, type Payments } from './payments/payments.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database, DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
@@ -19,6 +20,7 @@ import type { ObserveStore } from './ports/store-observer.ts';
 import { createLeases } from './reactions/leases.ts';
 import { allReactions } from './reactions/list.ts';
 import type { Reaction } from './reactions/reaction.ts';
+import { sendPayments } from './reactions/send-payments.ts';
 import { createReactions, type Reactions } from './reactions/reactions.ts';
 import { keptSecret } from './session-secret.ts';
 import { openDiskFileStore } from './store/files/disk-file-store.ts';
@@ -50,6 +52,14 @@ export interface Parts {
   readonly metrics: Metrics;
   readonly leases: Leases;
   readonly reactions: Reactions;
+  /** Undefined: none through Stripe. */
+  readonly payments: Payments | undefined;
+  /** Where people open the app; known for certain once the server listens. */
+  readonly address: Address;
+}
+
+export interface Address {
+  url: string;
 }
 
 export function openTheStore(
@@ -105,11 +115,36 @@ interface ReactionsPlace {
   readonly clock: Clock;
 }
 
+/** Residents' payments, where there are keys for them. */
+function openPayments(
+  { stripe }: Config,
+  { log }: PartsOptions,
+  { store, operations, sync, clock }: Omit<ReactionsPlace, 'leases'>,
+  metrics: Metrics,
+  address: Address,
+): Payments | undefined {
+  if (stripe === undefined) return undefined;
+  const databases = createDatabases(store);
+  return createPayments({
+    stripe,
+    operations,
+    open: (association) => databases.of(association),
+    reads: sync,
+    writes: sync,
+    clock,
+    log,
+    appUrl: () => address.url,
+    count: metrics.events,
+  });
+}
+
 /** Woken by what this process writes. */
 function startReactions(
-  { reactions: list = allReactions, log }: PartsOptions,
+  { reactions: given = allReactions, log }: PartsOptions,
   place: ReactionsPlace,
+  payments: Payments | undefined,
 ): Reactions {
+  const list = payments === undefined ? given : [...given, sendPayments(payments)];
   const { store, operations, sync, leases, clock } = place;
   const databases = createDatabases(store);
   const open = (association: string) => databases.of(association);
@@ -146,6 +181,10 @@ export async function createParts(
   const views = { snapshots, viewBudgetBytes: config.viewMemoryMb * MEGABYTE };
   const sync = createSyncService({ ...common, ...views, registry, log, metrics: metrics.sync, leases });
   const quota = createFileQuota(operations, clock);
-  const reactions = startReactions(options, { store, operations, sync, leases, clock });
-  return { opened, files, snapshots, sync, accounts, metrics, quota, leases, reactions };
+  const place = { store, operations, sync, leases, clock };
+  const address: Address = { url: config.publicUrl ?? `http://localhost:${String(config.port)}` };
+  const payments = openPayments(config, options, place, metrics, address);
+  const reactions = startReactions(options, place, payments);
+  const running = { leases, reactions, payments };
+  return { opened, files, snapshots, sync, accounts, metrics, quota, address, ...running };
 }

@@ -20,6 +20,7 @@ import { createStreams } from './http/streams.ts';
 import type { Streams } from './http/streams.ts';
 import { createDoor, listen } from './listen.ts';
 import type { Door, Listening } from './listen.ts';
+import type { Payments } from './payments/payments.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
@@ -27,7 +28,7 @@ import { clearOldSnapshots } from './reactions/old-snapshots.ts';
 import type { Reaction } from './reactions/reaction.ts';
 import { ROUND_MS } from './reactions/reactions.ts';
 import { clearUnlistedFiles } from './reactions/unlisted-files.ts';
-import { startJobs } from './jobs.ts';
+import { startJobs, type Job } from './jobs.ts';
 import { createParts, openTheStore, type Parts } from './server-parts.ts';
 import type { OpenedStore } from './store/open-store.ts';
 import type { RunningSyncService } from './sync/sync-service.ts';
@@ -71,12 +72,24 @@ export interface Server {
   readonly accounts: Accounts;
   readonly files: FileStore;
   readonly metrics: Metrics;
+  readonly payments: Payments | undefined;
   /** Says no to new requests, ends streams, finishes what is being answered, closes. Within 10 s. */
   close(): Promise<void>;
 }
 
+const PAYMENTS_ROUND_MS = 30_000;
+
+/** What a process died over, what Stripe did not tell us of, and what can be forgotten. */
+function paymentJobs(payments: Payments | undefined): readonly Job[] {
+  if (payments === undefined) return [];
+  return [
+    { name: 'payments', everyMs: PAYMENTS_ROUND_MS, run: (signal) => payments.round(signal) },
+    { name: 'forget-stripe-events', everyMs: 24 * HOUR_MS, run: (signal) => payments.forget(signal) },
+  ];
+}
+
 function startCleaning(
-  { accounts, files, snapshots, opened, leases, reactions }: Parts,
+  { accounts, files, snapshots, opened, leases, reactions, payments }: Parts,
   options: ServerOptions,
 ): () => Promise<void> {
   const clock = options.clock ?? Date.now;
@@ -95,7 +108,7 @@ function startCleaning(
       run: () => clearOldSnapshots({ store: opened.store, snapshots, clock }),
     },
   ];
-  return startJobs(options.log, jobs, leases);
+  return startJobs(options.log, [...jobs, ...paymentJobs(payments)], leases);
 }
 
 const listenAt = ({ host, port }: Config, door: Door): Promise<Listening> => listen(door.handler, host, port);
@@ -156,7 +169,7 @@ async function serve(
   early: Listening | undefined,
 ): Promise<Server> {
   const parts = await createParts(config, options, opened, metrics);
-  const { sync, accounts, files } = parts;
+  const { sync, accounts, files, payments } = parts;
   const { log, clock = Date.now } = options;
   const { store, embedded } = opened;
   await options.prepare?.({ ...parts, store, embedded, clock, log });
@@ -175,6 +188,7 @@ async function serve(
     await drained;
     await stopJobs();
     await parts.reactions.close();
+    await payments?.close();
     await released;
     stopListeningToSessions();
     await sync.close();
@@ -183,7 +197,9 @@ async function serve(
   };
   let closing: Promise<void> | undefined;
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${String(listening.port)}`;
-  return { url, embedded, store, sync, accounts, files, metrics, close: () => (closing ??= close()) };
+  parts.address.url = url;
+  const end = () => (closing ??= close());
+  return { url, embedded, store, sync, accounts, files, metrics, payments, close: end };
 }
 
 /** The address that a person on this machine types. */

@@ -255,6 +255,36 @@ const endSession: Make = (dice, { sessions }) => {
 };
 
 /** By the route's name as the app itself tells it; the weight is how often of all. */
+/** Ids of households, payments and saved methods, anybody's, and what is none. */
+const paymentMessage =
+  (path: (id: string) => string): Make =>
+  (dice, loot) => {
+    const { id } = dice.pick(loot.documents);
+    const local = dice.chance(0.8) ? id.slice(id.indexOf(':') + 1) : encodeURIComponent(dice.pick(STRANGE));
+    const body = dice.pick<unknown>([
+      { payment: local },
+      { household: local },
+      { household: local, kind: 'card' },
+      { household: 'h1', kind: 'bank', number: '4242424242424242' },
+      {},
+    ]);
+    return {
+      method: 'POST',
+      path: `/a/${associationIn(dice, loot)}/payments${path(local)}`,
+      headers: JSON_TYPE,
+      body: text(dice, body),
+    };
+  };
+
+const webhook =
+  (path: string): Make =>
+  (dice) => ({
+    method: 'POST',
+    path,
+    headers: { ...JSON_TYPE, 'stripe-signature': dice.pick(['', 't=1,v1=00', forged(dice)]) },
+    body: text(dice, { id: 'evt_1', type: 'payment_intent.succeeded', data: { object: { id: 'pi_1' } } }),
+  });
+
 export const GENERATORS: Readonly<Record<string, { readonly make: Make; readonly weight: number }>> = {
   'POST /a/:association/sync/pull': { make: pull, weight: 25 },
   'POST /a/:association/sync/push': { make: push, weight: 25 },
@@ -262,6 +292,21 @@ export const GENERATORS: Readonly<Record<string, { readonly make: Make; readonly
   'GET /a/:association/sync/events': { make: events, weight: 1 },
   'GET /a/:association/files/:sha256': { make: getFile, weight: 14 },
   'PUT /a/:association/files/:sha256': { make: putFile, weight: 2 },
+  'POST /a/:association/payments/pages/pay': { make: paymentMessage(() => '/pages/pay'), weight: 2 },
+  'POST /a/:association/payments/pages/leave': { make: paymentMessage(() => '/pages/leave'), weight: 1 },
+  'POST /a/:association/payments/pages/method': { make: paymentMessage(() => '/pages/method'), weight: 1 },
+  'POST /a/:association/payments/pages/portal': { make: paymentMessage(() => '/pages/portal'), weight: 1 },
+  'POST /a/:association/payments/methods/:id/default': {
+    make: paymentMessage((id) => `/methods/${id}/default`),
+    weight: 1,
+  },
+  'POST /a/:association/payments/methods/:id/remove': {
+    make: paymentMessage((id) => `/methods/${id}/remove`),
+    weight: 1,
+  },
+  'USE /a/:association/payments': { make: below, weight: 1 },
+  'POST /stripe/webhook': { make: webhook('/stripe/webhook'), weight: 1 },
+  'POST /stripe/connect-webhook': { make: webhook('/stripe/connect-webhook'), weight: 1 },
   'USE /a/:association/sync': { make: below, weight: 2 },
   'USE /api,/a': { make: below, weight: 2 },
   'USE /api/auth': { make: accounts, weight: 2 },

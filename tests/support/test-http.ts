@@ -68,6 +68,7 @@ async function partsOf(
     files: await openDiskFileStore(dataDir, Date.now()),
     quota: createFileQuota(operations, Date.now),
     streams: createStreams(),
+    payments: undefined,
     metrics: createMetrics(),
     origins: originPolicy(undefined),
     clock: Date.now,

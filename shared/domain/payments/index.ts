@@ -46,6 +46,8 @@ import {
 import { mayWritePayout, payoutAudience, payoutInvariants } from './payout.access.ts';
 import { payoutOrder, payoutShape, type PayoutBody } from './payout.ts';
 
+export * from './check.ts';
+export * from './entries.ts';
 export * from './fees.ts';
 export * from './payment.ts';
 export * from './payment-method.ts';

@@ -14,12 +14,16 @@ export interface OpenCharge {
   readonly leftCents: number;
 }
 
+/** Speaks for what it pays. One that was begun at the gateway's page and never opened there does not: nothing takes it on. */
+export const isOnItsWay = ({ body }: Payment): boolean =>
+  isPending(body.outcome.state) && !(body.outcome.state === 'requested' && body.method === '');
+
 /** Of payments on their way, cents by the entry that they pay. */
 export function pendingByCharge(payments: readonly Payment[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const { body } of payments) {
-    if (!isPending(body.outcome.state)) continue;
-    for (const { entry, cents } of body.charges) sums.set(entry, (sums.get(entry) ?? 0) + cents);
+  for (const payment of payments) {
+    if (!isOnItsWay(payment)) continue;
+    for (const { entry, cents } of payment.body.charges) sums.set(entry, (sums.get(entry) ?? 0) + cents);
   }
   return sums;
 }

@@ -7,6 +7,8 @@ import type { SyncMetrics } from '../sync/sync-service.ts';
 export interface Metrics {
   readonly sync: SyncMetrics;
   readonly store: ObserveStore;
+  /** What became of Stripe's events. */
+  readonly events: (what: string, events: number) => void;
   readonly middleware: RequestHandler;
   readonly contentType: string;
   text(): Promise<string>;
@@ -20,6 +22,9 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const ROUTES: readonly (readonly [RegExp, string])[] = [
   [/^\/a\/[^/]+\/sync\/(pull|push|verify|events)$/, '/a/:association/sync/$1'],
   [/^\/a\/[^/]+\/files\/.*$/, '/a/:association/files/:hash'],
+  [/^\/a\/[^/]+\/payments\/(pages\/(pay|leave|method|portal))$/, '/a/:association/payments/$1'],
+  [/^\/a\/[^/]+\/payments\/methods\/[^/]+\/(default|remove)$/, '/a/:association/payments/methods/:id/$1'],
+  [/^\/stripe\/(webhook|connect-webhook)$/, '/stripe/$1'],
   [/^\/api\/auth\/sign-(in|out).*$/, '/api/auth/sign-$1'],
   [/^\/api\/(session|sessions)(\/.*)?$/, '/api/$1'],
   [/^\/app(\/.*)?$/, '/app'],
@@ -93,6 +98,16 @@ function storeMetrics(registers: Registry[]): ObserveStore {
   return (operation, outcome, seconds) => times.observe({ operation, outcome }, seconds);
 }
 
+function eventMetrics(registers: Registry[]): Metrics['events'] {
+  const events = new Counter({
+    name: 'communitrak_stripe_events_total',
+    help: 'Events of Stripe by what became of them',
+    labelNames: ['outcome'],
+    registers,
+  });
+  return (outcome, count) => events.inc({ outcome }, count);
+}
+
 export interface MetricsOptions {
   /** A label on everything, where several processes answer together. */
   readonly worker: string;
@@ -115,6 +130,7 @@ export function createMetrics(options?: MetricsOptions): Metrics {
   return {
     sync,
     store: storeMetrics([registry]),
+    events: eventMetrics([registry]),
     contentType: registry.contentType,
     text: options?.gather ?? (() => registry.metrics()),
     json: () => registry.getMetricsAsJSON(),

@@ -1,5 +1,6 @@
 /** What the routers are given. Made in main.ts (or by a test) and nowhere else. */
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Payments } from '../payments/payments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocStore } from '../ports/doc-store.ts';
 import type { FileStore } from '../ports/file-store.ts';
@@ -28,6 +29,8 @@ export interface HttpParts {
   readonly files: FileStore;
   readonly quota: FileQuota;
   readonly streams: Streams;
+  /** Undefined: none through Stripe. */
+  readonly payments: Payments | undefined;
   readonly metrics: Metrics;
   readonly origins: OriginPolicy;
   readonly clock: Clock;

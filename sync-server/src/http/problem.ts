@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '@communitrak/protocol/problem.ts';
 import { NoSuchMember } from '../access/no-such-member.ts';
 import { StoreUnavailable } from '../ports/doc-store.ts';
 import { FileTooLarge } from '../ports/file-store.ts';
+import { BadSignature, GatewayFault, PaymentProblem } from '../payments/payments.ts';
 import { NoSuchAssociation } from '../ports/server-writes.ts';
 import { REQUEST_ID_HEADER, type HttpLog } from './log.ts';
 import { routeLabel } from './metrics.ts';
@@ -32,6 +33,9 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'unsupported-image': 415,
   'hash-mismatch': 400,
   'over-quota': 507,
+  'payments-closed': 409,
+  'payment-refused': 409,
+  'gateway-away': 503,
   unavailable: 503,
   internal: 500,
 };
@@ -80,6 +84,16 @@ function fieldOf(error: unknown, field: string): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
 }
 
+/** Of the payments room: what it says in a code of its own. */
+function paymentProblemOf(error: unknown): ProblemError | undefined {
+  if (error instanceof PaymentProblem) return new ProblemError(error.code, error.detail);
+  if (error instanceof BadSignature) return new ProblemError('bad-request', 'stripe-signature');
+  if (!(error instanceof GatewayFault)) return undefined;
+  return error.kind === 'away'
+    ? new ProblemError('gateway-away')
+    : new ProblemError('payment-refused', error.code);
+}
+
 /** What an error means to the caller; undefined when it is our own fault. */
 export function problemOf(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
@@ -87,6 +101,8 @@ export function problemOf(error: unknown): ProblemError | undefined {
   if (error instanceof NoSuchMember) return new ProblemError('not-a-member');
   if (error instanceof NoSuchAssociation) return new ProblemError('not-found');
   if (error instanceof FileTooLarge) return new ProblemError('too-large');
+  const payment = paymentProblemOf(error);
+  if (payment !== undefined) return payment;
   const bodyProblem = BODY_PROBLEMS[String(fieldOf(error, 'type'))];
   if (bodyProblem !== undefined) return new ProblemError(bodyProblem);
   // Express and its body parser mark what the caller did wrong, such as an address that is no valid UTF-8.

@@ -23,6 +23,7 @@ import { SYNC_RULES, type SyncRules } from './rules.ts';
 import { fingerprintOf } from './snapshot-fingerprint.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Caller, Registry, RunningSyncService, SyncOptions, SyncService } from './sync-service.ts';
+import { createServerReads } from './server-reads.ts';
 import { createServerWrites } from './server-writes.ts';
 import { createTokenSeal } from './token.ts';
 import { verify } from './verify.ts';
@@ -215,6 +216,7 @@ export function createSyncService(options: SyncOptions, rules: SyncRules = SYNC_
   const { written, onWritten } = createWritten(parts);
   return {
     ...createAnswers(parts, options, written),
+    ...createServerReads(views, parts.databases, options.registry),
     ...createServerWrites(parts.writeParts, parts.databases, written),
     onWritten,
     listen: (who, sink) => events.listen(who, sink),

@@ -14,6 +14,7 @@ import type { PushAnswer, PushRequest } from '@communitrak/protocol/push.ts';
 import type { VerifyAnswer, VerifyRequest } from '@communitrak/protocol/verify.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocStore } from '../ports/doc-store.ts';
+import type { ServerReads } from '../ports/server-reads.ts';
 import type { ServerWrites } from '../ports/server-writes.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import type { Leases } from '../ports/leases.ts';
@@ -98,10 +99,10 @@ export interface SyncService {
 }
 
 /**
- * What createSyncService makes: the service that HTTP is given, the server's own writes, which HTTP is not, and its
+ * What createSyncService makes: the service that HTTP is given, the server's own reads and writes, which HTTP is not, and its
  * background work for whoever must see its effect.
  */
-export interface RunningSyncService extends SyncService, ServerWrites {
+export interface RunningSyncService extends SyncService, ServerReads, ServerWrites {
   /**
    * Told after each write of this process, a member's or the server's own, with the ids that it wrote or found written.
    * What a process dies before telling is in the feed all the same.
