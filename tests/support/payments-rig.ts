@@ -3,7 +3,6 @@
  * and an account that may charge. A process can be ended in the middle of anything, as by a power cut.
  */
 import { createServer, type Server } from 'node:http';
-import { v7 } from 'uuid';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
 import {
   createBooks,
@@ -30,14 +29,13 @@ import { readStored } from '@communitrak/sync-server/access/stored-envelope.ts';
 import { BadSignature, createPayments, type Payments } from '@communitrak/sync-server/payments/payments.ts';
 import { createSandbox, type Sandbox } from '@communitrak/sync-server/payments/sandbox/create-sandbox.ts';
 import type { Database } from '@communitrak/sync-server/ports/doc-store.ts';
-import { createLeases } from '@communitrak/sync-server/reactions/leases.ts';
 import { createReactions } from '@communitrak/sync-server/reactions/reactions.ts';
 import { sendPayments } from '@communitrak/sync-server/reactions/send-payments.ts';
 import { createDatabases } from '@communitrak/sync-server/sync/databases.ts';
 import type { RunningSyncService } from '@communitrak/sync-server/sync/sync-service.ts';
 import { smallAssociation } from '@communitrak/testkit/builders.ts';
 import { clientOf, connectAccount } from '@communitrak/testkit/stripe-sandbox.ts';
-import { associationDatabase, openOperations } from './reactions-rig.ts';
+import { associationDatabase, noLeases, openOperations } from './reactions-rig.ts';
 import { aSyncService, createWith, writeAll } from './sync-rig.ts';
 import { openTestStore, type TestStore } from './test-store.ts';
 
@@ -207,14 +205,14 @@ export async function openPaymentsRig(options: RigOptions = {}): Promise<Payment
       log: silent,
       appUrl: () => 'http://app.test',
     });
-    const leases = createLeases({ operations, clock, holder: v7(), log: silent });
     const reactions = createReactions({
       reactions: [sendPayments(payments)],
       operations,
       store,
       open: (one) => databases.of(one),
       writes: service,
-      leases,
+      // Two processes at it at once, and nobody waits for one that has ended.
+      leases: noLeases,
       clock,
       log: silent,
     });
@@ -233,10 +231,8 @@ export async function openPaymentsRig(options: RigOptions = {}): Promise<Payment
         await payments.idle();
       },
       async close() {
-        const released = leases.close();
         await reactions.close();
         await payments.close();
-        await released;
         await service.close();
       },
     };
