@@ -8,7 +8,15 @@ import {
   rulesOfBooks,
   type MoneyException,
 } from '@communitrak/domain/ledger/index.ts';
+import { localOf } from '@communitrak/domain/core/ids.ts';
 import { memberEntity } from '@communitrak/domain/members/index.ts';
+import {
+  differenceState,
+  paymentDifferenceEntity,
+  paymentEntity,
+  type Payment,
+  type PaymentDifference,
+} from '@communitrak/domain/payments/index.ts';
 import type { Replica } from '../replica.ts';
 import { watchRefused, type RefusedEntry } from './account-view.ts';
 import { liveQuery } from './live.ts';
@@ -19,7 +27,10 @@ import { watchAll, watchHouseholds, watchPlaces } from './read.ts';
 
 export interface ExceptionRow extends Omit<MoneyException, 'kind' | 'others'> {
   readonly id: string;
-  readonly kind: MoneyException['kind'] | 'refused';
+  /** `unposted`: an online payment came in and the books did not take it. `difference`: Stripe and the books do not agree. */
+  readonly kind: MoneyException['kind'] | 'refused' | 'unposted' | 'difference';
+  /** Local id of the online payment or of the difference; '' for what is about an account. */
+  readonly about: string;
   readonly name: string;
   readonly address: string;
   /** By name. */
@@ -42,8 +53,9 @@ export function accountExceptions(replica: Replica): Query<Exceptions> {
       watchAll(parts, householdLinkEntity),
       watchAll(parts, memberEntity),
       watchRefused(parts),
+      watchOnline(replica),
     ]).pipe(
-      map(([{ book, rules, entries }, households, places, links, members, refused]) => {
+      map(([{ book, rules, entries }, households, places, links, members, refused, online]) => {
         const named = (household: string) => {
           const facts = households.get(`household:${household}`);
           return { name: facts?.name ?? '', address: places.get(facts?.property ?? '') ?? '' };
@@ -57,7 +69,15 @@ export function accountExceptions(replica: Replica): Query<Exceptions> {
           rulesOn: rulesOfBooks(rules.books),
           today: rules.today,
         });
-        return { rows: [...refused.map((one) => refusedRow(one, named)), ...found.map(rowOf(named))], rules };
+        return {
+          rows: [
+            ...refused.map((one) => refusedRow(one, named)),
+            ...online.unposted.map((one) => unpostedRow(one, named)),
+            ...online.differences.map((one) => differenceRow(one, named)),
+            ...found.map(rowOf(named)),
+          ],
+          rules,
+        };
       }),
     ),
   );
@@ -76,7 +96,50 @@ function refusedRow(refused: RefusedEntry, named: Named): ExceptionRow {
     day: posted,
     entry: refused.entry.id,
     others: [],
+    about: '',
     refused,
+  };
+}
+
+/** What came of online payments: money that the books did not take, and what nobody has looked into yet. */
+function watchOnline({ parts }: Replica) {
+  return combineLatest([watchAll(parts, paymentEntity), watchAll(parts, paymentDifferenceEntity)]).pipe(
+    map(([payments, differences]) => ({
+      unposted: payments.filter(({ body }) => body.outcome.unposted !== undefined),
+      differences: differences.filter((one) => differenceState(one) === 'open'),
+    })),
+  );
+}
+
+function unpostedRow({ id, body }: Payment, named: Named): ExceptionRow {
+  const { household, cents, recorded, outcome } = body;
+  return {
+    id,
+    kind: 'unposted',
+    household,
+    ...named(household),
+    cents,
+    day: (outcome.settledAt ?? recorded).slice(0, 10),
+    entry: '',
+    others: [],
+    about: localOf(id),
+    refused: undefined,
+  };
+}
+
+function differenceRow({ id, body }: PaymentDifference, named: Named): ExceptionRow {
+  const { household, theirCents, ourCents, day } = body;
+  return {
+    id,
+    kind: 'difference',
+    household,
+    ...named(household),
+    cents: theirCents - ourCents,
+    day,
+    entry: '',
+    others: [],
+    about: localOf(id),
+    refused: undefined,
   };
 }
 
@@ -86,6 +149,7 @@ function rowOf(named: Named): (one: MoneyException) => ExceptionRow {
     ...named(one.household),
     id: `${one.kind}:${one.household}:${one.entry}`,
     others: one.others.map((other) => named(other).name),
+    about: '',
     refused: undefined,
   });
 }

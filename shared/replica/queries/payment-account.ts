@@ -101,3 +101,13 @@ export function paymentDifference(
     ),
   );
 }
+
+/** Every one that was ever found, newest first. */
+export function paymentDifferences(replica: Replica): Query<readonly PaymentDifference[]> {
+  return liveQuery(
+    replica,
+    'payment-differences',
+    () => watchAll(replica.parts, paymentDifferenceEntity),
+    (_before, after) => after,
+  );
+}

@@ -1,6 +1,7 @@
 /** The features of the app: the one list. Their order is that of equals in menus. */
 import type { Feature } from '../app/feature.ts';
 import { accountsFeature } from './accounts/feature.tsx';
+import { billingFeature } from './billing/feature.tsx';
 import { duesFeature } from './dues/feature.tsx';
 import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   onlinePaymentsFeature,
   reportsFeature,
   duesFeature,
+  billingFeature,
   unsentFeature,
   settingsFeature,
 ];

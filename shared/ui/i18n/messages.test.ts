@@ -64,6 +64,9 @@ const SAME = new Set([
   'dues.toRun.one',
   'reports.total',
   'reports.budget.yearOf',
+  'billing.price.times',
+  'billing.price.termOf',
+  'billing.invoice.pdf',
 ]);
 
 type Words = Record<string, string>;

@@ -87,6 +87,12 @@ function useColumns(currency: string): readonly TableColumn<ExceptionRow>[] {
   }, [t, formats, currency]);
 }
 
+/** Where it is looked into. */
+function placeOf({ kind, about, household }: ExceptionRow): string {
+  if (kind === 'unposted') return accountPaths.payment(about);
+  return kind === 'difference' ? accountPaths.difference(about) : accountPaths.one(household);
+}
+
 function ExceptionsTable(): ReactNode {
   const t = useText();
   const at = useAt();
@@ -96,8 +102,7 @@ function ExceptionsTable(): ReactNode {
   const found = useQuery(useMemo(() => accountExceptions(replica), [replica]));
   const columns = useColumns(found?.rules.currency ?? 'USD');
   const control = useTableControl({ table: 'account-exceptions', columns, memory });
-  const path = ({ kind, household }: ExceptionRow): string =>
-    at(kind === 'refused' ? unsent : accountPaths.one(household));
+  const path = (row: ExceptionRow): string => at(row.kind === 'refused' ? unsent : placeOf(row));
   return (
     <div className="tb-fill">
       <Table

@@ -6,10 +6,12 @@ import type { Say } from '../../i18n/Text.tsx';
 import { faultWords } from './fault-words.ts';
 
 /** Most pressing first. */
-export const EXCEPTION_KINDS = ['refused', ...FOUND] as const;
+export const EXCEPTION_KINDS = ['refused', 'unposted', 'difference', ...FOUND] as const;
 
 export const EXCEPTION_WORDS = {
   refused: 'accounts.exception.refused',
+  unposted: 'accounts.exception.unposted',
+  difference: 'accounts.exception.difference',
   'ended-payment': 'accounts.exception.ended-payment',
   credit: 'accounts.exception.credit',
   nobody: 'accounts.exception.nobody',
@@ -17,6 +19,8 @@ export const EXCEPTION_WORDS = {
 } as const satisfies Record<ExceptionRow['kind'], MessageId>;
 
 const ADVICE = {
+  unposted: 'accounts.exception.unposted.todo',
+  difference: 'accounts.exception.difference.todo',
   'ended-payment': 'accounts.exception.ended-payment.todo',
   credit: 'accounts.exception.credit.todo',
   nobody: 'accounts.exception.nobody.todo',

@@ -2,6 +2,7 @@
 import { IconCreditCard } from '@tabler/icons-react';
 import type { Audience, Feature } from '../../app/feature.ts';
 import { onlinePaymentsMessages } from './messages.ts';
+import { onlinePaymentsNeeds } from './needs.ts';
 import { onlinePaths } from './paths.ts';
 
 const reads: Audience = ({ keys }) => keys.has('office') || keys.has('board') || keys.has('lead');
@@ -27,6 +28,21 @@ export const onlinePaymentsFeature = {
       for: reads,
     },
     {
+      path: 'online-payments/payouts',
+      load: async () => (await import('./PayoutsScreen.tsx')).PayoutsScreen,
+      for: reads,
+    },
+    {
+      path: 'online-payments/payouts/:id',
+      load: async () => (await import('./PayoutScreen.tsx')).PayoutScreen,
+      for: reads,
+    },
+    {
+      path: 'online-payments/differences/:id',
+      load: async () => (await import('./DifferenceScreen.tsx')).DifferenceScreen,
+      for: reads,
+    },
+    {
       path: 'online-payments/:id',
       load: async () => (await import('./PaymentScreen.tsx')).PaymentScreen,
       for: reads,
@@ -44,6 +60,13 @@ export const onlinePaymentsFeature = {
   ],
   commands: [
     {
+      id: 'payouts',
+      label: 'onlinePayments.payouts',
+      keywords: 'onlinePayments.keywords',
+      run: ({ open }) => open(onlinePaths.payouts),
+      for: reads,
+    },
+    {
       id: 'online-payments-setup',
       label: 'onlinePayments.setup',
       keywords: 'onlinePayments.keywords',
@@ -58,6 +81,7 @@ export const onlinePaymentsFeature = {
       for: reads,
     },
   ],
+  needs: onlinePaymentsNeeds,
   notices: [{ id: 'sandbox', load: async () => (await import('./SandboxNotice.tsx')).SandboxNotice }],
   unsent: [
     {
@@ -74,6 +98,11 @@ export const onlinePaymentsFeature = {
       type: 'payment-settings',
       label: 'onlinePayments.unsent.settings',
       open: () => onlinePaths.settings,
+    },
+    {
+      type: 'payment-difference',
+      label: 'onlinePayments.unsent.difference',
+      open: ({ documentId }) => onlinePaths.difference(documentId),
     },
   ],
   deepLinks: ['online-payments', 'online-payments/setup', 'online-payments/settings', 'online-payments/:id'],

@@ -8,6 +8,8 @@ export const onlinePaths = {
   payouts: 'online-payments/payouts',
   /** @param local of the payout's first part */
   payout: (local: string) => `online-payments/payouts/${encodeURIComponent(local)}`,
+  /** @param id `payment-difference:<local>` */
+  difference: (id: string) => `online-payments/differences/${segmentOf(id)}`,
   setup: 'online-payments/setup',
   settings: 'online-payments/settings',
   /** A household's account: the accounts feature's. */
