@@ -1,15 +1,26 @@
 /** The demo's money foots, breaks no rule of the ledger, and shows what an office meets in three years. */
 import { describe, expect, it } from 'vitest';
 import type { Envelope } from '@communitrak/domain/core/envelope.ts';
+import { groupBy } from '@communitrak/domain/core/group-by.ts';
 import {
   accountOf,
+  agingOf,
+  allEntries,
   booksEntity,
+  carriedLines,
+  closedThrough,
+  closedYearsOf,
+  countedLines,
+  dayNumber,
   ENTRY_KINDS,
   ledgerEntryEntity,
   lineOf,
+  openYear,
+  postedOf,
   postingsOf,
   rulesOfBooks,
   trialBalance,
+  type LedgerEntry,
 } from '@communitrak/domain/ledger/index.ts';
 import { entityOf } from '@communitrak/domain/registry.ts';
 import { readDemoPeople } from '../demo-association.ts';
@@ -24,6 +35,8 @@ const stamped = ({ doc, at, by, byName }: (typeof writes)[number]): Envelope => 
   stamp: { at, by, byName, number: '', state: 'accepted' },
 });
 const entries = writes.flatMap((write) => ledgerEntryEntity.read(stamped(write)) ?? []);
+
+const reader = { open: openYear, carried: carriedLines, line: lineOf };
 
 describe('the demo’s money', () => {
   it('keeps every invariant, in the order in which it is written', () => {
@@ -66,6 +79,30 @@ describe('the demo’s money', () => {
     expect(owing).toBeGreaterThan(10);
     expect(owing).toBeLessThan(60);
     expect(balances.filter((cents) => cents < 0).length).toBeGreaterThan(5);
+  });
+
+  it('says the same when its closed years are packed, and foots', () => {
+    const books = writes.flatMap(({ doc }) => booksEntity.read(doc) ?? []).at(-1)?.body;
+    if (books === undefined) throw new Error('no books');
+    const rulesOn = rulesOfBooks(books);
+    const today = dayNumber('2026-11-23');
+    const closing = { through: closedThrough(books), fiscalYearFrom: books.fiscalYearFrom, rulesOn };
+    const known: LedgerEntry[] = [];
+    let carried = 0;
+    for (const [household, own] of groupBy(entries, ({ body }) => body.household)) {
+      const packs = closedYearsOf({ household, entries: own, packs: [] }, closing);
+      const packed = new Set(packs.flatMap(openYear).map(({ id }) => id));
+      const singles = own.filter(({ id }) => !packed.has(id));
+      known.push(...allEntries(packs, singles, reader));
+      const counted = countedLines(packs, singles, reader, '2026-11-23');
+      expect(agingOf(counted, rulesOn, today), household).toEqual(agingOf(own.map(lineOf), rulesOn, today));
+      if (counted.length < own.length) carried += 1;
+    }
+    expect(closing.through).toBe('2025-12-31');
+    expect(carried).toBeGreaterThan(150);
+    const sums = trialBalance(postedOf(known));
+    expect(Object.fromEntries(sums)).toEqual(Object.fromEntries(trialBalance(postedOf(entries))));
+    expect([...sums.values()].reduce((sum, cents) => sum + cents, 0)).toBe(0);
   });
 
   it('gives the signed-in resident something to pay, and nothing dated after today', () => {
