@@ -71,7 +71,7 @@ function Standing({ service, bill, today }: BillProps & { readonly service: Serv
   return (
     <Section>
       <div aria-live="polite">
-        <p>
+        <p className="ct-section-text">
           <StatusTag {...LOOKS[state]}>{t(STATE_WORDS[state], said)}</StatusTag>
         </p>
         <p>{t(STATE_TEXT[state], said)}</p>

@@ -23,7 +23,7 @@ export function MethodSection({ bill }: { readonly bill: SubscriptionBody }): Re
           {t('billing.method.none.text', { date: formats.date(trialEnds) })}
         </Notice>
       ) : (
-        <p>{tailWords(method, t)}</p>
+        <p className="ct-section-text">{tailWords(method, t)}</p>
       )}
       <div className="ct-actions">
         <Button

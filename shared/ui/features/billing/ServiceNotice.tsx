@@ -1,5 +1,6 @@
 /** Above every screen while a bill is unpaid, and before a trial ends without a way to pay: what it means, and what to do. */
 import { useMemo, type ReactNode } from 'react';
+import { useLocation } from 'react-router';
 import { serviceState, subscription } from '@communitrak/replica/queries/billing.ts';
 import { moneyRules } from '@communitrak/replica/queries/money.ts';
 import { useReplica } from '../../app/context.ts';
@@ -27,7 +28,9 @@ export function ServiceNotice(): ReactNode {
   const at = useAt();
   const formats = useFormats();
   const banner = useBanner();
-  if (banner === undefined) return null;
+  const { pathname } = useLocation();
+  // There it is said already, with all that belongs to it.
+  if (banner === undefined || pathname === at(BILLING)) return null;
   const { title, text, values, leadsToBill } = banner;
   const said = { days: values.days, date: values.until === '' ? '' : formats.date(values.until) };
   return (

@@ -56,7 +56,7 @@ export function PaymentFacts({ view }: { readonly view: PaymentView }): ReactNod
         ]}
       />
       {gateway.length === 0 ? null : (
-        <details className="ct-details">
+        <details className="ct-details op-apart">
           <summary>{t('onlinePayments.gateway')}</summary>
           <Section text={t('onlinePayments.gateway.text')}>
             <Facts facts={gateway} />

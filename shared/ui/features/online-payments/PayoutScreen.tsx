@@ -80,7 +80,9 @@ function One({ found, payout }: { readonly found: Payouts; readonly payout: Whol
           { label: t('onlinePayments.gateway.payout'), value: <code className="op-id">{gateway}</code> },
         ]}
       />
-      <Foots payout={payout} />
+      <div className="op-apart">
+        <Foots payout={payout} />
+      </div>
       <PayoutLines found={found} payout={payout} />
     </>
   );

@@ -1,5 +1,6 @@
 /** Payouts as rows of a table and as a chart by month. Pure. */
 import { localOf } from '@communitrak/domain/core/ids.ts';
+import { addMonths } from '@communitrak/domain/ledger/index.ts';
 import { payoutId, type PayoutLine, type WholePayout } from '@communitrak/domain/payments/index.ts';
 import type { ChartData } from '../../kit/charts/chart-data.ts';
 
@@ -15,6 +16,19 @@ export const feesOf = ({ body }: WholePayout): number =>
 
 const FAILED: ReadonlySet<string> = new Set(['failed', 'cancelled']);
 
+const MOST_MONTHS = 12;
+
+/** From the first to the last of them, those between in which nothing was paid out too. */
+function everyMonth(known: readonly string[]): readonly string[] {
+  const sorted = known.toSorted();
+  const [first] = sorted;
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const all = [first];
+  for (let month = addMonths(first, 1); month <= last; month = addMonths(month, 1)) all.push(month);
+  return all;
+}
+
 /** What reached or will reach the bank, by the month it arrives; the oldest month first, at most a year. */
 export function payoutChart(
   payouts: readonly WholePayout[],
@@ -26,10 +40,9 @@ export function payoutChart(
     const month = body.arrives.slice(0, 7);
     months.set(month, (months.get(month) ?? 0) + body.cents);
   }
-  const rows = [...months]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .slice(-12)
-    .map(([at, cents]) => ({ at, values: { paid: cents } }));
+  const rows = everyMonth([...months.keys()])
+    .slice(-MOST_MONTHS)
+    .map((at) => ({ at, values: { paid: months.get(at) ?? 0 } }));
   return {
     by: 'month',
     unit: { kind: 'money', currency: words.currency },

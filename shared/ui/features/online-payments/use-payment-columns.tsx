@@ -42,7 +42,7 @@ function firstColumns(t: Say, formats: Formats): readonly TableColumn<PaymentRow
       value: ({ state }) => state,
       label: words(STATE_WORDS, t),
       order: SHOWN_STATES,
-      width: 170,
+      width: 200,
       show: ({ state }) => <StateTag state={state} />,
     }),
     instant({
@@ -56,6 +56,7 @@ function firstColumns(t: Say, formats: Formats): readonly TableColumn<PaymentRow
       value: ({ payment }) => payment.body.kind,
       label: words(KIND_WORDS, t),
       order: METHOD_KINDS,
+      width: 140,
       onPhone: 'none',
     }),
   ];
