@@ -3,12 +3,8 @@
  * default or gone. The one place that knows these addresses of the server; its answers are parsed here.
  */
 import { parseShape } from '@communitrak/protocol/parse.ts';
-import {
-  PageAnswerSchema,
-  type MethodPageRequest,
-  type PayPageRequest,
-  type PortalPageRequest,
-} from '@communitrak/protocol/payments.ts';
+import { localOf } from '@communitrak/domain/core/ids.ts';
+import { PageAnswerSchema } from '@communitrak/protocol/payments.ts';
 import { faultOf, HttpFault } from '../http.ts';
 import type { Replica } from '../replica.ts';
 
@@ -77,15 +73,19 @@ export async function act(replica: Replica, path: string, body: object = {}): Pr
 
 /** Where a payment that the server has is paid, or gone on with. @param payment document id */
 export const payPage = (replica: Replica, payment: string): Promise<PageResult> =>
-  page(replica, 'pages/pay', { payment } satisfies PayPageRequest);
+  page(replica, 'pages/pay', { payment: localOf(payment) });
+
+/** Takes back a payment that waits for its person at the gateway's page. @param payment document id */
+export const leavePage = (replica: Replica, payment: string): Promise<OnlineResult> =>
+  act(replica, 'pages/leave', { payment: localOf(payment) });
 
 /** Where a household saves a card or a bank account. @param household local id */
 export const methodPage = (replica: Replica, household: string, kind: 'card' | 'bank'): Promise<PageResult> =>
-  page(replica, 'pages/method', { household, kind } satisfies MethodPageRequest);
+  page(replica, 'pages/method', { household, kind });
 
 /** Where a household sees and changes what the gateway keeps of it. @param household local id */
 export const portalPage = (replica: Replica, household: string): Promise<PageResult> =>
-  page(replica, 'pages/portal', { household } satisfies PortalPageRequest);
+  page(replica, 'pages/portal', { household });
 
 /** @param method local id of a saved one */
 export const makeMethodDefault = (replica: Replica, method: string): Promise<OnlineResult> =>

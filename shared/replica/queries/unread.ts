@@ -11,6 +11,7 @@ import { accountNews } from './account-news.ts';
 import { liveQuery } from './live.ts';
 import { latestNews, type News } from './news.ts';
 import { noticeNews } from './notices.ts';
+import { paymentNews } from './payment-news.ts';
 import type { Query } from './query.ts';
 import { watchAll } from './read.ts';
 import { requestNews } from './request-news.ts';
@@ -27,6 +28,7 @@ const SOURCES: readonly ((parts: ReplicaParts) => Observable<News>)[] = [
   requestNews,
   noticeNews,
   accountNews,
+  paymentNews,
 ];
 
 /** The thread that stands for all of them. */

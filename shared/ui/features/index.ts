@@ -7,6 +7,7 @@ import { homeFeature } from './home/feature.tsx';
 import { inboxFeature } from './inbox/feature.tsx';
 import { myAccountFeature } from './my-account/feature.tsx';
 import { onlinePaymentsFeature } from './online-payments/feature.tsx';
+import { paymentsFeature } from './payments/feature.tsx';
 import { receiptsFeature } from './receipts/feature.tsx';
 import { reportsFeature } from './reports/feature.tsx';
 import { requestsFeature } from './requests/feature.tsx';
@@ -17,6 +18,7 @@ import { unsentFeature } from './unsent/feature.tsx';
 export const features: readonly Feature[] = [
   homeFeature,
   myAccountFeature,
+  paymentsFeature,
   requestsFeature,
   inboxFeature,
   receiptsFeature,

@@ -15,9 +15,11 @@ interface LedgerListProps {
   readonly view: AccountView;
   /** Opens a line, where there is something to do with it. */
   readonly onOpen?: ((id: string) => void) | undefined;
+  /** Beneath a line that does not open: what another feature has to say of it. @param id of its entry */
+  readonly below?: ((id: string) => ReactNode) | undefined;
 }
 
-export function LedgerList({ view, onOpen }: LedgerListProps): ReactNode {
+export function LedgerList({ view, onOpen, below }: LedgerListProps): ReactNode {
   const t = useText();
   const context = useExplaining(view);
   return (
@@ -26,7 +28,7 @@ export function LedgerList({ view, onOpen }: LedgerListProps): ReactNode {
       items={ledgerRows(view)}
       keyOf={({ id }) => id}
       estimate={96}
-      row={(row) => <LedgerLine row={row} context={context} onOpen={onOpen} />}
+      row={(row) => <LedgerLine row={row} context={context} onOpen={onOpen} below={below} />}
     />
   );
 }
@@ -35,13 +37,14 @@ interface LineProps {
   readonly row: LedgerRow;
   readonly context: Explaining;
   readonly onOpen: LedgerListProps['onOpen'];
+  readonly below: LedgerListProps['below'];
 }
 
-function LedgerLine({ row, context, onOpen }: LineProps): ReactNode {
+function LedgerLine({ row, context, onOpen, below }: LineProps): ReactNode {
   if (onOpen === undefined)
     return (
       <div className="ac-line ct-row">
-        <LineWords row={row} context={context} />
+        <LineWords row={row} context={context} below={below} />
       </div>
     );
   return (
@@ -51,7 +54,11 @@ function LedgerLine({ row, context, onOpen }: LineProps): ReactNode {
   );
 }
 
-function LineWords({ row, context }: Omit<LineProps, 'onOpen'>): ReactNode {
+function LineWords({
+  row,
+  context,
+  below,
+}: Partial<LineProps> & Pick<LineProps, 'row' | 'context'>): ReactNode {
   const { t, view } = context;
   const { entry, delivery } = row.entry;
   const { currency } = view.rules;
@@ -72,6 +79,7 @@ function LineWords({ row, context }: Omit<LineProps, 'onOpen'>): ReactNode {
           <DeliveryBadge state={delivery} quietWhenSent />
         </span>
         <span className="ac-line-why">{lineSentences(row.id, context).join(' ')}</span>
+        {below?.(row.id)}
       </span>
       <span className="ac-line-amount">
         <strong>

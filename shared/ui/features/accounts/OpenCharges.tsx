@@ -14,7 +14,13 @@ import './accounts.css';
 /** More than a year of months is opened on demand. */
 const MOST = 12;
 
-export function OpenCharges({ view }: { readonly view: AccountView }): ReactNode {
+interface OpenProps {
+  readonly view: AccountView;
+  /** Beneath a charge: what another feature has to say of it. @param id of its entry */
+  readonly below?: ((id: string) => ReactNode) | undefined;
+}
+
+export function OpenCharges({ view, below }: OpenProps): ReactNode {
   const t = useText();
   const context = useExplaining(view);
   const [all, setAll] = useState(false);
@@ -25,7 +31,7 @@ export function OpenCharges({ view }: { readonly view: AccountView }): ReactNode
       <ul className="ct-list" aria-label={t('accounts.open.title')}>
         {open.slice(0, open.length - more).map((state) => (
           <li key={state.line.id}>
-            <OpenCharge state={state} context={context} />
+            <OpenCharge state={state} context={context} below={below} />
           </li>
         ))}
       </ul>
@@ -38,8 +44,12 @@ export function OpenCharges({ view }: { readonly view: AccountView }): ReactNode
   );
 }
 
-function OpenCharge(props: { readonly state: ChargeState; readonly context: Explaining }): ReactNode {
-  const { state, context } = props;
+interface ChargeProps extends Pick<OpenProps, 'below'> {
+  readonly state: ChargeState;
+  readonly context: Explaining;
+}
+
+function OpenCharge({ state, context, below }: ChargeProps): ReactNode {
   const { view, t } = context;
   const { line, openCents } = state;
   const entry = view.entries.get(line.id)?.entry;
@@ -52,6 +62,7 @@ function OpenCharge(props: { readonly state: ChargeState; readonly context: Expl
           <ChargeStateTag state={state.state} overdue={dateOfDay(line.dueDay) < view.day} />
         </p>
         <p className="ac-line-why">{lineSentences(line.id, context).join(' ')}</p>
+        {below?.(line.id)}
       </div>
       <p className="ac-line-amount">
         <strong>

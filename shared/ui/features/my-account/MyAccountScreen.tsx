@@ -17,6 +17,7 @@ import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { Money } from '../../kit/Values.tsx';
 import { LedgerList, OpenCharges, PrintAccount, UpcomingLines } from '../accounts/index.ts';
+import { OnItsWay, PayButton, PayingNote, PaymentOfLine, useAccountPaying } from '../payments/index.ts';
 import { StatementButton } from '../statements/index.ts';
 import { DueWords } from './DueWords.tsx';
 import { Homes } from './Homes.tsx';
@@ -80,6 +81,7 @@ function OneHome({ view, among }: HomeProps): ReactNode {
   const platform = usePlatform();
   useReading(accountThread(view.household));
   const back = { to: at(myAccountPaths.list), label: t('myAccount.homes') };
+  const { canPay } = useAccountPaying(view);
   const empty = view.lines.length === 0;
   return (
     <Page
@@ -97,6 +99,7 @@ function OneHome({ view, among }: HomeProps): ReactNode {
           </>
         )
       }
+      primary={canPay ? <PayButton view={view} /> : undefined}
     >
       <Standing view={view} />
       <UpcomingLines view={view} />
@@ -115,7 +118,9 @@ function Standing({ view }: { readonly view: AccountView }): ReactNode {
       <p>
         <DueWords view={view} />
       </p>
+      <OnItsWay view={view} />
       <Credit view={view} />
+      <PayingNote view={view} />
     </div>
   );
 }
@@ -135,18 +140,19 @@ function NothingYet(): ReactNode {
 
 function Filled({ view }: { readonly view: AccountView }): ReactNode {
   const t = useText();
+  const below = (entry: string): ReactNode => <PaymentOfLine view={view} entry={entry} />;
   return (
     <>
       {view.account.openCents === 0 ? null : (
         <>
           <Section title={t('myAccount.open')} boxed>
-            <OpenCharges view={view} />
+            <OpenCharges view={view} below={below} />
           </Section>
           <HowToPay view={view} />
         </>
       )}
       <Section title={t('myAccount.history')} text={t('myAccount.history.text')} boxed>
-        <LedgerList view={view} />
+        <LedgerList view={view} below={below} />
       </Section>
       <PrintAccount view={view} />
     </>

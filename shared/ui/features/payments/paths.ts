@@ -1,0 +1,15 @@
+/** Where a member pays and sees what has become of it, below the association. */
+import { localOf } from '@communitrak/domain/core/ids.ts';
+
+const home = (path: string, household: string): string =>
+  household === '' ? path : `${path}/${encodeURIComponent(household)}`;
+
+export const paymentPaths = {
+  list: 'payments',
+  /** @param household local id; '' for whoever has one home @param charge id of an entry to begin with */
+  pay: (household = '', charge = ''): string =>
+    `${home('payments/pay', household)}${charge === '' ? '' : `?charge=${encodeURIComponent(charge)}`}`,
+  methods: (household = ''): string => home('payments/methods', household),
+  /** @param id document id */
+  one: (id: string): string => `payments/${encodeURIComponent(localOf(id))}`,
+} as const;
