@@ -57,6 +57,7 @@ function mainWords({ row, home }: NowProps, t: Say, formats: Formats): string {
   const { rules } = home.view;
   const money = (cents: number): string => formats.money({ cents, currency: body.currency });
   const expected = expectedDay(row.payment, rules.zone);
+  if (row.shown === 'waiting' && body.source === 'page') return t('payments.text.waiting.page');
   if (row.shown === 'draft' && body.source === 'autopay') return t('payments.text.draft.autopay');
   if (row.shown === 'processing' && expected !== undefined)
     return t('payments.text.processing.bank', { date: formats.date(expected) });
@@ -96,7 +97,7 @@ const ENDED_BADLY: ReadonlySet<PaymentRow['shown']> = new Set([
   'cancelled',
   'dispute-lost',
 ]);
-const AT_PAGE: ReadonlySet<PaymentRow['shown']> = new Set(['draft', 'action', 'queued']);
+const AT_PAGE: ReadonlySet<PaymentRow['shown']> = new Set(['draft', 'waiting']);
 
 const goesOnAtPage = ({ shown, payment }: PaymentRow): boolean =>
   shown === 'action' || (AT_PAGE.has(shown) && payment.body.source === 'page');
@@ -105,18 +106,14 @@ function Acts({ row, home }: NowProps): ReactNode {
   const t = useText();
   const at = useAt();
   const online = useOnline();
-  const { busy, toPage, cancel } = usePaymentActs(row.payment.id);
+  const { busy, toPage, cancel, leave } = usePaymentActs(row.payment.id);
+  const why = online ? undefined : t('payments.offline.act');
   const { body } = row.payment;
   const charge = body.charges.length === 1 ? (body.charges[0]?.entry ?? '') : '';
   return (
     <>
       {goesOnAtPage(row) ? (
-        <Button
-          kind="primary"
-          busy={busy}
-          why={online ? undefined : t('payments.offline.act')}
-          onClick={toPage}
-        >
+        <Button kind="primary" busy={busy} why={why} onClick={toPage}>
           {t('payments.toPage')}
         </Button>
       ) : null}
@@ -124,6 +121,11 @@ function Acts({ row, home }: NowProps): ReactNode {
         <LinkButton kind="primary" to={at(paymentPaths.pay(home.view.household, charge))}>
           {t('payments.again')}
         </LinkButton>
+      ) : null}
+      {row.shown === 'action' ? (
+        <Button busy={busy} why={why} onClick={leave}>
+          {t('payments.cancel')}
+        </Button>
       ) : null}
       {isCancellable(row.payment) ? (
         <Button busy={busy} onClick={cancel}>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { IconCreditCard, IconPlus } from '@tabler/icons-react';
 import type { MyPayments, PaymentRow } from '@communitrak/replica/queries/payments.ts';
 import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
+import { Navigate, useSearchParams } from 'react-router';
 import { useAt } from '../../app/paths.ts';
 import { useUnread } from '../../app/unread/use-unread.ts';
 import { useText } from '../../i18n/Text.tsx';
@@ -14,13 +15,21 @@ import { Page, Section } from '../../kit/Page.tsx';
 import { VirtualList } from '../../kit/VirtualList.tsx';
 import { NotOpen, SandboxMark, StripeNote } from './Marks.tsx';
 import { NotAccepted } from './NotAccepted.tsx';
-import { paymentPaths } from './paths.ts';
+import { comeBackTo, paymentPaths } from './paths.ts';
 import { PaymentRowLink } from './PaymentRowLink.tsx';
 import { pendingRows } from './PendingRows.tsx';
 import { nameOf, useHomes, type Homes } from './use-paying.ts';
 import './payments.css';
 
+/** The gateway's pages lead back here, and from here to what they were about. */
 export function PaymentsScreen(): ReactNode {
+  const at = useAt();
+  const [search] = useSearchParams();
+  const about = comeBackTo(search);
+  return about === undefined ? <AllPayments /> : <Navigate to={at(about)} replace />;
+}
+
+function AllPayments(): ReactNode {
   const t = useText();
   const at = useAt();
   const homes = useHomes();

@@ -13,3 +13,15 @@ export const paymentPaths = {
   /** @param id document id */
   one: (id: string): string => `payments/${encodeURIComponent(localOf(id))}`,
 } as const;
+
+/** Not of one payment: the pages that save and look after ways to pay. */
+const OF_METHODS: ReadonlySet<string> = new Set(['method', 'portal']);
+
+/** Where whoever comes back from the gateway's page belongs: `payments?done=<payment>` or `?left=<payment>`. */
+export function comeBackTo(search: URLSearchParams): string | undefined {
+  const done = search.get('done');
+  const about = done ?? search.get('left') ?? '';
+  if (about === '') return undefined;
+  if (OF_METHODS.has(about)) return paymentPaths.methods();
+  return `payments/${encodeURIComponent(about)}?back=${done === null ? 'cancelled' : 'done'}`;
+}

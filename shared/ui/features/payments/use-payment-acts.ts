@@ -1,5 +1,6 @@
 /** What can be done with a payment that has not ended: go on at the gateway's page, take it back. */
 import { useNavigate } from 'react-router';
+import { leavePage } from '@communitrak/replica/commands/payment-pages.ts';
 import { pageOf, takeBack } from '@communitrak/replica/commands/payments.ts';
 import { usePlatform, useReplica } from '../../app/context.ts';
 import { useAt } from '../../app/paths.ts';
@@ -12,7 +13,10 @@ import { useOnce } from './use-once.ts';
 export interface PaymentActs {
   readonly busy: boolean;
   readonly toPage: () => void;
+  /** Before anything has been sent. */
   readonly cancel: () => void;
+  /** While it waits for the person at the gateway's page; only the server can close that. */
+  readonly leave: () => void;
 }
 
 /** @param id document id */
@@ -35,5 +39,14 @@ export function usePaymentActs(id: string): PaymentActs {
     // With it goes its page.
     if (result.gone === true) await navigate(at(paymentPaths.list), { replace: true });
   };
-  return { busy, toPage: () => void once(toPage), cancel: () => void once(cancel) };
+  const leave = async (): Promise<void> => {
+    const result = await leavePage(replica, id);
+    announce(t(result.ok ? 'payments.cancelled' : PROBLEMS[result.problem]));
+  };
+  return {
+    busy,
+    leave: () => void once(leave),
+    toPage: () => void once(toPage),
+    cancel: () => void once(cancel),
+  };
 }
