@@ -8,7 +8,7 @@ import { MoneyField } from '../../kit/pickers/MoneyField.tsx';
 import { Money } from '../../kit/Values.tsx';
 import { titleOf } from '../accounts/index.ts';
 import { chosenItems, payableItems, sumOf, type OpenItem } from './pay-form.ts';
-import type { StepProps } from './PayForm.tsx';
+import type { StepProps } from './pay-step.ts';
 
 export function PayCharges(props: StepProps): ReactNode {
   const t = useText();

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { Draft } from '../../kit/form/use-draft.ts';
 import { useText, type Say } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
-import type { Form } from '../../kit/form/use-form.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { Wizard, type WizardStep } from '../../kit/wizard/Wizard.tsx';
 import { PayCharges } from './PayCharges.tsx';
@@ -11,7 +10,8 @@ import { PayReview } from './PayReview.tsx';
 import { PayWays } from './PayWays.tsx';
 import { PendingRows } from './PendingRows.tsx';
 import type { Payable, PayForm as Values } from './pay-form.ts';
-import { usePay, type PayState } from './use-pay.ts';
+import type { StepProps } from './pay-step.ts';
+import { usePay } from './use-pay.ts';
 import { usePayForm } from './use-pay-form.ts';
 import { useOnline, type PayingHome } from './use-paying.ts';
 
@@ -20,13 +20,6 @@ export interface PayFormProps {
   readonly payable: Payable;
   readonly first: Values;
   readonly draft: Draft<Values>;
-}
-
-export interface StepProps {
-  readonly home: PayingHome;
-  readonly payable: Payable;
-  readonly form: Form<Values>;
-  readonly state: PayState;
 }
 
 export function PayForm({ home, payable, first, draft }: PayFormProps): ReactNode {

@@ -9,7 +9,7 @@ import { Section } from '../../kit/Page.tsx';
 import { Money } from '../../kit/Values.tsx';
 import { ChargeList } from './ChargeList.tsx';
 import { StripeNote } from './Marks.tsx';
-import type { StepProps } from './PayForm.tsx';
+import type { StepProps } from './pay-step.ts';
 import { sizeWords, tailWords } from './payment-words.ts';
 
 export function PayReview(props: StepProps): ReactNode {

@@ -7,7 +7,7 @@ import { useFormats } from '../../i18n/use-formats.ts';
 import { ChoiceField, type Choice } from '../../kit/Field.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { PAGE_WAYS, quoteFor } from './pay-form.ts';
-import type { StepProps } from './PayForm.tsx';
+import type { StepProps } from './pay-step.ts';
 import { sizeWords, tailWords } from './payment-words.ts';
 
 export function PayWays({ form, payable, home, state }: StepProps): ReactNode {
