@@ -12,6 +12,7 @@ import { checkOrigin } from './http/origin.ts';
 import { shedLoad } from './http/overload.ts';
 import type { HttpParts } from './http/parts.ts';
 import { errorHandler, ProblemError } from './http/problem.ts';
+import { associationPaymentRoutes } from './http/association-payment-routes.ts';
 import { paymentRoutes } from './http/payment-routes.ts';
 import { limitRequests } from './http/rate-limit.ts';
 import { permissionsPolicy, requireTls, securityHeaders, trustedProxies } from './http/security.ts';
@@ -29,7 +30,7 @@ function associationRoutes(parts: HttpParts): Router {
   const router = Router({ mergeParams: true });
   router.use('/sync', syncRoutes(parts));
   router.use('/files', fileRoutes(parts));
-  router.use('/payments', paymentRoutes(parts));
+  router.use('/payments', paymentRoutes(parts), associationPaymentRoutes(parts));
   return router;
 }
 

@@ -117,6 +117,12 @@ export const FIELDS: readonly Field[] = [
     must: 'a Stripe signing secret (whsec_…)',
     showable: false,
   },
+  {
+    name: 'STRIPE_AUTOMATIC_TAX',
+    isValid: (value) => value === 'yes' || value === 'no',
+    must: 'yes or no',
+    showable: true,
+  },
   { name: 'STRIPE_API_BASE', isValid: isHttp, must: 'an http or https address', showable: true },
   { name: 'SMTP_URL', isValid: isMailUrl, must: 'an smtp:// or smtps:// address', showable: false },
   { name: 'MAIL_FROM', isValid: hasMailAddress, must: 'an e-mail address', showable: true },

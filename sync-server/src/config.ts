@@ -28,6 +28,8 @@ export interface Config {
   readonly workers: number;
   /** Undefined: no payments through Stripe. */
   readonly stripe: StripeConfig | undefined;
+  /** Sales tax on the association's bill is worked out by Stripe, where it was set up there. */
+  readonly stripeTaxes: boolean;
   /** Variables that are valid and that this version does not use yet: said at start, not silently ignored. */
   readonly unused: readonly string[];
 }
@@ -99,6 +101,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       logLevel: level ?? 'info',
       workers: Number(given(env, 'WORKERS') ?? '1'),
       stripe: stripeOf(env),
+      stripeTaxes: given(env, 'STRIPE_AUTOMATIC_TAX') === 'yes',
       unused: NOT_YET.filter((name) => given(env, name) !== undefined),
     },
   };

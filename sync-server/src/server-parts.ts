@@ -10,7 +10,8 @@ import { createFileQuota } from './http/file-quota.ts';
 import type { FileQuota } from './http/file-quota.ts';
 import type { Metrics } from './http/metrics.ts';
 import { safeWords } from './http/safe-error.ts';
-import { createPayments, type Payments } from './payments/payments.ts';
+import { openPayments, type OpenedPayments } from './open-payments.ts';
+import type { Payments } from './payments/payments.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database, DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
@@ -42,7 +43,7 @@ export interface PartsOptions {
   readonly reactions?: readonly Reaction[];
 }
 
-export interface Parts {
+export interface Parts extends OpenedPayments {
   readonly opened: OpenedStore;
   readonly files: FileStore;
   readonly snapshots: SnapshotStore;
@@ -52,8 +53,6 @@ export interface Parts {
   readonly metrics: Metrics;
   readonly leases: Leases;
   readonly reactions: Reactions;
-  /** Undefined: none through Stripe. */
-  readonly payments: Payments | undefined;
   /** Where people open the app; known for certain once the server listens. */
   readonly address: Address;
 }
@@ -115,29 +114,6 @@ interface ReactionsPlace {
   readonly clock: Clock;
 }
 
-/** Residents' payments, where there are keys for them. */
-function openPayments(
-  { stripe }: Config,
-  { log }: PartsOptions,
-  { store, operations, sync, clock }: Omit<ReactionsPlace, 'leases'>,
-  metrics: Metrics,
-  address: Address,
-): Payments | undefined {
-  if (stripe === undefined) return undefined;
-  const databases = createDatabases(store);
-  return createPayments({
-    stripe,
-    operations,
-    open: (association) => databases.of(association),
-    reads: sync,
-    writes: sync,
-    clock,
-    log,
-    appUrl: () => address.url,
-    count: metrics.events,
-  });
-}
-
 /** Woken by what this process writes. */
 function startReactions(
   { reactions: given = allReactions, log }: PartsOptions,
@@ -183,8 +159,8 @@ export async function createParts(
   const quota = createFileQuota(operations, clock);
   const place = { store, operations, sync, leases, clock };
   const address: Address = { url: config.publicUrl ?? `http://localhost:${String(config.port)}` };
-  const payments = openPayments(config, options, place, metrics, address);
-  const reactions = startReactions(options, place, payments);
-  const running = { leases, reactions, payments };
+  const paid = openPayments(config, { ...place, accounts, log, metrics, appUrl: () => address.url });
+  const reactions = startReactions(options, place, paid.payments);
+  const running = { leases, reactions, ...paid };
   return { opened, files, snapshots, sync, accounts, metrics, quota, address, ...running };
 }

@@ -89,7 +89,7 @@ function paymentJobs(payments: Payments | undefined): readonly Job[] {
 }
 
 function startCleaning(
-  { accounts, files, snapshots, opened, leases, reactions, payments }: Parts,
+  { accounts, files, snapshots, opened, leases, reactions, payments, associationJobs }: Parts,
   options: ServerOptions,
 ): () => Promise<void> {
   const clock = options.clock ?? Date.now;
@@ -108,7 +108,7 @@ function startCleaning(
       run: () => clearOldSnapshots({ store: opened.store, snapshots, clock }),
     },
   ];
-  return startJobs(options.log, [...jobs, ...paymentJobs(payments)], leases);
+  return startJobs(options.log, [...jobs, ...paymentJobs(payments), ...associationJobs], leases);
 }
 
 const listenAt = ({ host, port }: Config, door: Door): Promise<Listening> => listen(door.handler, host, port);

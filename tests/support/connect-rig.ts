@@ -20,7 +20,8 @@ import {
   type PaymentOutcome,
 } from '@communitrak/domain/payments/index.ts';
 import type { BillingRoom } from '@communitrak/sync-server/payments/billing/billing.ts';
-import { connectHandlers, platformHandlers } from '@communitrak/sync-server/payments/handlers.ts';
+import { createAssociationEvents } from '@communitrak/sync-server/payments/association-events.ts';
+import { newsOf } from '@communitrak/sync-server/payments/news.ts';
 import { ensureAccount } from '@communitrak/sync-server/payments/connect/account.ts';
 import { readAll, readOne } from '@communitrak/sync-server/payments/room.ts';
 import { createSandbox, type Sandbox } from '@communitrak/sync-server/payments/sandbox/create-sandbox.ts';
@@ -63,27 +64,16 @@ export interface ConnectRig {
   close(): Promise<void>;
 }
 
-interface Told {
-  readonly account?: string;
-  readonly data: { readonly object: { readonly id: string; readonly object: string } };
-}
-
 function listenToEvents(room: BillingRoom, done: (error: Error) => void): Server {
-  const [connect, platform] = [connectHandlers(room), platformHandlers(room)];
+  const events = createAssociationEvents(room);
   return createServer((req, res) => {
     void (async () => {
       let text = '';
       for await (const chunk of req) text += String(chunk);
-      const event = JSON.parse(text) as Told;
-      const { id, object } = event.data.object;
-      const handlers = event.account === undefined ? platform : connect;
-      try {
-        await handlers[object]?.(event.account ?? '', id);
-        res.writeHead(200).end();
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-        res.writeHead(500).end();
-      }
+      const news = newsOf(JSON.parse(text) as Stripe.Event);
+      const failed = events.takes(news.type) ? await events.handle([news]) : new Set();
+      if (failed.size > 0) done(new Error(`${news.type} could not be dealt with`));
+      res.writeHead(failed.size === 0 ? 200 : 500).end();
     })();
   });
 }

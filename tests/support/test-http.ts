@@ -69,6 +69,7 @@ async function partsOf(
     quota: createFileQuota(operations, Date.now),
     streams: createStreams(),
     payments: undefined,
+    associationActs: undefined,
     metrics: createMetrics(),
     origins: originPolicy(undefined),
     clock: Date.now,

@@ -147,11 +147,3 @@ export function dueInPause(
 ): readonly DraftCharge[] {
   return charges.filter(({ due, openCents }) => openCents > 0 && due >= today && due <= pausedUntil);
 }
-
-/**
- * Charges that a payment has taken on and that has not ended: no late fee and no interest is raised on them, however many
- * days a bank takes over it.
- */
-export function underWay(attempts: readonly Attempt[]): ReadonlySet<string> {
-  return new Set(attempts.filter(({ state }) => state === 'under-way').flatMap(({ charges }) => charges));
-}

@@ -1,14 +1,7 @@
 /** Each trap that people complain of in autopay (product/field.md 6), day by day. */
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../ledger/index.ts';
-import {
-  autopayOn,
-  autopayPlan,
-  dueInPause,
-  underWay,
-  type Attempt,
-  type AutopayFacts,
-} from './autopay-rules.ts';
+import { autopayOn, autopayPlan, dueInPause, type Attempt, type AutopayFacts } from './autopay-rules.ts';
 import { changeAutopay, createAutopay, turnAutopayOff, turnAutopayOn, type Autopay } from './autopay.ts';
 
 const consent = { version: '1', text: 'I agree.', by: 'm1', at: '2026-01-05T12:00:00.000Z' };
@@ -215,11 +208,5 @@ describe('the household', () => {
 describe('charges apart', () => {
   it('in a payment plan that is kept to are not drafted', () => {
     expect(autopayPlan(facts(usual, { held: new Set([feb.entry]) }))).toHaveLength(1);
-  });
-  it('under way are held from late fees, however long a bank takes', () => {
-    const attempt: Attempt = { charges: [feb.entry], isAutopay: true, state: 'under-way', on: '2026-02-01' };
-    expect([...underWay([attempt, { ...attempt, charges: [mar.entry], state: 'paid' }])]).toEqual([
-      feb.entry,
-    ]);
   });
 });

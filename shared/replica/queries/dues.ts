@@ -15,6 +15,7 @@ import {
   type PaymentPlan,
 } from '@communitrak/domain/ledger/index.ts';
 import { memberEntity, displayName } from '@communitrak/domain/members/index.ts';
+import { paymentEntity, pendingByCharge } from '@communitrak/domain/payments/index.ts';
 import { propertyEntity } from '@communitrak/domain/properties/index.ts';
 import type { ReplicaParts } from '../parts.ts';
 import type { Replica } from '../replica.ts';
@@ -166,6 +167,15 @@ export function paymentPlans(replica: Replica): Query<readonly PlanRow[]> {
           return { plan, name, address, delivery: deliverer.of(plan) };
         }),
       ),
+    ),
+  );
+}
+
+/** Charges that a payment through the gateway has taken on and that has not ended, by entry's id. */
+export function chargesUnderWay(replica: Replica): Query<ReadonlySet<string>> {
+  return liveQuery(replica, 'charges-under-way', () =>
+    watchAll(replica.parts, paymentEntity).pipe(
+      map((payments): ReadonlySet<string> => new Set(pendingByCharge(payments).keys())),
     ),
   );
 }

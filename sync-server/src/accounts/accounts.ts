@@ -16,6 +16,7 @@ import { createAccountIds, normalAddress, readAddressKey } from './ids.ts';
 import { text } from './model.ts';
 import type { ModelParts } from './model.ts';
 import { addMembership } from './memberships.ts';
+import { registeredMembers } from './registered.ts';
 import { readSession } from './read-session.ts';
 import type { AccountSession } from './read-session.ts';
 import { openAmong, openSessions, revokeSession } from './sessions.ts';
@@ -44,6 +45,8 @@ export interface Accounts {
   /** Id of the account with this address. */
   accountByEmail(email: string): Promise<string | undefined>;
   link(accountId: string, association: string, member: string): Promise<void>;
+  /** Local ids of the members that have an account, by association. */
+  registered(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   sessions(accountId: string, currentSessionId: string): Promise<readonly OpenSession[]>;
   /** False when this account has no such session. @param wipe its device is to forget everything */
   revoke(accountId: string, sessionId: string, wipe?: boolean): Promise<boolean>;
@@ -146,6 +149,7 @@ export async function createAccounts(parts: AccountsParts): Promise<Accounts> {
     addAccount: (account) => addAccount(models, parts.newId, account),
     accountByEmail: (email) => accountByEmail(models, email),
     link: (accountId, association, member) => addMembership(models, accountId, { association, member }),
+    registered: () => registeredMembers(db),
     sessions: (accountId, currentSessionId) => openSessions(models, accountId, currentSessionId),
     revoke: (accountId, sessionId, wipe = false) => revoke(models, accountId, sessionId, wipe),
     wipeAsked: (headers) => wipeAsked(models, headers),

@@ -1,5 +1,6 @@
 /** What the routers are given. Made in main.ts (or by a test) and nowhere else. */
 import type { Accounts } from '../accounts/accounts.ts';
+import type { AssociationActs } from '../payments/association-payments.ts';
 import type { Payments } from '../payments/payments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocStore } from '../ports/doc-store.ts';
@@ -31,6 +32,8 @@ export interface HttpParts {
   readonly streams: Streams;
   /** Undefined: none through Stripe. */
   readonly payments: Payments | undefined;
+  /** Of the association's own account and bill; undefined with it. */
+  readonly associationActs: AssociationActs | undefined;
   readonly metrics: Metrics;
   readonly origins: OriginPolicy;
   readonly clock: Clock;

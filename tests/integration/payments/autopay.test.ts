@@ -67,18 +67,22 @@ test('three months: on its day, paused, changed, cancelled; each charge at most 
   for (const [at, local] of ['m1', 'm2', 'm3', 'm4'].entries())
     await rig.charge(local, addDays(start, 5 + at * 30), 10_000);
   await turnOn();
-  await live(10);
+  await rig.days(3);
+  await live(4);
   expect(await drafts(start)).toEqual(['005 m1 succeeded']);
   await change({ pausedUntil: addDays(start, 40) });
-  await live(30);
+  await rig.days(24);
+  await live(10);
   expect(await drafts(start)).toEqual(['005 m1 succeeded']);
   await live(2);
   expect(await drafts(start)).toEqual(['005 m1 succeeded', '041 m2 succeeded']);
   await change({ pausedUntil: '', daysBefore: 10 });
-  await live(20);
+  await rig.days(8);
+  await live(6);
   expect((await drafts(start)).at(-1)).toBe('055 m3 succeeded');
   await rig.write(turnAutopayOff(await rig.read(autopayEntity, autopayId('h1'))));
-  await live(40);
+  await rig.days(26);
+  await live(15);
   expect(await drafts(start)).toHaveLength(3);
   const reminded = await noticesOf('autopay-reminder');
   expect(reminded.map(({ about }) => about)).toEqual([

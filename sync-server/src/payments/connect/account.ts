@@ -6,11 +6,11 @@ import type Stripe from 'stripe';
 import {
   changePaymentAccount,
   createPaymentAccount,
-  createPaymentStatus,
   PAYMENT_ACCOUNT_ID,
   paymentAccountEntity,
 } from '@communitrak/domain/payments/index.ts';
 import { keep, keptOf, ownerOf } from '../kept.ts';
+import { writeStatus } from '../status.ts';
 import { placeOf, readOne, writeDocs, type PaymentsRoom, type Place } from '../room.ts';
 import { accountFacts } from './account-facts.ts';
 
@@ -48,13 +48,12 @@ async function makeAccount({ stripe }: PaymentsRoom, { association, about }: Pla
 
 /** Writes down how it stands, as Stripe says now. */
 async function mirror(room: PaymentsRoom, place: Place, account: Stripe.Account): Promise<void> {
-  const { association, database, about } = place;
+  const { association, database } = place;
   const facts = accountFacts(account);
   const stored = await readOne(database, paymentAccountEntity, PAYMENT_ACCOUNT_ID);
   const doc = stored === undefined ? createPaymentAccount(facts) : changePaymentAccount(stored, facts);
-  const open = account.charges_enabled;
-  const status = createPaymentStatus({ open, mode: room.mode, currency: about.currency });
-  await writeDocs(room, association, [doc, status]);
+  await writeDocs(room, association, [doc]);
+  await writeStatus(room, place, room.mode, account.charges_enabled);
 }
 
 /** The one there is, or a new one. @returns its id */

@@ -1,6 +1,7 @@
 /**
  * What a late run on a day would charge, from everything that is on this device: each charge that is late, by the rules in
- * force on that day; without charges of payment plans that are kept, and without what a run on its way charges already.
+ * force on that day; without charges of payment plans that are kept, without those that a payment on its way has taken on
+ * (a bank takes days over it), and without what a run on its way charges already.
  */
 import { useMemo } from 'react';
 import { localOf } from '@communitrak/domain/core/ids.ts';
@@ -14,6 +15,7 @@ import {
   type Proposal,
 } from '@communitrak/domain/ledger/index.ts';
 import {
+  chargesUnderWay,
   householdNames,
   ledger as ledgerQuery,
   paymentPlans,
@@ -58,7 +60,11 @@ export function proposalsOn(
   { lines }: Pick<Ledger, 'lines'>,
   books: Pick<BooksBody, 'rules'>,
   day: string,
-  about: { readonly plans: readonly PaymentPlan[]; readonly runs: readonly RunState[] },
+  about: {
+    readonly plans: readonly PaymentPlan[];
+    readonly runs: readonly RunState[];
+    readonly underWay: ReadonlySet<string>;
+  },
 ): { readonly proposals: readonly Proposal[]; readonly held: number } {
   const rulesOn = rulesOfBooks(books);
   const plans = plansByHousehold(about.plans);
@@ -67,7 +73,7 @@ export function proposalsOn(
   const proposals = [...lines].flatMap(([household, of]) => {
     const kept = heldCharges(plans.get(household) ?? [], of, rulesOn, day);
     if (kept.size > 0) held += 1;
-    return lateProposals(of, rulesOn, day, kept, known);
+    return lateProposals(of, rulesOn, day, new Set([...kept, ...about.underWay]), known);
   });
   return { proposals, held };
 }
@@ -79,15 +85,16 @@ export function useLate(books: BooksBody, day: string): Late | undefined {
   const names = useQuery(useMemo(() => householdNames(replica), [replica]));
   const plans = useQuery(useMemo(() => paymentPlans(replica), [replica]));
   const runs = useQuery(useMemo(() => runStates(replica), [replica]));
+  const underWay = useQuery(useMemo(() => chargesUnderWay(replica), [replica]));
   return useMemo(() => {
-    if (ledger === undefined || names === undefined || plans === undefined || runs === undefined)
-      return undefined;
-    const about = { plans: plans.map(({ plan }) => plan), runs };
+    if (ledger === undefined || names === undefined || plans === undefined) return undefined;
+    if (runs === undefined || underWay === undefined) return undefined;
+    const about = { plans: plans.map(({ plan }) => plan), runs, underWay };
     const { proposals, held } = proposalsOn(ledger, books, day, about);
     const rows = proposals.map((proposal): LateRow => {
       const { name = '', address = '' } = names.get(proposal.household) ?? {};
       return { ...proposal, id: proposal.key, home: address, payer: name, of: ledger.words(proposal.charge) };
     });
     return { rows, held };
-  }, [ledger, names, plans, runs, books, day]);
+  }, [ledger, names, plans, runs, underWay, books, day]);
 }
