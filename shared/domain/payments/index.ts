@@ -57,6 +57,7 @@ export * from './payment-states.ts';
 export * from './payment-status.ts';
 export * from './pending.ts';
 export * from './refund-request.ts';
+export * from './attempt.ts';
 export * from './autopay.ts';
 export * from './autopay-rules.ts';
 export { StripeId, TailSchema, type Tail } from './gateway-shapes.ts';

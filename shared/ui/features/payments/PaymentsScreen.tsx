@@ -40,7 +40,12 @@ function AllPayments(): ReactNode {
       title={t('payments.title')}
       width="text"
       actions={
-        open ? <LinkButton to={at(paymentPaths.methods())}>{t('payments.methods')}</LinkButton> : undefined
+        open ? (
+          <>
+            <LinkButton to={at(paymentPaths.autopay())}>{t('payments.autopay')}</LinkButton>
+            <LinkButton to={at(paymentPaths.methods())}>{t('payments.methods')}</LinkButton>
+          </>
+        ) : undefined
       }
       primary={
         open && owes ? (

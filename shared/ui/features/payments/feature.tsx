@@ -1,5 +1,6 @@
 /** Paying online what one's homes owe, and what has become of each payment. */
 import { IconCreditCard } from '@tabler/icons-react';
+import { localOf } from '@communitrak/domain/core/ids.ts';
 import { householdsOf } from '@communitrak/domain/core/principal.ts';
 import type { UnsentItem } from '@communitrak/replica/status/unsent.ts';
 import type { Audience, Feature } from '../../app/feature.ts';
@@ -11,6 +12,7 @@ import { unreadPayments } from './unread.ts';
 const livesHere: Audience = (principal) => householdsOf(principal).length > 0;
 
 const loadPay = async () => (await import('./PayScreen.tsx')).PayScreen;
+const loadAutopay = async () => (await import('./autopay/AutopayScreen.tsx')).AutopayScreen;
 const loadMethods = async () => (await import('./MethodsScreen.tsx')).MethodsScreen;
 
 export const paymentsFeature = {
@@ -27,6 +29,8 @@ export const paymentsFeature = {
     { path: 'payments/pay/:household', load: loadPay, for: livesHere },
     { path: 'payments/methods', load: loadMethods, for: livesHere },
     { path: 'payments/methods/:household', load: loadMethods, for: livesHere },
+    { path: 'payments/autopay', load: loadAutopay, for: livesHere },
+    { path: 'payments/autopay/:household', load: loadAutopay, for: livesHere },
     {
       path: 'payments/:id',
       load: async () => (await import('./PaymentScreen.tsx')).PaymentScreen,
@@ -58,6 +62,13 @@ export const paymentsFeature = {
       for: livesHere,
       run: ({ open }) => open(paymentPaths.methods()),
     },
+    {
+      id: 'autopay',
+      label: 'payments.autopay',
+      keywords: 'payments.command.autopay.words',
+      for: livesHere,
+      run: ({ open }) => open(paymentPaths.autopay()),
+    },
   ],
   unsent: [
     {
@@ -68,6 +79,16 @@ export const paymentsFeature = {
         immutable: 'payments.fault.twice',
         'not-allowed': 'payments.fault.notAllowed',
         closed: 'payments.fault.sent',
+      },
+    },
+    {
+      type: 'autopay',
+      label: 'payments.autopay.unsent',
+      open: ({ documentId }: UnsentItem) => paymentPaths.autopay(localOf(documentId)),
+      reasons: {
+        invalid: 'payments.autopay.fault.consent',
+        immutable: 'payments.autopay.fault.consent',
+        'not-allowed': 'payments.autopay.fault.notAllowed',
       },
     },
   ],
@@ -81,6 +102,13 @@ export const paymentsFeature = {
       load: async () => (await import('./PaymentsCard.tsx')).PaymentsCard,
     },
   ],
-  deepLinks: ['payments', 'payments/pay', 'payments/pay/:household', 'payments/methods', 'payments/:id'],
+  deepLinks: [
+    'payments',
+    'payments/pay',
+    'payments/pay/:household',
+    'payments/methods',
+    'payments/autopay',
+    'payments/:id',
+  ],
   desktopMenu: [{ menu: 'go', label: 'payments.nav', path: paymentPaths.list, for: livesHere }],
 } satisfies Feature;

@@ -9,6 +9,7 @@ export const paymentPaths = {
   /** @param household local id; '' for whoever has one home @param charge id of an entry to begin with */
   pay: (household = '', charge = ''): string =>
     `${home('payments/pay', household)}${charge === '' ? '' : `?charge=${encodeURIComponent(charge)}`}`,
+  autopay: (household = ''): string => home('payments/autopay', household),
   methods: (household = ''): string => home('payments/methods', household),
   /** @param id document id */
   one: (id: string): string => `payments/${encodeURIComponent(localOf(id))}`,

@@ -175,3 +175,14 @@ const COMMANDS = new Map<string, MessageId>([
 
 /** Why something was not written, or not accepted. */
 export const faultWords = (code: string): MessageId => COMMANDS.get(code) ?? 'payments.fault.other';
+
+const AUTOPAY = new Map<string, MessageId>([
+  ['not-allowed', 'payments.autopay.fault.notAllowed'],
+  ['invalid', 'payments.autopay.fault.consent'],
+  ['immutable', 'payments.autopay.fault.consent'],
+  ['app-too-old', 'payments.fault.old'],
+  ['newer-version', 'payments.fault.old'],
+]);
+
+/** Why a change of autopay was not written. */
+export const autopayFaultWords = (code: string): MessageId => AUTOPAY.get(code) ?? 'payments.autopay.fault';

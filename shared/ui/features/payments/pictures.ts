@@ -5,4 +5,5 @@ export const pictures: readonly Picture[] = [
   { name: 'payments', who: 'resident', path: 'payments' },
   { name: 'payments-pay', who: 'resident', path: 'payments/pay' },
   { name: 'payments-methods', who: 'resident', path: 'payments/methods' },
+  { name: 'payments-autopay', who: 'resident', path: 'payments/autopay' },
 ];

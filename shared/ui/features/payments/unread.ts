@@ -8,6 +8,7 @@ import { unreadThreads } from '@communitrak/replica/queries/unread.ts';
 import type { Replica } from '@communitrak/replica/replica.ts';
 import type { UnreadItem } from '../../app/feature.ts';
 import type { MessageId } from '../../i18n/messages.ts';
+import { unreadAutopay } from './autopay/autopay-news.ts';
 import { paymentPaths } from './paths.ts';
 
 const WORDS: Readonly<Partial<Record<ShownState, MessageId>>> = {
@@ -20,7 +21,14 @@ const WORDS: Readonly<Partial<Record<ShownState, MessageId>>> = {
   'part-refunded': 'payments.unread.refunded',
 };
 
+/** Payments, and what autopay tells; latest first. */
 export function unreadPayments(replica: Replica): Query<readonly UnreadItem[]> {
+  return derivedQuery([unreadOfPayments(replica), unreadAutopay(replica)], (payments, autopay) =>
+    [...payments, ...autopay].toSorted((a, b) => (a.at < b.at ? 1 : -1)),
+  );
+}
+
+function unreadOfPayments(replica: Replica): Query<readonly UnreadItem[]> {
   return derivedQuery(
     [unreadThreads(replica), myPayments(replica), myAccounts(replica)],
     (threads, { homes }, views) => {

@@ -5,6 +5,7 @@ import { SYSTEM } from '@communitrak/domain/core/principal.ts';
 import { createNotice, type NoticeBody } from '@communitrak/domain/notices/index.ts';
 import { addDays } from '@communitrak/domain/ledger/index.ts';
 import {
+  attemptIn,
   autopayOn,
   consentOf,
   createPayment,
@@ -18,7 +19,6 @@ import {
   type SavedMethod,
 } from '@communitrak/domain/payments/index.ts';
 import type { Place } from '../room.ts';
-import { attemptIn } from './attempts.ts';
 import { chargesOf, methodFor, type Desk } from './desk.ts';
 
 export interface Writing {

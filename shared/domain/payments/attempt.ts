@@ -1,11 +1,8 @@
-/** Payments as autopay's rules must know them. Pure. */
-import { dateInZone } from '@communitrak/domain/core/dates.ts';
-import {
-  isPending,
-  type Attempt,
-  type Payment,
-  type PaymentState,
-} from '@communitrak/domain/payments/index.ts';
+/** A payment as autopay's rules must know it. Pure. */
+import { dateInZone } from '../core/dates.ts';
+import type { Attempt } from './autopay-rules.ts';
+import type { Payment } from './payment.ts';
+import { isPending, type PaymentState } from './payment-states.ts';
 
 function stateOf(state: PaymentState): Attempt['state'] {
   if (isPending(state)) return 'under-way';
