@@ -53,8 +53,10 @@ export async function visitScreens(
   cast: Cast,
   look: Look,
   visit: (screen: Picture, page: Page) => Promise<void>,
+  isWanted: (screen: Picture) => boolean = () => true,
 ): Promise<void> {
   for (const who of ['public', 'resident', 'board', 'office'] as const) {
+    if (!SCREENS.some((one) => one.who === who && isWanted(one))) continue;
     const member = await Member.open(browser, stage.url, {
       association: cast.association,
       viewport: SIZES[look.width],
@@ -68,7 +70,7 @@ export async function visitScreens(
         .getByText(/^Up to date/)
         .first()
         .waitFor();
-    for (const screen of SCREENS.filter((one) => one.who === who)) {
+    for (const screen of SCREENS.filter((one) => one.who === who && isWanted(one))) {
       // One before may have taken the device off the network.
       await member.online();
       const path = screen.path.replace('<request>', cast.request);

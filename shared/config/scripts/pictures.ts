@@ -1,6 +1,7 @@
 /**
  * `npm run pictures`: every screen at phone and desktop width, light and dark, with demo data and empty; then the parts of
- * the kit. In 256 colours: nobody sees it, and a third of the bytes.
+ * the kit. In 256 colours: nobody sees it, and a third of the bytes. With words after `--` only the screens whose names begin
+ * with one of them are drawn anew: `npm run pictures -- pay autopay`.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +18,9 @@ const folder = join(root, 'shared/docs/pictures');
 const kitFolder = join(folder, 'kit');
 const kitBuild = join(root, '.cache/kit');
 
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((it) => name.startsWith(it));
+
 async function keep(page: Page, path: string): Promise<void> {
   await sharp(await page.screenshot())
     .png({ palette: true, quality: 90, effort: 7 })
@@ -30,8 +34,13 @@ async function drawScreens(browser: Browser): Promise<void> {
     const stage = await openStage();
     const cast = await write(stage);
     for (const look of LOOKS) {
-      await visitScreens(browser, stage, cast, look, (screen, page) =>
-        keep(page, join(folder, `${screen.name}-${look.width}-${look.theme}-${data}.png`)),
+      await visitScreens(
+        browser,
+        stage,
+        cast,
+        look,
+        (screen, page) => keep(page, join(folder, `${screen.name}-${look.width}-${look.theme}-${data}.png`)),
+        ({ name }) => isWanted(name),
       );
     }
     await stage.close();
@@ -48,10 +57,10 @@ async function drawKit(browser: Browser): Promise<void> {
 }
 
 await buildIfStale();
-rmSync(folder, { recursive: true, force: true });
+if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(kitFolder, { recursive: true });
 const browser = await launchBrowser();
 await drawScreens(browser);
-await drawKit(browser);
+if (wanted.length === 0) await drawKit(browser);
 await browser.close();
 process.exit(0);

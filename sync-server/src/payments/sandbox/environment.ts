@@ -45,6 +45,11 @@ export function readEnvironment(given: Environment): ReadEnvironment {
   // What is set to nothing is not set.
   const env: Environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const faults: string[] = [];
+  if (env['NODE_ENV'] === 'production' && env['ALLOW_SANDBOX_PAYMENTS'] !== 'yes') {
+    faults.push(
+      'NODE_ENV is production, and here no money moves: set ALLOW_SANDBOX_PAYMENTS to yes if that is meant.',
+    );
+  }
   const publicUrl = readUrl(env, 'STRIPE_SANDBOX_PUBLIC_URL', faults);
   const path = env['STRIPE_SANDBOX_PATH'];
   const options: SandboxOptions = {

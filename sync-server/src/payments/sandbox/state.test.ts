@@ -95,6 +95,11 @@ describe('the environment', () => {
     expect(readEnvironment({})).toMatchObject({ ok: true, options: { port: 12_111, host: '127.0.0.1' } });
   });
 
+  it('in production only where it is asked for by name', () => {
+    expect(readEnvironment({ NODE_ENV: 'production' }).ok).toBe(false);
+    expect(readEnvironment({ NODE_ENV: 'production', ALLOW_SANDBOX_PAYMENTS: 'yes' }).ok).toBe(true);
+  });
+
   it('each fault is said', () => {
     const read = readEnvironment({
       STRIPE_SANDBOX_PORT: 'x',
