@@ -242,7 +242,10 @@ describe('one payment', () => {
       '$25.00 of the $100.00 was given back',
     ],
   ] as const)('%s', async (_name, outcome, expected) => {
-    await enter(`/payments/${local}`, [...usual, was({ ...outcome, entries: [...(outcome.entries ?? [])] })]);
+    await enter(`/payments/${local}`, [
+      ...usual,
+      was({ ...outcome, entries: 'entries' in outcome ? [...outcome.entries] : [] }),
+    ]);
     await screen.findByRole('heading', { level: 1, name: 'Payment of $102.40' });
     expect(words()).toContain(expected);
   });
