@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { firstPull } from './first-pull.ts';
 import { house } from './house.ts';
 import { money } from './money.ts';
+import { payments } from './payments.ts';
 import type { Report } from './report.ts';
 import { server } from './server.ts';
 import { storage } from './storage.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (report: Report, only?: string) => Promis
   'first-pull': firstPull,
   house,
   money,
+  payments,
   server,
   storage,
   sync,

@@ -90,6 +90,8 @@ export interface PaymentsProcess {
 }
 
 export interface RigOptions {
+  /** Stands between the server and the stand-in. @returns where the server asks instead */
+  readonly through?: (url: string) => Promise<string>;
   readonly dies?: Life['dies'];
   readonly settings?: Partial<PaymentSettingsBody>;
   readonly books?: Partial<BooksBody>;
@@ -184,6 +186,7 @@ export async function openPaymentsRig(options: RigOptions = {}): Promise<Payment
   await operations.put({ _id: `stripe:${association}`, account });
   await operations.put({ _id: `stripe-owner:${account}`, association });
 
+  const apiBase = (await options.through?.(sandbox.url)) ?? sandbox.url;
   const rig = { ahead: 0 } as { ahead: number; process: PaymentsProcess };
   const clock = (): number => Date.now() + rig.ahead;
 
@@ -192,7 +195,7 @@ export async function openPaymentsRig(options: RigOptions = {}): Promise<Payment
     const service = aSyncService(store, { clock });
     const databases = createDatabases(store);
     const payments = createPayments({
-      stripe: { secretKey: 'sk_test_rig', apiBase: sandbox.url, ...SECRETS },
+      stripe: { secretKey: 'sk_test_rig', apiBase, ...SECRETS },
       operations: mortal(operations, life, 'store'),
       open: (one) => databases.of(one),
       reads: service,

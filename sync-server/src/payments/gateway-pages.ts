@@ -63,6 +63,21 @@ function setupParams(order: SetupOrder, back: Back): Stripe.Checkout.SessionCrea
   };
 }
 
+const PORTAL_NAME = 'Ways to pay';
+
+/** What the portal lets people do, of an account that has no dashboard to set it in. @returns its id */
+async function portalOf(stripe: Stripe, account: string): Promise<string> {
+  const { configurations } = stripe.billingPortal;
+  const known = await asked(configurations.list({ active: true, limit: 100 }, optionsOf(account)));
+  const own = known.data.find(({ name }) => name === PORTAL_NAME);
+  if (own !== undefined) return own.id;
+  const params = {
+    name: PORTAL_NAME,
+    features: { payment_method_update: { enabled: true }, invoice_history: { enabled: false } },
+  };
+  return (await asked(configurations.create(params, optionsOf(account, `portal:${account}`)))).id;
+}
+
 export function gatewayPages(stripe: Stripe): GatewayPages {
   const { sessions } = stripe.checkout;
   return {
@@ -82,7 +97,8 @@ export function gatewayPages(stripe: Stripe): GatewayPages {
       return { url: session.url ?? '' };
     },
     async openPortal(account, customer, back) {
-      const params = { customer, return_url: back };
+      const configuration = await portalOf(stripe, account);
+      const params = { customer, configuration, return_url: back };
       const { url } = await asked(stripe.billingPortal.sessions.create(params, optionsOf(account)));
       return { url };
     },
