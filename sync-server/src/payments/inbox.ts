@@ -10,8 +10,9 @@ import type { PaymentsLog } from './parts.ts';
 
 const QUEUED = 'stripe-news:';
 const SEEN = 'stripe-seen:';
-/** So many are written, and dealt with, at once. */
+/** So many are written at once, and so many dealt with: what they have in common is read and written once. */
 const AT_ONCE = 250;
+const DEALT_AT_ONCE = 1000;
 const PAGE = 500;
 /** Left alone by a sweep: whoever has written it down is probably at it. */
 const FRESH_MS = 30_000;
@@ -138,7 +139,7 @@ class StoredInbox implements Inbox {
   }
 
   async #workAll(): Promise<void> {
-    while (this.#toDo.length > 0) await this.#handle(this.#toDo.splice(0, AT_ONCE));
+    while (this.#toDo.length > 0) await this.#handle(this.#toDo.splice(0, DEALT_AT_ONCE));
   }
 
   /** Never rejects: what failed stays where it is. */
