@@ -131,10 +131,16 @@ export async function addPerson(
 export async function openTestServer(
   options: Partial<ServerOptions> = {},
   small: SmallAssociation = smallAssociation(),
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   const opened = await openTestStore();
   const dataDir = await mkdtemp(join(tmpdir(), 'communitrak-server-'));
-  const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, SESSION_SECRET: TEST_SECRET });
+  const parsed = parseConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    SESSION_SECRET: TEST_SECRET,
+    ...env,
+  });
   if (!parsed.ok) throw new Error(parsed.faults.join());
   const lines: string[] = [];
   const log = createLog('trace', { write: (line: string) => void lines.push(line) });

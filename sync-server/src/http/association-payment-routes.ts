@@ -3,7 +3,7 @@
  * open, however unpaid the bill: it is paid here.
  */
 import { Router } from 'express';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import Type from 'typebox';
 import type { Principal } from '@communitrak/domain/core/principal.ts';
 import type { AssociationActs } from '../payments/association-payments.ts';
@@ -14,17 +14,26 @@ import { ProblemError } from './problem.ts';
 import { neverStored } from './sync-routes.ts';
 
 const LIMIT_BYTES = 2000;
-const Nothing = Type.Object({}, { additionalProperties: false });
+const EXACT = { additionalProperties: false };
+const Nothing = Type.Object({}, EXACT);
+const CancelMessage = Type.Object({ cancel: Type.Boolean() }, EXACT);
 
-type Act = (acts: AssociationActs, who: Principal) => Promise<object | void>;
+type Act = (acts: AssociationActs, who: Principal, req: Request) => Promise<object | void>;
+
+/** Of a message without any fields. */
+const bare =
+  (act: (acts: AssociationActs, who: Principal) => Promise<object | void>): Act =>
+  (acts, who, req) => {
+    parseBody(Nothing, req);
+    return act(acts, who);
+  };
 
 const ACTS: Readonly<Record<string, Act>> = {
-  '/account/onboarding': (acts, who) => acts.onboarding(who),
-  '/account/refresh': (acts, who) => acts.refresh(who),
-  '/billing/method': (acts, who) => acts.billingMethod(who),
-  '/billing/portal': (acts, who) => acts.billingPortal(who),
-  '/billing/cancel': (acts, who) => acts.cancel(who, true),
-  '/billing/keep': (acts, who) => acts.cancel(who, false),
+  '/account/onboarding': bare((acts, who) => acts.onboarding(who)),
+  '/account/refresh': bare((acts, who) => acts.refresh(who)),
+  '/billing/method': bare((acts, who) => acts.billingMethod(who)),
+  '/billing/portal': bare((acts, who) => acts.billingPortal(who)),
+  '/billing/cancel': (acts, who, req) => acts.cancel(who, parseBody(CancelMessage, req).cancel),
 };
 
 export function associationPaymentRoutes(parts: HttpParts): Router {
@@ -32,11 +41,10 @@ export function associationPaymentRoutes(parts: HttpParts): Router {
   router.use(neverStored);
   const route = (act: Act): RequestHandler =>
     asMember(parts, { device: false }, async ({ association, member }, req, res) => {
-      parseBody(Nothing, req);
       const found = await parts.sync.member(association, member);
       if (found === undefined) throw new ProblemError('not-a-member');
       if (parts.associationActs === undefined) throw new ProblemError('payments-closed');
-      const answer = await act(parts.associationActs, found.principal);
+      const answer = await act(parts.associationActs, found.principal, req);
       if (answer === undefined) res.status(204).end();
       else res.json(answer);
     });

@@ -27,10 +27,13 @@ export interface AssociationActs {
   cancel(who: Principal, cancel: boolean): Promise<void>;
 }
 
-/** The office keeps the account and pays the bill; to end the service is for community leaders alone. */
-function demand(who: Principal, what: 'keep' | 'end'): void {
-  const may = what === 'end' ? who.keys.has('lead') : isOffice(who) || who.keys.has('lead');
-  if (!may) throw new PaymentProblem('not-found');
+/** The office keeps the account; the bill is everybody's who leads the association. */
+function demandOffice(who: Principal): void {
+  if (!isOffice(who)) throw new PaymentProblem('not-found');
+}
+
+function demandLeader({ keys }: Principal): void {
+  if (!['office', 'board', 'lead'].some((key) => keys.has(key))) throw new PaymentProblem('not-found');
 }
 
 /** @param appUrl where people open the app, without a slash at its end */
@@ -38,27 +41,27 @@ export function createAssociationActs(room: BillingRoom, appUrl: () => string): 
   const page = (association: string, path: string): string => `${appUrl()}/app/${association}/${path}`;
   return {
     async onboarding(who) {
-      demand(who, 'keep');
-      const back = page(who.association, 'payments/account');
+      demandOffice(who);
+      const back = page(who.association, 'online-payments/setup');
       const pages = { back: `${back}?done=onboarding`, again: `${back}?again=onboarding` };
       return { url: await asked(onboardingPage(room, who.association, pages)) };
     },
     async refresh(who) {
-      demand(who, 'keep');
+      demandOffice(who);
       await asked(refreshAccount(room, who.association));
     },
     async billingMethod(who) {
-      demand(who, 'keep');
+      demandLeader(who);
       const back = page(who.association, 'billing');
       const pages = { done: `${back}?done=method`, left: `${back}?left=method` };
       return { url: await asked(methodPage(room, who.association, pages)) };
     },
     async billingPortal(who) {
-      demand(who, 'keep');
+      demandLeader(who);
       return { url: await asked(portalPage(room, who.association, page(who.association, 'billing'))) };
     },
     async cancel(who, cancel) {
-      demand(who, 'end');
+      demandLeader(who);
       await asked(cancelAtEnd(room, who.association, cancel));
     },
   };
