@@ -2,8 +2,9 @@
 import { groupBy } from '@communitrak/domain/core/group-by.ts';
 import { makeId } from '@communitrak/domain/core/ids.ts';
 import { paymentEntity } from '@communitrak/domain/payments/index.ts';
-import { ownerOf, placeOf } from './accounts.ts';
+import { placeOf } from './accounts.ts';
 import { look } from './advance.ts';
+import { ownerOf } from './kept.ts';
 import { refreshMethods } from './methods.ts';
 import type { News, NewsHandler } from './news.ts';
 import { eachOf, readDocs, type PaymentParts, type Place } from './parts.ts';
@@ -152,7 +153,7 @@ export function createPaymentEvents(
       const connected = news.filter(({ account }) => account !== '');
       const accounts = groupBy(connected, ({ account }) => account);
       for (const [account, own] of accounts) {
-        const association = await ownerOf(parts, account);
+        const association = await ownerOf(parts.operations, account);
         if (association === undefined) {
           unknown(own.length);
           continue;
