@@ -3,8 +3,8 @@ import { isCalendarDate } from '../core/dates.ts';
 import type { Change } from '../core/entity.ts';
 import type { Key } from '../core/principal.ts';
 import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
-import { SERVICE_ID, type ServiceBody } from './service.ts';
-import { SUBSCRIPTION_ID, type SubscriptionBody } from './subscription.ts';
+import type { ServiceBody } from './service.ts';
+import type { SubscriptionBody } from './subscription.ts';
 
 export function serviceAudience(): readonly Key[] {
   return ['all', 'office', 'board', 'lead'];
@@ -21,14 +21,12 @@ export function mayWriteBilling(): Verdict {
 export function serviceInvariants({ after }: Change<ServiceBody>): Verdict {
   if (after === undefined) return refuse('immutable');
   const { since, until } = after.body;
-  if (after.id !== SERVICE_ID) return refuse('invalid', 'id');
   if (!isCalendarDate(since)) return refuse('invalid', 'body.since');
   return until === '' || isCalendarDate(until) ? ALLOWED : refuse('invalid', 'body.until');
 }
 
 export function subscriptionInvariants({ before, after }: Change<SubscriptionBody>): Verdict {
   if (after === undefined) return refuse('immutable');
-  if (after.id !== SUBSCRIPTION_ID) return refuse('invalid', 'id');
   if (before !== undefined && before.body.began !== after.body.began)
     return refuse('immutable', 'body.began');
   const { began, trialEnds, periodFrom, periodTo, invoices } = after.body;

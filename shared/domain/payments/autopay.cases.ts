@@ -1,5 +1,6 @@
 /** What the tests must know of autopay: samples, who may turn it on and off, who sees it. */
 import type { EntityCases } from '@communitrak/testkit/entity-cases.ts';
+import { aHousehold } from '@communitrak/testkit/builders.ts';
 import { allBut, who, type Who } from '@communitrak/testkit/verdicts.ts';
 import {
   autopayEntity,
@@ -80,4 +81,5 @@ export const cases: EntityCases = {
   ],
   edit: () => ({ pausedUntil: '2027-01-31' }),
   own: ({ member }) => ({ consents: [consent(member)] }),
+  around: (subject) => [aHousehold(subject)],
 };

@@ -2,7 +2,7 @@
 import type { Change } from '../core/entity.ts';
 import type { Key } from '../core/principal.ts';
 import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
-import { accountStateOf, PAYMENT_ACCOUNT_ID, type PaymentAccountBody } from './payment-account.ts';
+import { accountStateOf, type PaymentAccountBody } from './payment-account.ts';
 
 export function paymentAccountAudience(): readonly Key[] {
   return ['office', 'board', 'lead'];
@@ -15,7 +15,6 @@ export function mayWritePaymentAccount(): Verdict {
 /** The account itself never changes: payments that were made into it stay there. */
 export function paymentAccountInvariants({ before, after }: Change<PaymentAccountBody>): Verdict {
   if (after === undefined) return refuse('immutable');
-  if (after.id !== PAYMENT_ACCOUNT_ID) return refuse('invalid', 'id');
   if (before !== undefined && before.body.account !== after.body.account)
     return refuse('immutable', 'body.account');
   return after.body.state === accountStateOf(after.body) ? ALLOWED : refuse('invalid', 'body.state');

@@ -3,7 +3,7 @@ import { isCalendarDate } from '../core/dates.ts';
 import type { Change } from '../core/entity.ts';
 import { isOffice, type Key, type Principal } from '../core/principal.ts';
 import { ALLOWED, refuse, type Verdict } from '../core/verdict.ts';
-import { paymentDifferenceId, type PaymentDifferenceBody } from './payment-difference.ts';
+import type { PaymentDifferenceBody } from './payment-difference.ts';
 
 export function paymentDifferenceAudience(): readonly Key[] {
   return ['office', 'board', 'lead'];
@@ -24,7 +24,6 @@ export function mayWritePaymentDifference(
 
 export function paymentDifferenceInvariants({ before, after }: Change<PaymentDifferenceBody>): Verdict {
   if (after === undefined) return refuse('immutable');
-  if (after.id !== paymentDifferenceId(after.body)) return refuse('invalid', 'id');
   if (!isCalendarDate(after.body.day)) return refuse('invalid', 'body.day');
   const note = before?.body.settled;
   const isKept = note === undefined || JSON.stringify(note) === JSON.stringify(after.body.settled);

@@ -3,7 +3,7 @@ import { isCalendarDate } from '../core/dates.ts';
 import type { Change } from '../core/entity.ts';
 import type { Key } from '../core/principal.ts';
 import { ALLOWED, firstRefusal, refuse, type Verdict } from '../core/verdict.ts';
-import { payoutId, type PayoutBody } from './payout.ts';
+import type { PayoutBody } from './payout.ts';
 
 export function payoutAudience(): readonly Key[] {
   return ['office', 'board', 'lead'];
@@ -44,9 +44,8 @@ function pastHolds(before: PayoutBody | undefined, after: PayoutBody): Verdict {
 
 export function payoutInvariants({ before, after }: Change<PayoutBody>): Verdict {
   if (after === undefined) return refuse('immutable');
-  const { id, body } = after;
+  const { body } = after;
   return firstRefusal(
-    () => (id === payoutId(body.gateway, body.part) ? ALLOWED : refuse('invalid', 'id')),
     () => (isCalendarDate(body.arrives) ? ALLOWED : refuse('invalid', 'body.arrives')),
     () => sumsHold(body),
     () => statesHold(body),

@@ -90,6 +90,6 @@ export const cases: EntityCases = {
       seenBy: ['office', 'board', 'lead', 'head', 'member'],
     },
   ],
-  edit: ({ body }) => ({ reason: `${String(body['reason'])}, and again` }),
+  edit: ({ body }) => ({ outcome: { ...(body['outcome'] as object), state: 'pending' } }),
   own: ({ member }) => ({ author: member }),
 };

@@ -164,6 +164,9 @@ function turnsOf(type: string): readonly (readonly [Cell, Envelope])[] {
     const after = cell.entity.type === type ? turnOf(cell, some) : undefined;
     if (after === undefined) return [];
     const needed = new Map(stage.rule.living.map((doc) => [doc.id, doc]));
+    // What cannot become so by anybody, the server included, is no turn.
+    const before = stage.rule.get(cell.id);
+    if (!cell.entity.invariants({ before, after, needed, now: Date.now() }).ok) return [];
     const audiences = [stage.rule.audienceOf(cell.id), cell.entity.audience(after, needed)];
     const way = JSON.stringify(audiences).replaceAll(cell.subject, '');
     const many = (ways.get(way) ?? 0) + 1;
