@@ -5,11 +5,14 @@
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/doc-store.ts';
 import type { Accounts } from './accounts/accounts.ts';
-import { writeDemo } from './demo/demo-association.ts';
+import { DEMO_ASSOCIATION, writeDemo } from './demo/demo-association.ts';
 import type { DemoSignIn } from './demo/demo-association.ts';
+import { writeOnlinePayments } from './demo/online/online.ts';
+import type { Trial } from './payments/trial.ts';
 import type { FileStore } from './ports/file-store.ts';
 import type { DocStore } from './ports/doc-store.ts';
-import { associationOf } from './ports/database-names.ts';
+import { associationOf, databaseName } from './ports/database-names.ts';
+import type { ServerReads } from './ports/server-reads.ts';
 import type { ServerWrites } from './ports/server-writes.ts';
 import type { Logger } from 'pino';
 
@@ -18,9 +21,11 @@ const MARK = 'first-start';
 export interface FirstStartParts {
   readonly embedded: boolean;
   readonly store: DocStore;
-  readonly sync: ServerWrites;
+  readonly sync: ServerWrites & ServerReads;
   readonly accounts: Accounts;
   readonly files: FileStore;
+  /** Undefined where no stand-in for Stripe can be. */
+  readonly trial: Trial | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -80,4 +85,42 @@ export async function writeDemoIfEmpty(parts: FirstStartParts): Promise<readonly
     signIns: demo.signIns,
   });
   return demo.signIns;
+}
+
+/**
+ * The demo's payments, through the stand-in for Stripe: everything that follows from people's own acts there.
+ * Asked again it goes on where it was cut short. Rejects when something of it could not be done.
+ * @param signal ends it early: rejects
+ */
+export async function writeDemoPayments(
+  { store, sync, trial, clock }: Pick<FirstStartParts, 'store' | 'sync' | 'trial' | 'clock'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const database = await store.open(databaseName(DEMO_ASSOCIATION), { create: false });
+  if (trial === undefined || database === undefined) return;
+  await writeOnlinePayments({ trial, database, reads: sync, writes: sync, clock, signal });
+}
+
+/**
+ * Once for a store that has a demo, where a stand-in answers; a fault is said and leaves the rest to the next start.
+ * Afterwards what people change stays as they left it.
+ */
+export async function addDemoPayments(parts: FirstStartParts, signal: AbortSignal): Promise<void> {
+  const { embedded, trial, store, log } = parts;
+  try {
+    if (!embedded || trial === undefined) return;
+    const operations = await openOperations(store);
+    const before = await operations.get(MARK);
+    if (!Array.isArray(before?.['signIns']) || before['paid'] === true) return;
+    if (!(await trial.isThere())) return;
+    await writeDemoPayments(parts, signal);
+    await operations.put({ ...before, paid: true });
+    log.info({ association: DEMO_ASSOCIATION }, 'demo: online payments written');
+  } catch (error) {
+    if (!signal.aborted)
+      log.warn(
+        { err: error },
+        'demo: its online payments are not complete; the next start goes on with them',
+      );
+  }
 }

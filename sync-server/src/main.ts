@@ -118,7 +118,7 @@ interface Started {
 
 /** The server's parts are read only by a process that serves: the one above several needs none of them. */
 async function serveHere(config: Config, options: ServerOptions, prepares: boolean): Promise<Started> {
-  const [{ startServer }, { writeDemoIfEmpty }] = await Promise.all([
+  const [{ startServer }, { addDemoPayments, writeDemoIfEmpty }] = await Promise.all([
     import('./server.ts'),
     import('./first-start.ts'),
   ]);
@@ -126,7 +126,10 @@ async function serveHere(config: Config, options: ServerOptions, prepares: boole
   const prepare = async (parts: FirstStartParts): Promise<void> => {
     signIns = await writeDemoIfEmpty(parts);
   };
-  const server = await startServer(config, { ...options, ...(prepares ? { prepare } : {}) });
+  const server = await startServer(config, {
+    ...options,
+    ...(prepares ? { prepare, afterwards: addDemoPayments } : {}),
+  });
   return { server, signIns };
 }
 

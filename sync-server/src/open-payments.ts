@@ -9,6 +9,7 @@ import {
   type PaymentsJob,
 } from './payments/association-payments.ts';
 import { createPayments, type Payments } from './payments/payments.ts';
+import { createTrial, type Trial } from './payments/trial.ts';
 import type { Clock } from './ports/clock.ts';
 import { associationOf } from './ports/database-names.ts';
 import type { Database, DocStore } from './ports/doc-store.ts';
@@ -35,7 +36,16 @@ export interface OpenedPayments {
   readonly payments: Payments | undefined;
   readonly associationActs: AssociationActs | undefined;
   readonly associationJobs: readonly PaymentsJob[];
+  /** Only where the stand-in may be at Stripe's address. */
+  readonly trial: Trial | undefined;
 }
+
+const NO_PAYMENTS: OpenedPayments = {
+  payments: undefined,
+  associationActs: undefined,
+  associationJobs: [],
+  trial: undefined,
+};
 
 type Registered = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -58,23 +68,25 @@ function registeredOf({
 }
 
 export function openPayments({ stripe, stripeTaxes }: Config, place: PaymentsPlace): OpenedPayments {
-  if (stripe === undefined) return { payments: undefined, associationActs: undefined, associationJobs: [] };
+  if (stripe === undefined) return NO_PAYMENTS;
   const { store, operations, sync, leases, clock, log, metrics, appUrl } = place;
   const databases = createDatabases(store);
   const open = (association: string) => databases.of(association);
   const common = { stripe, operations, open, writes: sync, clock, log, appUrl };
-  const { acts, events, jobs } = createAssociationPayments({
+  const affairs = {
     ...common,
     leases,
     associations: async () => (await store.names()).flatMap((name) => associationOf(name) ?? []),
     registered: registeredOf(place),
     taxes: stripeTaxes,
-  });
+  };
+  const { acts, events, jobs } = createAssociationPayments(affairs);
   const payments = createPayments({
     ...common,
     reads: sync,
     count: metrics.events,
     handlers: () => [events],
   });
-  return { payments, associationActs: acts, associationJobs: jobs };
+  const trial = createTrial({ ...affairs, reads: sync });
+  return { payments, associationActs: acts, associationJobs: jobs, trial };
 }

@@ -21,6 +21,7 @@ import type { Streams } from './http/streams.ts';
 import { createDoor, listen } from './listen.ts';
 import type { Door, Listening } from './listen.ts';
 import type { Payments } from './payments/payments.ts';
+import type { Trial } from './payments/trial.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocStore } from './ports/doc-store.ts';
 import type { FileStore } from './ports/file-store.ts';
@@ -49,6 +50,8 @@ export interface ServerOptions {
   readonly store?: DocStore;
   /** Done before the first request is answered: the demo of a first start. */
   readonly prepare?: (parts: FirstStartParts) => Promise<void>;
+  /** Done beside answering, from when the server listens; never rejects, and ends early when the signal says so. */
+  readonly afterwards?: (parts: FirstStartParts, signal: AbortSignal) => Promise<void>;
   /** Those of `reactions/list.ts` when absent. */
   readonly reactions?: readonly Reaction[];
   /** One of several processes behind one port. */
@@ -73,6 +76,7 @@ export interface Server {
   readonly files: FileStore;
   readonly metrics: Metrics;
   readonly payments: Payments | undefined;
+  readonly trial: Trial | undefined;
   /** Says no to new requests, ends streams, finishes what is being answered, closes. Within 10 s. */
   close(): Promise<void>;
 }
@@ -109,6 +113,18 @@ function startCleaning(
     },
   ];
   return startJobs(options.log, [...jobs, ...paymentJobs(payments), ...associationJobs], leases);
+}
+
+/** What is done beside answering: jobs again and again, and once what comes after a first start. @returns how to end it */
+function startWork(parts: Parts, options: ServerOptions, first: FirstStartParts): () => Promise<void> {
+  const stopJobs = startCleaning(parts, options);
+  const ending = new AbortController();
+  const afterwards = options.afterwards?.(first, ending.signal);
+  return async () => {
+    ending.abort();
+    await afterwards;
+    await stopJobs();
+  };
 }
 
 const listenAt = ({ host, port }: Config, door: Door): Promise<Listening> => listen(door.handler, host, port);
@@ -169,16 +185,18 @@ async function serve(
   early: Listening | undefined,
 ): Promise<Server> {
   const parts = await createParts(config, options, opened, metrics);
-  const { sync, accounts, files, payments } = parts;
-  const { log, clock = Date.now } = options;
+  const { sync, accounts, files, payments, trial } = parts;
   const { store, embedded } = opened;
-  await options.prepare?.({ ...parts, store, embedded, clock, log });
+  const { log, clock = Date.now } = options;
+  const first: FirstStartParts = { ...parts, store, embedded, clock, log };
+  await options.prepare?.(first);
   const streams = createStreams();
   const life: Life = { draining: false };
   const stopListeningToSessions = accounts.onSessionEnd((id) => streams.endSession(id));
   door.open(appOf(config, options, parts, streams, life));
   const listening = early ?? (await listenAt(config, door));
-  const stopJobs = startCleaning(parts, options);
+  const url = (parts.address.url = urlOf(config, listening));
+  const stopWork = startWork(parts, options, first);
   const close = async (): Promise<void> => {
     life.draining = true;
     const drained = listening.stop(DRAIN_MS);
@@ -186,7 +204,7 @@ async function serve(
     // What runs under a lease ends early, and nobody waits for this process.
     const released = parts.leases.close();
     await drained;
-    await stopJobs();
+    await stopWork();
     await parts.reactions.close();
     await payments?.close();
     await released;
@@ -196,11 +214,12 @@ async function serve(
     await opened.close();
   };
   let closing: Promise<void> | undefined;
-  const url = config.publicUrl ?? `http://${shownHost(config.host)}:${String(listening.port)}`;
-  parts.address.url = url;
   const end = () => (closing ??= close());
-  return { url, embedded, store, sync, accounts, files, metrics, payments, close: end };
+  return { url, embedded, store, sync, accounts, files, metrics, payments, trial, close: end };
 }
+
+const urlOf = ({ publicUrl, host }: Config, { port }: Listening): string =>
+  publicUrl ?? `http://${shownHost(host)}:${String(port)}`;
 
 /** The address that a person on this machine types. */
 function shownHost(host: string): string {

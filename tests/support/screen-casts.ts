@@ -4,6 +4,7 @@ import {
   writeDemo,
   type DemoSignIn,
 } from '@communitrak/sync-server/demo/demo-association.ts';
+import { writeDemoPayments } from '@communitrak/sync-server/first-start.ts';
 import { pino } from 'pino';
 import { addPeople, ANA, BEA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
 
@@ -36,11 +37,25 @@ const signInOf = (signIns: readonly DemoSignIn[], role: string): DemoSignIn => {
   return found;
 };
 
-/** Writes the demo association into the stage. */
+/** Less than a debit from a bank account takes, and enough for what cards have paid to be paid out. */
+const UNTIL_PAID_OUT_S = 3 * 86_400;
+
+/** Homes pay, and nothing is under way any more but what a bank takes days for. */
+async function payOnline({ server, sandbox }: Stage): Promise<void> {
+  if (sandbox === undefined) return;
+  const { store, sync, trial } = server;
+  await writeDemoPayments({ store, sync, trial, clock: Date.now }, new AbortController().signal);
+  sandbox.clock.advance(UNTIL_PAID_OUT_S);
+  await sandbox.delivered();
+  await server.payments?.idle();
+}
+
+/** Writes the demo association into the stage; with online payments where there is a stand-in for Stripe. */
 export async function demoCast(stage: Stage): Promise<Cast> {
   const { sync: writes, accounts, files } = stage.server;
   const clock = Date.now;
   const { signIns } = await writeDemo({ writes, accounts, files, clock, log: pino({ level: 'silent' }) });
+  await payOnline(stage);
   const resident = signInOf(signIns, 'head of household');
   const request = await aRequestOf(stage, resident.email);
   const [board, office] = [signInOf(signIns, 'board'), signInOf(signIns, 'office')];

@@ -17,6 +17,7 @@ import { createProperty } from '@communitrak/domain/properties/index.ts';
 import type { Role } from '@communitrak/domain/core/principal.ts';
 import { parseConfig } from '@communitrak/sync-server/config.ts';
 import { createLog } from '@communitrak/sync-server/server-log.ts';
+import { createSandbox, type Sandbox } from '@communitrak/sync-server/payments/sandbox/create-sandbox.ts';
 import { startServer, type Server } from '@communitrak/sync-server/server.ts';
 import { logFileOfRun } from './e2e-logs.ts';
 import { createWith, writeAll } from './sync-rig.ts';
@@ -27,6 +28,8 @@ export interface Stage {
   readonly url: string;
   readonly server: Server;
   readonly dataDir: string;
+  /** The stand-in for Stripe, of a stage that takes payments. */
+  readonly sandbox?: Sandbox;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,34 @@ export async function openStage(env: Readonly<Record<string, string>> = {}, appD
     async close() {
       await server.close();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const [WEBHOOK_SECRET, CONNECT_SECRET] = ['whsec_stage_platform', 'whsec_stage_connect'];
+
+/** With the stand-in for Stripe beside the server. */
+export async function openPayingStage(): Promise<Stage> {
+  const sandbox = await createSandbox({ timing: { firstMs: 1 } });
+  const stage = await openStage({
+    STRIPE_SECRET_KEY: 'sk_test_stage',
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    STRIPE_CONNECT_WEBHOOK_SECRET: CONNECT_SECRET,
+    STRIPE_API_BASE: sandbox.url,
+  }).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
+  sandbox.setWebhooks({
+    platform: { url: `${stage.url}/stripe/webhook`, secret: WEBHOOK_SECRET },
+    connect: { url: `${stage.url}/stripe/connect-webhook`, secret: CONNECT_SECRET },
+  });
+  return {
+    ...stage,
+    sandbox,
+    async close() {
+      await stage.close();
+      await sandbox.close();
     },
   };
 }

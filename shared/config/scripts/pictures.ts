@@ -11,7 +11,7 @@ import { launchBrowser } from '../../../tests/support/browser.ts';
 import { visitCatalogue } from '../../../tests/support/catalogue-pictures.ts';
 import { demoCast, emptyCast } from '../../../tests/support/screen-casts.ts';
 import { LOOKS, visitScreens } from '../../../tests/support/screens.ts';
-import { openStage } from '../../../tests/support/stage.ts';
+import { openPayingStage, openStage } from '../../../tests/support/stage.ts';
 import { bin, buildIfStale, root, run } from './lib.mjs';
 
 const folder = join(root, 'shared/docs/pictures');
@@ -29,9 +29,12 @@ async function keep(page: Page, path: string): Promise<void> {
 }
 
 async function drawScreens(browser: Browser): Promise<void> {
-  const casts = { demo: demoCast, empty: emptyCast };
-  for (const [data, write] of Object.entries(casts)) {
-    const stage = await openStage();
+  const casts = {
+    demo: { open: openPayingStage, write: demoCast },
+    empty: { open: () => openStage(), write: emptyCast },
+  };
+  for (const [data, { open, write }] of Object.entries(casts)) {
+    const stage = await open();
     const cast = await write(stage);
     for (const look of LOOKS) {
       await visitScreens(

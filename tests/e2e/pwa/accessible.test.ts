@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
 import { demoCast, type Cast } from '../../support/screen-casts.ts';
 import { LOOKS, SCREENS, visitScreens } from '../../support/screens.ts';
-import { openStage, type Stage } from '../../support/stage.ts';
+import { openPayingStage, type Stage } from '../../support/stage.ts';
 
 /** Three years of a demo association are written first. */
 const DEMO_MS = 240_000;
@@ -15,7 +15,7 @@ let browser: Browser;
 let cast: Cast;
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openPayingStage();
   cast = await demoCast(stage);
   browser = await launchBrowser();
 }, DEMO_MS);
