@@ -6,6 +6,7 @@ import {
 } from '@communitrak/sync-server/demo/demo-association.ts';
 import { writeDemoPayments } from '@communitrak/sync-server/first-start.ts';
 import { pino } from 'pino';
+import { writePayments } from './paying-cast.ts';
 import { addPeople, ANA, BEA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
 
 export interface Cast {
@@ -58,6 +59,7 @@ export async function demoCast(stage: Stage): Promise<Cast> {
   await payOnline(stage);
   const resident = signInOf(signIns, 'head of household');
   const request = await aRequestOf(stage, resident.email);
+  await writePayments(stage, DEMO_ASSOCIATION, resident.email);
   const [board, office] = [signInOf(signIns, 'board'), signInOf(signIns, 'office')];
   return { association: DEMO_ASSOCIATION, resident, board, office, request };
 }

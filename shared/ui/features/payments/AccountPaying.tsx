@@ -9,7 +9,6 @@ import { useAt } from '../../app/paths.ts';
 import { useText } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LinkButton } from '../../kit/Button.tsx';
-import { SandboxMark } from './Marks.tsx';
 import { openItems, payableItems } from './pay-form.ts';
 import { paymentPaths } from './paths.ts';
 import { pendingRows } from './PendingRows.tsx';
@@ -74,8 +73,14 @@ export function PayButton({ view }: { readonly view: AccountView }): ReactNode {
   );
 }
 
+interface OnItsWayProps {
+  readonly view: AccountView;
+  /** Beside what is to be paid, and not beneath what is owed. */
+  readonly apart?: boolean;
+}
+
 /** `Of this, $125.00 is on its way`, with a way to it. */
-export function OnItsWay({ view }: { readonly view: AccountView }): ReactNode {
+export function OnItsWay({ view, apart = false }: OnItsWayProps): ReactNode {
   const t = useText();
   const at = useAt();
   const formats = useFormats();
@@ -85,8 +90,10 @@ export function OnItsWay({ view }: { readonly view: AccountView }): ReactNode {
   const cents = pending.reduce((sum, { payment }) => sum + payment.body.cents, 0);
   const path = more.length === 0 ? paymentPaths.one(first.payment.id) : paymentPaths.list;
   return (
-    <p className="ct-numbers">
-      {t('payments.onItsWay', { amount: formats.money({ cents, currency: view.rules.currency }) })}{' '}
+    <p className={apart ? 'ct-numbers py-apart' : 'ct-numbers'}>
+      {t(apart ? 'payments.onItsWay.apart' : 'payments.onItsWay', {
+        amount: formats.money({ cents, currency: view.rules.currency }),
+      })}{' '}
       <Link to={at(path)}>{t('payments.onItsWay.see')}</Link>
     </p>
   );
@@ -102,21 +109,16 @@ export function PaymentOfLine(props: { readonly view: AccountView; readonly entr
   const id = made ?? under;
   if (id === undefined) return null;
   return (
-    <Link to={at(paymentPaths.one(id))}>
+    <Link className="py-of-line" to={at(paymentPaths.one(id))}>
       {t(made === undefined ? 'payments.line.onItsWay' : 'payments.line.payment')}
     </Link>
   );
 }
 
-/** That money is only played with, or that nothing can be paid online here. */
+/** Where nothing can be paid online, that it is so. */
 export function PayingNote({ view }: { readonly view: AccountView }): ReactNode {
   const t = useText();
   const paying = useMyPayments();
   const { isOpen } = useAccountPaying(view);
-  if (paying === undefined) return null;
-  return isOpen ? (
-    <SandboxMark status={paying.status} />
-  ) : (
-    <p className="ct-soft">{t('payments.closed.short')}</p>
-  );
+  return paying === undefined || isOpen ? null : <p className="ct-soft">{t('payments.closed.short')}</p>;
 }

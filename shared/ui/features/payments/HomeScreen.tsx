@@ -12,7 +12,7 @@ import { List, ListRow } from '../../kit/ListRow.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { Money } from '../../kit/Values.tsx';
-import { NotOpen, SandboxMark } from './Marks.tsx';
+import { NotOpen } from './Marks.tsx';
 import { paymentPaths } from './paths.ts';
 import { nameOf, useHomes, type Homes, type PayingHome } from './use-paying.ts';
 import './payments.css';
@@ -48,12 +48,7 @@ function Content(props: HomeScreenProps & { readonly homes: Homes }): ReactNode 
   const { homes, evenClosed = false, children } = props;
   const { paying, home } = homes;
   if (paying.status?.open !== true && !evenClosed) return <NotOpen />;
-  return (
-    <>
-      <SandboxMark status={paying.status} />
-      {home === undefined ? <ChooseHome {...props} /> : children(home, paying)}
-    </>
-  );
+  return <>{home === undefined ? <ChooseHome {...props} /> : children(home, paying)}</>;
 }
 
 function ChooseHome({ homes, path, title }: HomeScreenProps & { readonly homes: Homes }): ReactNode {

@@ -1,25 +1,8 @@
-/** What stands wherever money is paid: that it is a sandbox, who handles the payment, that paying is not possible here. */
+/** What stands where money is paid: who handles the payment; or that paying is not possible here. */
 import type { ReactNode } from 'react';
-import { IconCreditCardOff, IconFlask } from '@tabler/icons-react';
-import type { PaymentStatusBody } from '@communitrak/domain/payments/index.ts';
+import { IconCreditCardOff } from '@tabler/icons-react';
 import { Text, useText } from '../../i18n/Text.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-
-type Status = PaymentStatusBody | undefined;
-
-/** Nothing where money is real. */
-export function SandboxMark({ status }: { readonly status: Status }): ReactNode {
-  const t = useText();
-  if (status?.mode !== 'sandbox') return null;
-  return (
-    <p className="py-sandbox">
-      <IconFlask aria-hidden />
-      <span>
-        <strong>{t('payments.sandbox')}</strong> {t('payments.sandbox.text')}
-      </span>
-    </p>
-  );
-}
 
 export function StripeNote(): ReactNode {
   return (

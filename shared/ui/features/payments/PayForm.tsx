@@ -5,10 +5,10 @@ import { useText, type Say } from '../../i18n/Text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { Wizard, type WizardStep } from '../../kit/wizard/Wizard.tsx';
+import { OnItsWay } from './AccountPaying.tsx';
 import { PayCharges } from './PayCharges.tsx';
 import { PayReview } from './PayReview.tsx';
 import { PayWays } from './PayWays.tsx';
-import { PendingRows } from './PendingRows.tsx';
 import type { Payable, PayForm as Values } from './pay-form.ts';
 import type { StepProps } from './pay-step.ts';
 import { usePay } from './use-pay.ts';
@@ -32,7 +32,7 @@ export function PayForm({ home, payable, first, draft }: PayFormProps): ReactNod
   const amount = formats.money({ cents: quote?.totalCents ?? 0, currency: home.view.rules.currency });
   return (
     <>
-      <PendingRows home={home} />
+      <OnItsWay view={home.view} apart />
       {state.fault === '' ? null : (
         <Notice tone="loss" alert title={t('payments.pay.notDone')}>
           <p>{state.fault}</p>

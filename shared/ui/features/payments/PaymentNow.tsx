@@ -10,6 +10,7 @@ import type { Formats } from '../../i18n/formats.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { Button, LinkButton } from '../../kit/Button.tsx';
 import { Notice } from '../../kit/Notice.tsx';
+import { openItems, payableItems } from './pay-form.ts';
 import { paymentPaths } from './paths.ts';
 import { withWords } from './PaymentFacts.tsx';
 import { failureWords, REFUSALS, STATES } from './payment-words.ts';
@@ -35,7 +36,11 @@ export function PaymentNow({ row, home }: NowProps): ReactNode {
     ...whyWords({ row }, t),
   ];
   return (
-    <Notice tone={TONES[look.tone]} title={t(look.word)} actions={<Acts row={row} home={home} />}>
+    <Notice
+      tone={TONES[look.tone]}
+      title={t(look.word)}
+      actions={hasActs(row, home) ? <Acts row={row} home={home} /> : undefined}
+    >
       {sentences.map((words) => (
         <p key={words}>{words}</p>
       ))}
@@ -102,6 +107,21 @@ const AT_PAGE: ReadonlySet<PaymentRow['shown']> = new Set(['draft', 'waiting']);
 const goesOnAtPage = ({ shown, payment }: PaymentRow): boolean =>
   shown === 'action' || (AT_PAGE.has(shown) && payment.body.source === 'page');
 
+/** It did not stay paid, and something that it was for is open still. */
+function canPayAgain({ shown, payment }: PaymentRow, { view, payments }: PayingHome): boolean {
+  if (!ENDED_BADLY.has(shown)) return false;
+  const items = payableItems(
+    openItems(
+      view,
+      payments.rows.map((row) => row.payment),
+    ),
+  );
+  return items.some(({ entry }) => payment.body.charges.some((charge) => charge.entry === entry));
+}
+
+const hasActs = (row: PaymentRow, home: PayingHome): boolean =>
+  goesOnAtPage(row) || isCancellable(row.payment) || canPayAgain(row, home);
+
 function Acts({ row, home }: NowProps): ReactNode {
   const t = useText();
   const at = useAt();
@@ -117,7 +137,7 @@ function Acts({ row, home }: NowProps): ReactNode {
           {t('payments.toPage')}
         </Button>
       ) : null}
-      {ENDED_BADLY.has(row.shown) ? (
+      {canPayAgain(row, home) ? (
         <LinkButton kind="primary" to={at(paymentPaths.pay(home.view.household, charge))}>
           {t('payments.again')}
         </LinkButton>

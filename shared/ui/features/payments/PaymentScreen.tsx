@@ -14,7 +14,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Skeleton } from '../../kit/Loading.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { ChargeList } from './ChargeList.tsx';
-import { SandboxMark, StripeNote } from './Marks.tsx';
+import { StripeNote } from './Marks.tsx';
 import { NotAccepted } from './NotAccepted.tsx';
 import { paymentPaths } from './paths.ts';
 import { PaymentFacts } from './PaymentFacts.tsx';
@@ -49,9 +49,7 @@ export function PaymentScreen(): ReactNode {
           {refused === undefined ? <NotMine /> : <NotAccepted refused={refused} />}
         </Page>
       ) : (
-        <OnePayment key={id} row={row} home={homeOf(paying, view)} back={back}>
-          <SandboxMark status={paying.status} />
-        </OnePayment>
+        <OnePayment key={id} row={row} home={homeOf(paying, view)} back={back} />
       )}
     </>
   );
@@ -73,11 +71,9 @@ interface OneProps {
   readonly row: PaymentRow;
   readonly home: PayingHome;
   readonly back: { readonly to: string; readonly label: string };
-  /** What stands above all of it. */
-  readonly children: ReactNode;
 }
 
-function OnePayment({ row, home, back, children }: OneProps): ReactNode {
+function OnePayment({ row, home, back }: OneProps): ReactNode {
   const t = useText();
   const formats = useFormats();
   const replica = useReplica();
@@ -100,7 +96,6 @@ function OnePayment({ row, home, back, children }: OneProps): ReactNode {
       back={back}
       actions={<ReceiptButton row={row} home={home} />}
     >
-      {children}
       <PaymentNow row={row} home={home} />
       <Section title={t('payments.one.what')} boxed>
         <ChargeList charges={body.charges} view={home.view} />

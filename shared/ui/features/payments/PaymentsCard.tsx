@@ -6,7 +6,6 @@ import { useText } from '../../i18n/Text.tsx';
 import { LinkButton } from '../../kit/Button.tsx';
 import { Card } from '../../kit/cards/Card.tsx';
 import { List } from '../../kit/ListRow.tsx';
-import { SandboxMark } from './Marks.tsx';
 import { paymentPaths } from './paths.ts';
 import { PaymentRowLink } from './PaymentRowLink.tsx';
 import { pendingRows } from './PendingRows.tsx';
@@ -37,7 +36,6 @@ export function PaymentsCard(): ReactNode {
           <PaymentRowLink key={row.payment.id} row={row} unread={unread.has(row.payment.id)} />
         ))}
       </List>
-      <SandboxMark status={paying?.status} />
     </Card>
   );
 }

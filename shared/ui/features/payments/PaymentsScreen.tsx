@@ -1,6 +1,6 @@
 /** A member's payments, the newest first, and the ways to pay, to saved methods, to autopay. */
 import type { ReactNode } from 'react';
-import { IconCreditCard, IconPlus } from '@tabler/icons-react';
+import { IconCreditCard } from '@tabler/icons-react';
 import type { MyPayments, PaymentRow } from '@communitrak/replica/queries/payments.ts';
 import type { AccountView } from '@communitrak/replica/queries/account-view.ts';
 import { Navigate, useSearchParams } from 'react-router';
@@ -13,7 +13,7 @@ import { Skeleton } from '../../kit/Loading.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Page, Section } from '../../kit/Page.tsx';
 import { VirtualList } from '../../kit/VirtualList.tsx';
-import { NotOpen, SandboxMark, StripeNote } from './Marks.tsx';
+import { NotOpen, StripeNote } from './Marks.tsx';
 import { NotAccepted } from './NotAccepted.tsx';
 import { comeBackTo, paymentPaths } from './paths.ts';
 import { PaymentRowLink } from './PaymentRowLink.tsx';
@@ -49,7 +49,7 @@ function AllPayments(): ReactNode {
       }
       primary={
         open && owes ? (
-          <LinkButton kind="primary" icon={<IconPlus aria-hidden />} to={at(paymentPaths.pay())}>
+          <LinkButton kind="primary" icon={<IconCreditCard aria-hidden />} to={at(paymentPaths.pay())}>
             {t('payments.pay.act')}
           </LinkButton>
         ) : undefined
@@ -67,7 +67,6 @@ function Content({ homes, open }: { readonly homes: Homes; readonly open: boolea
   if (!open && rows.length === 0) return <NotOpen />;
   return (
     <>
-      <SandboxMark status={paying.status} />
       {open ? null : (
         <Notice title={t('payments.closed.title')}>
           <p>{t('payments.closed.now')}</p>
