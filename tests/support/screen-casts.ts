@@ -38,10 +38,10 @@ const signInOf = (signIns: readonly DemoSignIn[], role: string): DemoSignIn => {
   return found;
 };
 
-/** Less than a debit from a bank account takes, and enough for what cards have paid to be paid out. */
-const UNTIL_PAID_OUT_S = 3 * 86_400;
+/** After so many seconds what the first payments brought is on its way to the association's bank. */
+const UNTIL_PAID_OUT_S = 7 * 86_400;
 
-/** Homes pay, and nothing is under way any more but what a bank takes days for. */
+/** Homes pay, a week goes by at the stand-in, and what it told has been dealt with. */
 async function payOnline({ server, sandbox }: Stage): Promise<void> {
   if (sandbox === undefined) return;
   const { store, sync, trial } = server;

@@ -31,6 +31,9 @@ const DECLINED: OnlineMethod = { kind: 'card', number: '4000000000000341' };
 /** A debit from it is on its way for days. */
 const BANK: OnlineMethod = { kind: 'bank', number: '000123456789' };
 
+/** A debit from it is on its way for ever. */
+const SLOW_BANK: OnlineMethod = { kind: 'bank', number: '000000000009' };
+
 const CONSENT = [
   'I authorize Willow Creek Homeowners Association to charge my Visa ending in 4242 for each new charge to my account,',
   '3 days before it is due, with the fee that is shown for paying by card.',
@@ -61,6 +64,6 @@ export const ONLINE_HOMES: readonly OnlineHome[] = [
       { method: 1, pays: 'oldest' },
     ],
   },
-  { lot: '61', methods: [BANK, VISA], payments: [{ method: 0, pays: 'oldest' }] },
+  { lot: '61', methods: [SLOW_BANK, VISA], payments: [{ method: 0, pays: 'oldest' }] },
   { lot: '87', methods: [DECLINED], payments: [{ method: 0, pays: 'oldest' }] },
 ];
