@@ -18,7 +18,7 @@ import {
   type PaymentsRig,
 } from '../../support/payments-rig.ts';
 
-const PAYMENTS = Number(process.env['PAYMENTS'] ?? 1000);
+const PAYMENTS = Number(process.env['PAYMENTS'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 1);
 const HOUSEHOLDS = 25;
 const HOUR_MS = 3_600_000;
