@@ -21,7 +21,9 @@ import { PROTOCOL_FLOOR, PROTOCOL_VERSION, protocolIsSupported } from './version
 const HISTORY: Readonly<Record<number, readonly string[]>> = {
   1: ['d237baaecf20e6f1'],
   // refusal code newer-version; problem code wipe-asked; a problem that is the server's fault names its request
-  2: ['76f652db15b57a45'],
+  // then refusal code service-unpaid and the problem codes of payments: an app without them says the general words, and
+  // none of its requests is answered otherwise
+  2: ['76f652db15b57a45', '7479e67e88c5e105'],
 };
 
 const ANSWERS = ['pull.ts', 'push.ts', 'verify.ts', 'events.ts', 'session.ts', 'problem.ts'] as const;
