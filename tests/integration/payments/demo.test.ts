@@ -89,7 +89,7 @@ test('cut short, it is gone on with; and then payments are as they were meant', 
     'card succeeded',
   ]);
   const refunds = await readAll(database, refundRequestEntity);
-  expect(refunds.map(({ body }) => body.outcome.state)).toEqual(['done']);
+  expect(refunds.map(({ body }) => body.outcome.state)).toEqual(['done', 'done']);
   expect((await readAll(database, autopayEntity)).map(({ body }) => body.on)).toEqual([true]);
 });
 

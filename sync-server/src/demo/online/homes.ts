@@ -44,10 +44,10 @@ export const ONLINE_HOMES: readonly OnlineHome[] = [
   {
     // The demo's head of household and member.
     lot: '2',
-    methods: [VISA, BANK, DECLINED],
+    methods: [VISA, SLOW_BANK, DECLINED],
     payments: [
-      { method: 0, pays: 'newest' },
       { method: 1, pays: 'newest' },
+      { method: 0, pays: 'newest', refund: { cents: 1000, reason: 'Charged twice by the office' } },
       { method: 2, pays: 'oldest' },
     ],
     autopay: { daysBefore: 3, consent: CONSENT },
@@ -64,6 +64,6 @@ export const ONLINE_HOMES: readonly OnlineHome[] = [
       { method: 1, pays: 'oldest' },
     ],
   },
-  { lot: '61', methods: [SLOW_BANK, VISA], payments: [{ method: 0, pays: 'oldest' }] },
+  { lot: '61', methods: [BANK, VISA], payments: [{ method: 0, pays: 'oldest' }] },
   { lot: '87', methods: [DECLINED], payments: [{ method: 0, pays: 'oldest' }] },
 ];
