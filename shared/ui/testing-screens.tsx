@@ -1,5 +1,5 @@
 /** For tests of screens over a replica: draws routes below a community, with words, theme and keys around them. */
-import type { ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
@@ -21,7 +21,8 @@ export interface Drawn {
 
 function Where({ tell }: { readonly tell: (where: string) => void }): ReactNode {
   const { pathname, search } = useLocation();
-  tell(pathname + search);
+  // Once it is on the screen: what is drawn in a transition may not be yet, and keys go by what is.
+  useLayoutEffect(() => tell(pathname + search));
   return null;
 }
 

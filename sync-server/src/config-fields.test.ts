@@ -26,6 +26,7 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
   ['STRIPE_SECRET_KEY', 'rk_live', 'pk_live'],
   ['STRIPE_WEBHOOK_SECRET', 'whsec_1', 'secret'],
   ['STRIPE_CONNECT_WEBHOOK_SECRET', 'whsec_2', 'secret'],
+  ['STRIPE_AUTOMATIC_TAX', 'yes', 'perhaps'],
   ['STRIPE_API_BASE', 'http://localhost:1', 'localhost:1'],
   ['SMTP_URL', 'smtps://mail.example.com', 'mail.example.com', 'https://mail.example.com'],
   ['MAIL_FROM', 'HOA <office@example.org>', 'nobody'],

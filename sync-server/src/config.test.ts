@@ -17,6 +17,7 @@ describe('parseConfig', () => {
         logLevel: 'info',
         workers: 1,
         stripe: undefined,
+        stripeTaxes: false,
         unused: [],
       },
     });
