@@ -84,6 +84,9 @@ function waves(docs: readonly Envelope[]): readonly (readonly Envelope[])[] {
   return [[...first.values()], ...(later.length === 0 ? [] : waves(later))];
 }
 
+/** A sort key fills numbers up with zeros: `zqjxvk001268zqj` is `zqjxvk1268zqj`. */
+const unpadded = (subject: string): string => subject.replace(/^zqjxvk0+/, 'zqjxvk');
+
 class Readers {
   readonly leaks: string[] = [];
   readonly #rule: MatrixRule;
@@ -108,8 +111,9 @@ class Readers {
       if (id === undefined || !this.#rule.sees(member, id))
         this.leaks.push(`${member} read ${id} at ${where}`);
     }
-    for (const [subject] of text.matchAll(SUBJECT)) {
-      if (sent.includes(subject)) continue;
+    for (const [shown] of text.matchAll(SUBJECT)) {
+      const subject = unpadded(shown);
+      if (sent.includes(shown) || sent.includes(subject)) continue;
       const ids = [...(this.#ids.get(subject) ?? [])];
       if (!ids.some((id) => this.#rule.everSaw(member, id)))
         this.leaks.push(`${member} was told of ${subject} at ${where}`);

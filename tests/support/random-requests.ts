@@ -254,7 +254,6 @@ const endSession: Make = (dice, { sessions }) => {
   return { method: 'DELETE', path: `/api/sessions/${encodeURIComponent(id)}`, headers: {} };
 };
 
-/** By the route's name as the app itself tells it; the weight is how often of all. */
 /** Ids of households, payments and saved methods, anybody's, and what is none. */
 const paymentMessage =
   (path: (id: string) => string): Make =>
@@ -285,6 +284,10 @@ const webhook =
     body: text(dice, { id: 'evt_1', type: 'payment_intent.succeeded', data: { object: { id: 'pi_1' } } }),
   });
 
+/** What leads the association's own account and bill ask of Stripe; to anybody else it says that there is nothing. */
+const ofAssociation = (path: string) => ({ make: paymentMessage(() => path), weight: 1 });
+
+/** By the route's name as the app itself tells it; the weight is how often of all. */
 export const GENERATORS: Readonly<Record<string, { readonly make: Make; readonly weight: number }>> = {
   'POST /a/:association/sync/pull': { make: pull, weight: 25 },
   'POST /a/:association/sync/push': { make: push, weight: 25 },
@@ -304,6 +307,11 @@ export const GENERATORS: Readonly<Record<string, { readonly make: Make; readonly
     make: paymentMessage((id) => `/methods/${id}/remove`),
     weight: 1,
   },
+  'POST /a/:association/payments/account/onboarding': ofAssociation('/account/onboarding'),
+  'POST /a/:association/payments/account/refresh': ofAssociation('/account/refresh'),
+  'POST /a/:association/payments/billing/cancel': ofAssociation('/billing/cancel'),
+  'POST /a/:association/payments/billing/method': ofAssociation('/billing/method'),
+  'POST /a/:association/payments/billing/portal': ofAssociation('/billing/portal'),
   'USE /a/:association/payments': { make: below, weight: 1 },
   'POST /stripe/webhook': { make: webhook('/stripe/webhook'), weight: 1 },
   'POST /stripe/connect-webhook': { make: webhook('/stripe/connect-webhook'), weight: 1 },
