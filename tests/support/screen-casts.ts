@@ -6,7 +6,6 @@ import {
 } from '@communitrak/sync-server/demo/demo-association.ts';
 import { writeDemoPayments } from '@communitrak/sync-server/first-start.ts';
 import { pino } from 'pino';
-import { writePayments } from './paying-cast.ts';
 import { addPeople, ANA, BEA, OLIVIA, PASSWORD, writeSmall, type Stage } from './stage.ts';
 
 export interface Cast {
@@ -58,10 +57,7 @@ export async function demoCast(stage: Stage): Promise<Cast> {
   const { signIns } = await writeDemo({ writes, accounts, files, clock, log: pino({ level: 'silent' }) });
   const resident = signInOf(signIns, 'head of household');
   const request = await aRequestOf(stage, resident.email);
-  // With a gateway beside it, what is written as paid must have been paid there.
-  await (stage.sandbox === undefined
-    ? writePayments(stage, DEMO_ASSOCIATION, resident.email)
-    : payOnline(stage));
+  if (stage.sandbox !== undefined) await payOnline(stage);
   const [board, office] = [signInOf(signIns, 'board'), signInOf(signIns, 'office')];
   return { association: DEMO_ASSOCIATION, resident, board, office, request };
 }

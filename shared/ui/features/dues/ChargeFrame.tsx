@@ -10,7 +10,7 @@ import { PreviewSum } from './Foot.tsx';
 import { duesPaths } from './paths.ts';
 import { CannotBill, PreviewTable } from './PreviewTable.tsx';
 import type { Money } from './Ready.tsx';
-import type { Act } from './use-act.ts';
+import type { Act } from '../../app/use-act.ts';
 
 export function ChargePage(props: {
   readonly title: string;

@@ -1,12 +1,9 @@
-/** An act that writes: at most one at a time, however often it is pressed; why it was not done is kept in words. */
-import { useRef, useState } from 'react';
-import type { CommandResult } from '@communitrak/replica/commands/result.ts';
+/** An act of online payments, with what is said when it was not taken. */
+import { useAct, type Act, type ActFault } from '../../app/use-act.ts';
 import type { MessageId } from '../../i18n/messages.ts';
 import { useText } from '../../i18n/Text.tsx';
 
-type CommandFault = Extract<CommandResult, { ok: false }>['code'];
-
-const WORDS: Readonly<Partial<Record<CommandFault, MessageId>>> = {
+const WORDS: Readonly<Partial<Record<ActFault, MessageId>>> = {
   'not-allowed': 'onlinePayments.fault.notAllowed',
   invalid: 'onlinePayments.fault.invalid',
   closed: 'onlinePayments.fault.closed',
@@ -19,29 +16,7 @@ const WORDS: Readonly<Partial<Record<CommandFault, MessageId>>> = {
   'storage-failed': 'onlinePayments.fault.full',
 };
 
-export interface CommandState {
-  readonly busy: boolean;
-  /** Why the last try was not taken; '' when it was. */
-  readonly fault: string;
-  /** @returns true when it was written */
-  readonly run: (write: () => Promise<CommandResult>) => Promise<boolean>;
-}
-
-export function useCommand(): CommandState {
+export function useCommand(): Act {
   const t = useText();
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
-  const under = useRef(false);
-  const run = async (write: () => Promise<CommandResult>): Promise<boolean> => {
-    if (under.current) return false;
-    under.current = true;
-    setBusy(true);
-    const result = await write().finally(() => {
-      under.current = false;
-      setBusy(false);
-    });
-    setFault(result.ok ? '' : t(WORDS[result.code] ?? 'onlinePayments.fault.other'));
-    return result.ok;
-  };
-  return { busy, fault, run };
+  return useAct((code) => t(WORDS[code] ?? 'onlinePayments.fault.other'));
 }
